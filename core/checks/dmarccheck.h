@@ -1,0 +1,9 @@
+#pragma once
+
+#include "checks/check.h"
+
+namespace sealwright {
+
+void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop);
+
+} // namespace sealwright

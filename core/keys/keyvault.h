@@ -1,0 +1,42 @@
+#pragma once
+
+#include "keys/keypair.h"
+#include "names/selector.h"
+
+namespace sealwright {
+
+/// Which key: a vault holds one per domain and selector.
+struct KeyId {
+    DomainName domain;
+    Selector selector;
+
+    auto operator<=>(const KeyId&) const = default;
+};
+
+/// Kept apart so that a locked keyring is never taken for "make a new key".
+enum class VaultError {
+    absent,          ///< The vault was open, and the key certainly is not in it.
+    locked,          ///< It is, or may be, there; the vault was not opened.
+    wrongPassphrase,
+    unavailable,     ///< No keychain service; the file or its folder can't be used. `what` tells.
+    timedOut,
+    damaged,         ///< Something is stored, and it is not a key.
+    cancelled,
+};
+
+/// Where private keys are kept. Calls block, have a deadline of their own, and may be made from any thread.
+class KeyVault {
+public:
+    virtual ~KeyVault() = default;
+
+    [[nodiscard]] virtual tl::expected<KeyPair, Problem<VaultError>> load(const KeyId& id, std::stop_token stop) = 0;
+    /// Replaces what is there; read back and compared before it reports success.
+    [[nodiscard]] virtual tl::expected<void, Problem<VaultError>> store(const KeyId& id, const KeyPair& key,
+                                                                       std::stop_token stop) = 0;
+    /// Removing what is not there is success.
+    [[nodiscard]] virtual tl::expected<void, Problem<VaultError>> remove(const KeyId& id, std::stop_token stop) = 0;
+    /// For people: "the system keychain", or the file's path.
+    [[nodiscard]] virtual std::string place() const = 0;
+};
+
+} // namespace sealwright

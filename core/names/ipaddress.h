@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/problem.h"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+namespace sealwright {
+
+enum class IpAddressError { empty, notAnAddress, badPrefixLength };
+
+/// An IPv4 or IPv6 address.
+class IpAddress {
+public:
+    [[nodiscard]] static tl::expected<IpAddress, Problem<IpAddressError>> parse(std::string_view text);
+    /// From an A (4 octets) or AAAA (16 octets) record; nothing for another size.
+    [[nodiscard]] static std::optional<IpAddress> fromOctets(std::string_view octets);
+
+    [[nodiscard]] bool isV4() const { return v4_; }
+    [[nodiscard]] std::string toString() const; ///< RFC 5952 for IPv6.
+    [[nodiscard]] std::string_view octets() const;
+    /// Reachable from the Internet at all: not private, loopback, link-local, documentation, …
+    [[nodiscard]] bool isPublic() const;
+    /// `4.3.2.1.in-addr.arpa`, or the nibbles under ip6.arpa.
+    [[nodiscard]] std::string reverseName() const;
+
+    auto operator<=>(const IpAddress&) const = default;
+
+private:
+    std::array<char, 16> octets_{};
+    bool v4_ = true;
+};
+
+/// An address and how many of its leading bits count, as SPF's ip4 and ip6 take it.
+struct IpNetwork {
+    IpAddress address;
+    unsigned prefixLength = 0; ///< 0..32 or 0..128
+
+    [[nodiscard]] static tl::expected<IpNetwork, Problem<IpAddressError>> parse(std::string_view text);
+    [[nodiscard]] bool contains(const IpAddress& other) const;
+    [[nodiscard]] std::string toString() const; ///< Without the prefix length where it is the whole address.
+    auto operator<=>(const IpNetwork&) const = default;
+};
+
+} // namespace sealwright

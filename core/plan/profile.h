@@ -1,0 +1,59 @@
+#pragma once
+
+#include "dmarc/record.h"
+#include "keys/keypair.h"
+#include "names/emailaddress.h"
+#include "names/ipaddress.h"
+#include "names/selector.h"
+
+#include <chrono>
+
+namespace sealwright {
+
+enum class DomainRole {
+    sends,
+    neverSends, ///< A name that must not be used in a From: (v=spf1 -all, null MX, p=reject).
+};
+
+/// The mail server software a bundle is for.
+enum class Stack { exim4Debian, postfixOpendkim };
+
+[[nodiscard]] std::string_view toString(Stack stack); ///< As the command line names them: "exim4-debian", …
+[[nodiscard]] std::optional<Stack> stackFromString(std::string_view text);
+inline constexpr Stack allStacks[] = {Stack::exim4Debian, Stack::postfixOpendkim};
+
+/// What is known of a key without the key itself, which is in the vault under (domain, selector).
+struct SigningKey {
+    Selector selector;
+    KeyType type;
+    int bits;
+    std::string publicKey;   ///< p=, base64
+    std::string fingerprint; ///< Tells a lost key from one that was never made.
+    std::chrono::sys_seconds created;
+
+    bool operator==(const SigningKey&) const = default;
+};
+
+[[nodiscard]] SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seconds created);
+
+/// What the user wants for one domain. Everything else is worked out from it.
+struct Profile {
+    DomainName domain;
+    DomainRole role = DomainRole::sends;
+    std::optional<DomainName> mailHost;            ///< The server's name, as it says HELO. Unset: not known yet.
+    std::vector<IpNetwork> addresses;              ///< Further addresses that send for the domain.
+    std::vector<DomainName> includes;              ///< Services that send for it, by the name of their SPF record.
+    std::vector<SigningKey> keys;                  ///< Those that sign, each with a selector of its own.
+    std::optional<dmarc::Policy> policy;           ///< Unset: what is published stays; p=none where nothing is.
+    std::vector<EmailAddress> reportsTo;           ///< rua=; empty: none asked for by the user (see defaultReportAddress).
+    std::optional<Stack> stack;
+    std::chrono::seconds ttl{300};                 ///< 300 while setting up, 3600 after.
+
+    explicit Profile(DomainName name) : domain(std::move(name)) {}
+    bool operator==(const Profile&) const = default;
+};
+
+/// dmarc-reports@<domain>: reports inside the same domain need nobody's consent (RFC 9990 section 4).
+[[nodiscard]] EmailAddress defaultReportAddress(const DomainName& domain);
+
+} // namespace sealwright

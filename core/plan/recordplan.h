@@ -1,0 +1,51 @@
+#pragma once
+
+#include "dns/resourcerecord.h"
+#include "plan/published.h"
+
+namespace sealwright {
+
+/// Why a record is needed.
+enum class Purpose { mx, spf, hostSpf, dkim, dmarc, reportAuthorization, nullMx };
+
+[[nodiscard]] std::string_view toString(Purpose purpose); ///< As JSON names it.
+
+struct PlannedRecord {
+    ResourceRecord record;
+    Purpose purpose;
+    DomainName zone; ///< Where it is to be published; the best guess where the DNS did not tell.
+
+    bool operator==(const PlannedRecord&) const = default;
+};
+
+/// What the user should know of how the plan came about.
+enum class PlanNoteCode {
+    spfMerged,          ///< The published SPF record was kept and added to. argument: what was added
+    spfRecordsJoined,   ///< There were several; they became one.
+    spfTermDropped,     ///< A term of the published record means nothing and was left out. argument: the term
+    spfNotRead,         ///< The DNS did not answer, so an existing record could not be merged.
+    spfTooManyLookups,  ///< More than 10 terms that cost a look-up (RFC 7208 section 4.6.4).
+    dmarcKept,          ///< The published policy was kept.
+    dmarcTagsObsolete,  ///< argument: tags
+    noKey,              ///< The domain sends and has no DKIM key yet.
+    nameTooLong,        ///< A record's name would be over the DNS limit. argument: the name
+    mailHostUnknown,
+};
+
+struct PlanNote {
+    PlanNoteCode code;
+    DomainName subject;
+    std::string argument;
+
+    bool operator==(const PlanNote&) const = default;
+};
+
+struct RecordPlan {
+    std::vector<PlannedRecord> records;
+    std::vector<PlanNote> notes;
+};
+
+/// The records this profile needs, worked out from it and from what is published (which is merged, never lost).
+[[nodiscard]] RecordPlan makePlan(const Profile& profile, const Published& published);
+
+} // namespace sealwright

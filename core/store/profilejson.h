@@ -1,0 +1,30 @@
+#pragma once
+
+#include "plan/profile.h"
+
+#include <QJsonObject>
+
+namespace sealwright {
+
+enum class ProfileError {
+    notJson,       ///< where: the octet
+    notAProfile,   ///< JSON, without our format mark.
+    newerVersion,  ///< what: its version. It may be shown, and must not be written.
+    badField,      ///< what: the field's path, e.g. "keys[0].selector"
+    cannotRead,    ///< what: the system's word
+    cannotWrite,
+    inUse,         ///< Another Sealwright has it open for writing.
+    absent,
+};
+
+/// A profile as it was stored: fields that a later version wrote are kept and written back.
+struct StoredProfile {
+    Profile profile;
+    QJsonObject unknown;   ///< Fields of the file that this version does not know.
+    bool readOnly = false; ///< Written by a newer version.
+};
+
+[[nodiscard]] QByteArray toJson(const StoredProfile& stored);
+[[nodiscard]] tl::expected<StoredProfile, Problem<ProfileError>> profileFromJson(const QByteArray& json);
+
+} // namespace sealwright

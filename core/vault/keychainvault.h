@@ -1,0 +1,29 @@
+#pragma once
+
+#include "keys/keyvault.h"
+
+#include <chrono>
+#include <string>
+
+namespace sealwright {
+
+/// The system's keychain by QtKeychain: Secret Service or KWallet on Linux, the Credential Manager on Windows.
+/// Its plain-text fallback is never used. Needs a QCoreApplication; works from any thread, also the GUI's callers' ones.
+class KeychainVault final : public KeyVault {
+public:
+    /// `deadline`: for one call in which nobody is asked for a password.
+    explicit KeychainVault(std::string service = "Sealwright",
+                           std::chrono::milliseconds deadline = std::chrono::seconds(10));
+
+    [[nodiscard]] tl::expected<KeyPair, Problem<VaultError>> load(const KeyId& id, std::stop_token stop) override;
+    [[nodiscard]] tl::expected<void, Problem<VaultError>> store(const KeyId& id, const KeyPair& key,
+                                                               std::stop_token stop) override;
+    [[nodiscard]] tl::expected<void, Problem<VaultError>> remove(const KeyId& id, std::stop_token stop) override;
+    [[nodiscard]] std::string place() const override;
+
+private:
+    std::string service_;
+    std::chrono::milliseconds deadline_;
+};
+
+} // namespace sealwright

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "dns/resourcerecord.h"
+
+#include <optional>
+#include <span>
+
+namespace sealwright {
+
+enum class ZoneNames {
+    relative, ///< `_dmarc`, `@`: to be pasted below the zone's own $ORIGIN.
+    absolute, ///< `_dmarc.example.org.`
+};
+
+/// Zone text that BIND accepts (RFC 1035 section 5), one record per line, long TXT split and in parentheses.
+/// `origin` is the zone's name; records outside it are written absolute.
+[[nodiscard]] std::string zoneText(std::span<const ResourceRecord> records, const DomainName& origin, ZoneNames names);
+
+} // namespace sealwright

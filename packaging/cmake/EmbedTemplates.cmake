@@ -1,0 +1,12 @@
+# Writes OUTPUT, a C++ file that holds FILES (below FOLDER) as string literals.
+set(code "#include \"templates.h\"\n\nstd::string_view sealwright::templateText(std::string_view name) {\n")
+foreach(file IN LISTS FILES)
+    file(READ ${FOLDER}/${file} text HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" text "${text}")
+    string(REGEX REPLACE "(\\\\x0a)" "\\1\"\n        \"" text "${text}")
+    string(APPEND code "    static constexpr char f[] =\n        \"${text}\";\n")
+    string(REPLACE "static constexpr char f[]" "if (name == \"${file}\") {\n        static constexpr char octets[]" code "${code}")
+    string(APPEND code "        return {octets, sizeof octets - 1};\n    }\n")
+endforeach()
+string(APPEND code "    return {};\n}\n")
+file(WRITE ${OUTPUT} "${code}")

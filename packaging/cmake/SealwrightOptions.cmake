@@ -1,0 +1,37 @@
+# What every target of ours is compiled with, and the two functions that make a group of the tree a library.
+
+add_library(sealwright_options INTERFACE)
+target_compile_options(sealwright_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wswitch-enum
+    $<$<BOOL:${SEALWRIGHT_WARNINGS_AS_ERRORS}>:-Werror>)
+target_compile_definitions(sealwright_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    SEALWRIGHT_VERSION="${PROJECT_VERSION}")
+if(SEALWRIGHT_SANITIZE)
+    target_compile_options(sealwright_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+                           -fno-omit-frame-pointer)
+    target_link_options(sealwright_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# sealwright_group(NAME LINKS...): the folder NAME beside the caller becomes the static library sealwright_NAME.
+# LINKS are the only groups and libraries it may use, so a wrong include does not link.
+function(sealwright_group name)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp
+                                        ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.h)
+    add_library(sealwright_${name} STATIC ${sources})
+    target_include_directories(sealwright_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(sealwright_${name} PUBLIC sealwright_options ${ARGN})
+    set_target_properties(sealwright_${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# The same for folders that use Qt's meta objects.
+function(sealwright_qt_group name)
+    sealwright_group(${name} ${ARGN})
+    set_target_properties(sealwright_${name} PROPERTIES AUTOMOC ON)
+endfunction()
