@@ -1,0 +1,26 @@
+#!/bin/sh
+# install-packages.sh LIST...: installs the Debian packages that the lists name (one a line, # begins a comment) and
+# that are not there yet. Needs root or sudo only if something is missing.
+set -eu
+
+missing=""
+for package in $(sed "s/#.*//" "$@"); do
+    if ! dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed; then
+        missing="$missing $package"
+    fi
+done
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" != 0 ]; then
+    as_root=sudo
+    command -v sudo >/dev/null || {
+        echo "These packages are missing:$missing" >&2
+        echo "Installing them needs root. Run this again as root, or install sudo." >&2
+        exit 1
+    }
+fi
+echo "Installing:$missing" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
