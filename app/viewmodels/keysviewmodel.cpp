@@ -1,0 +1,339 @@
+#include "viewmodels/keysviewmodel.h"
+
+#include "text/problemtext.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace sealwright {
+
+using namespace Qt::StringLiterals;
+using namespace keyevent;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+static QString kind(KeyType type, int bits) {
+    return type == KeyType::rsa ? KeysViewModel::tr("RSA, %1 bits").arg(bits) : u"Ed25519"_s;
+}
+
+static QString day(std::chrono::sys_seconds when) {
+    const auto date = QDateTime::fromSecsSinceEpoch(when.time_since_epoch().count(), Qt::UTC).date();
+    return QLocale().toString(date, QLocale::ShortFormat);
+}
+
+/// Enough of a fingerprint to compare by eye.
+static QString shortened(const std::string& fingerprint) {
+    return QString::fromStdString(fingerprint.substr(0, 16));
+}
+
+KeysViewModel::KeysViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
+    connect(&state_, &WizardState::domainChanged, this, &KeysViewModel::reset);
+    connect(&adding_, &BackgroundTask::runningChanged, this, &KeysViewModel::changed);
+    connect(&checking_, &BackgroundTask::runningChanged, this, &KeysViewModel::changed);
+    reset();
+}
+
+void KeysViewModel::reset() {
+    adding_.abandon();
+    checking_.abandon();
+    stage_ = Stage::idle;
+    said_.clear();
+    keyProblem_.clear();
+    passphraseWanted_ = false;
+    trouble_.reset();
+    adoptable_.reset();
+    again_.reset();
+    looked_.clear();
+    proposeSelector();
+    Q_EMIT changed();
+}
+
+void KeysViewModel::proposeSelector() {
+    selector_.clear();
+    if (!state_.hasProfile()) {
+        return;
+    }
+    for (char letter = 's'; letter <= 'z'; ++letter) {
+        selector_ = QString::fromStdString(Selector::forMonth(letter, state_.clock().now()).toString());
+        if (selectorProblem().isEmpty()) {
+            return;
+        }
+    }
+}
+
+std::vector<KeysViewModel::Line> KeysViewModel::lines() const {
+    std::vector<Line> lines;
+    if (state_.hasProfile()) {
+        std::ranges::transform(state_.profile().keys, std::back_inserter(lines),
+                               [this](const SigningKey& key) { return line(key); });
+    }
+    return lines;
+}
+
+KeysViewModel::Line KeysViewModel::line(const SigningKey& key) const {
+    Line line{tr("%1: %2, made %3")
+                  .arg(QString::fromStdString(key.selector.toString()), kind(key.type, key.bits), day(key.created)),
+              {},
+              Severity::unknown};
+    const auto looked = looked_.find(key.selector);
+    if (looked == looked_.end()) {
+        line.text = checking_.isRunning() ? tr("Looking for it; your keyring may ask for its password.")
+                                          : tr("Not looked for yet.");
+    } else if (looked->second) {
+        line.severity = looked->second->code == VaultError::absent ? Severity::error : Severity::warning;
+        line.text = problemText(*looked->second);
+    } else if (key.type == KeyType::rsa && key.bits < advisedRsaBits) {
+        line.severity = Severity::warning;
+        line.text = tr("Kept safely, but shorter than the 2048 bits that receivers advise: make a new one soon.");
+    } else {
+        line.severity = Severity::ok;
+        line.text = tr("Kept safely. Fingerprint %1…").arg(shortened(key.fingerprint));
+    }
+    return line;
+}
+
+void KeysViewModel::checkKeys() {
+    if (!state_.hasProfile() || state_.profile().keys.empty() || adding_.isRunning()) {
+        return;
+    }
+    const auto vault = state_.vault();
+    if (!vault) {
+        useKeyFile();
+        return;
+    }
+    trouble_.reset();
+    looked_.clear();
+    checking_.start([this, vault, domain = state_.profile().domain,
+                     keys = state_.profile().keys](const std::stop_token& stop, const auto& post) {
+        for (const SigningKey& key : keys) {
+            const auto loaded = vault->load({domain, key.selector}, stop);
+            Lookup result = loaded ? Lookup() : Lookup(loaded.error());
+            if (loaded && loaded->fingerprint() != key.fingerprint) {
+                result = problem(VaultError::damaged, "fingerprint");
+            }
+            post([this, selector = key.selector, result] {
+                looked_[selector] = result;
+                if (result && !trouble_) {
+                    again_.reset();
+                    trouble_ = vaultTrouble(state_, *result);
+                }
+                Q_EMIT changed();
+            });
+            if (!loaded && loaded.error().code != VaultError::absent) {
+                return; // a vault that does not open is asked once, not once per key
+            }
+        }
+    });
+    Q_EMIT changed();
+}
+
+void KeysViewModel::setAlgorithm(KeyAlgorithm algorithm) {
+    algorithm_ = algorithm;
+    Q_EMIT changed();
+}
+
+QString KeysViewModel::algorithmHint() const {
+    switch (algorithm_) {
+    case KeyAlgorithm::rsa2048:
+        return tr("Every receiver understands it, and its record fits every provider's form.");
+    case KeyAlgorithm::rsa3072:
+    case KeyAlgorithm::rsa4096:
+        return tr("Stronger, but some providers' forms have no room for its record. 2048 bits are enough today.");
+    case KeyAlgorithm::ed25519:
+        return tr("Short and modern, but many receivers (Gmail too) can't check it yet: add it beside an RSA key.");
+    }
+    return {};
+}
+
+void KeysViewModel::setSelector(const QString& text) {
+    selector_ = text;
+    adoptable_.reset();
+    Q_EMIT changed();
+}
+
+QString KeysViewModel::selectorProblem() const {
+    const auto selector = Selector::parse(selector_.toStdString());
+    if (!selector) {
+        return problemText(selector.error());
+    }
+    if (!state_.hasProfile()) {
+        return {};
+    }
+    const auto& keys = state_.profile().keys;
+    if (std::ranges::find(keys, *selector, &SigningKey::selector) != keys.end()) {
+        return tr("This domain has a key with this selector. Each key needs a selector of its own.");
+    }
+    const auto name = dkimKeyName(*selector, state_.profile().domain);
+    return name ? QString() : problemText(name.error());
+}
+
+void KeysViewModel::create() {
+    begin(algorithm_);
+}
+
+void KeysViewModel::importFile(const QString& path, SecretBytes passphrase) {
+    begin(PemFile{path, std::make_shared<const SecretBytes>(std::move(passphrase))});
+}
+
+void KeysViewModel::importText(SecretBytes pem, SecretBytes passphrase) {
+    begin(PemText{std::make_shared<const SecretBytes>(std::move(pem)),
+                  std::make_shared<const SecretBytes>(std::move(passphrase))});
+}
+
+void KeysViewModel::begin(KeySource source) {
+    const auto selector = Selector::parse(selector_.toStdString());
+    if (adding_.isRunning() || !state_.hasProfile() || !selector || !selectorProblem().isEmpty()) {
+        return;
+    }
+    checking_.abandon();
+    trouble_.reset();
+    adoptable_.reset();
+    keyProblem_.clear();
+    said_.clear();
+    again_ = source;
+    wanted_ = *selector;
+    const auto vault = state_.vault();
+    if (!vault) {
+        useKeyFile();
+        return;
+    }
+    stage_ = Stage::checking;
+    progress_ = 0;
+    adding_.start([this, vault, id = KeyId{state_.profile().domain, *selector},
+                   source = std::move(source)](const std::stop_token& stop, const auto& post) {
+        addKey(
+            id, source, *vault, [&](KeyEvent event) { post([this, event] { take(event); }); }, stop);
+    });
+    Q_EMIT changed();
+}
+
+void KeysViewModel::take(const KeyEvent& event) {
+    stage_ = Stage::idle;
+    std::visit(Overloaded{
+                   [this](const Checking&) { stage_ = Stage::checking; },
+                   [this](const Creating& creating) {
+                       stage_ = Stage::creating;
+                       progress_ = creating.progress;
+                   },
+                   [this](const Storing&) { stage_ = Stage::storing; },
+                   [this](const Stored& stored) { keep(*stored.key); },
+                   [this](const Met& met) { adoptable_ = met.key; },
+                   [this](const Refused& refused) {
+                       const bool cancelled = refused.problem.code == KeyError::cancelled;
+                       said_ = cancelled ? tr("Cancelled. No key was made.") : QString();
+                       keyProblem_ = cancelled ? QString() : problemText(refused.problem);
+                       passphraseWanted_ = refused.problem.code == KeyError::passphraseNeeded ||
+                                           refused.problem.code == KeyError::wrongPassphrase;
+                   },
+                   [this](const Unreadable& unreadable) {
+                       keyProblem_ = tr("The file can't be read: %1").arg(unreadable.why);
+                   },
+                   [this](const VaultFailed& failed) {
+                       if (failed.key) {
+                           again_ = failed.key; // what was made once need not be made again
+                       }
+                       if (failed.problem.code == VaultError::cancelled) {
+                           said_ = tr("Cancelled. The key was not kept.");
+                       } else {
+                           trouble_ = vaultTrouble(state_, failed.problem);
+                       }
+                   },
+               },
+               event);
+    Q_EMIT changed();
+}
+
+void KeysViewModel::keep(const KeyPair& key) {
+    const SigningKey described = describe(key, *wanted_, state_.clock().now());
+    looked_[*wanted_] = std::nullopt;
+    again_.reset();
+    passphraseWanted_ = false;
+    state_.change([&](Profile& profile) { profile.keys.push_back(described); });
+    const auto saved = state_.save();
+    said_ =
+        saved ? tr("Key stored in %1.").arg(place())
+              : tr("Key stored in %1, but the domain could not be saved: %2").arg(place(), problemText(saved.error()));
+    proposeSelector();
+    Q_EMIT keyAdded();
+}
+
+void KeysViewModel::cancel() {
+    adding_.cancel();
+    checking_.cancel();
+}
+
+void KeysViewModel::retry() {
+    if (again_) {
+        begin(KeySource(*again_));
+    } else {
+        checkKeys();
+    }
+}
+
+void KeysViewModel::adopt() {
+    if (const auto key = std::exchange(adoptable_, nullptr)) {
+        keep(*key);
+        Q_EMIT changed();
+    }
+}
+
+QString KeysViewModel::adoptable() const {
+    return adoptable_
+               ? tr("There is already a key named %1 for this domain in %2 (%3, fingerprint %4…). Use it, or choose "
+                    "another selector for a new one. It is not replaced.")
+                     .arg(QString::fromStdString(wanted_->toString()), place(),
+                          kind(adoptable_->type(), adoptable_->bits()), shortened(adoptable_->fingerprint()))
+               : QString();
+}
+
+QString KeysViewModel::status() const {
+    switch (stage_) {
+    case Stage::checking:
+        return tr("Opening %1. It may ask for its password.").arg(place());
+    case Stage::creating:
+        return tr("Creating the key …");
+    case Stage::storing:
+        return tr("Storing the key in %1. It may ask for its password.").arg(place());
+    case Stage::idle:
+        break;
+    }
+    return said_;
+}
+
+QString KeysViewModel::place() const {
+    return state_.keyPlace() == KeyPlace::keychain ? tr("the system keychain") : tr("the key file");
+}
+
+void KeysViewModel::useKeychain() {
+    state_.useKeychain();
+    trouble_.reset();
+    retry();
+    Q_EMIT changed();
+}
+
+void KeysViewModel::useKeyFile() {
+    state_.useKeyFile();
+    trouble_ = passphraseNeeded(state_);
+    Q_EMIT changed();
+}
+
+void KeysViewModel::openKeyFile(SecretBytes passphrase) {
+    state_.openKeyFile(std::move(passphrase));
+    trouble_.reset();
+    retry();
+    Q_EMIT changed();
+}
+
+bool KeysViewModel::isComplete() const {
+    return state_.hasProfile() && !state_.profile().keys.empty() && !adding_.isRunning();
+}
+
+} // namespace sealwright
