@@ -1,17 +1,19 @@
 #pragma once
 
 #include "checks/finding.h"
-#include "plan/recordplan.h"
+#include "plan/comparison.h"
 
 #include <functional>
+#include <span>
 
 namespace sealwright {
 
-/// What every check looks at. `published` and `plan` are ready; further questions go to the resolver.
+/// What every check looks at. All but the resolver is ready; further questions go there.
 struct CheckInput {
     const Profile& profile;
     const Published& published;
     const RecordPlan& plan;
+    std::span<const ComparedRecord> compared;
     Resolver& resolver;
 };
 
@@ -20,5 +22,21 @@ using FindingSink = std::function<void(Finding)>;
 
 /// A check never fails: it yields findings.
 using Check = void (*)(const CheckInput& input, const FindingSink& sink, std::stop_token stop);
+
+/// The planned record of that purpose and its state; nothing where none is planned.
+[[nodiscard]] const ComparedRecord* findPlanned(const CheckInput& input, Purpose purpose);
+/// Just that record, or none: what a finding expects.
+[[nodiscard]] std::vector<ResourceRecord> plannedRecords(const CheckInput& input, Purpose purpose);
+
+/// The answer to this question, from what is published or else from the resolver.
+[[nodiscard]] Answer answerTo(const CheckInput& input, const Question& question, std::stop_token stop);
+
+/// The records of an answer as a finding shows them.
+[[nodiscard]] std::vector<ResourceRecord> seenRecords(const Answer& answer);
+/// The same for TXT records of one kind.
+[[nodiscard]] std::vector<ResourceRecord> seenTexts(const Answer& answer, bool (*isOfKind)(std::string_view));
+
+/// Where the DNS did not tell, a finding says so. Returns whether it did tell.
+bool isTold(const CheckInput& input, Area area, const Answer& answer, const FindingSink& sink);
 
 } // namespace sealwright

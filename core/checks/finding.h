@@ -13,52 +13,61 @@ inline constexpr Area allAreas[] = {Area::mx, Area::spf, Area::dkim, Area::dmarc
 /// What a check can see. app/text has a severity and sentences for each; `arguments` are listed behind the code.
 enum class FindingCode {
     // mx
-    mxFound,            ///< hosts
+    mxFound, ///< hosts
     mxMissing,
-    mxNull,             ///< The domain says it takes no mail.
+    mxNull,               ///< The domain says it takes no mail.
     mxHostWithoutAddress, ///< host
-    mxHostIsAlias,      ///< host, target: forbidden by RFC 5321 section 5.1
-    nullMxMissing,      ///< A domain that never sends.
+    mxHostIsAlias,        ///< host, target: forbidden by RFC 5321 section 5.1
+    nullMxPresent,        ///< A domain that never sends says it takes no mail either.
+    nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
+    domainNotFound,       ///< The DNS does not know the domain.
     // spf
-    spfPresent,
+    spfPresent, ///< count of look-ups
     spfMissing,
     spfDiffers,
     spfSeveral,         ///< count: permerror (RFC 7208 section 4.5)
     spfBroken,          ///< term, offset
     spfTooManyLookups,  ///< count
+    spfIncludeUnusable, ///< target: an include: or redirect= without exactly one valid SPF record (permerror, 5.2)
     spfPassAll,         ///< term: everybody may send
+    spfNeutralAll,      ///< term: the record says nothing about strangers
     spfHostPresent,
     spfHostMissing,
     spfHostDiffers,
     // dkim
-    dkimPresent,        ///< selector, servers that were asked
-    dkimMissing,        ///< selector
-    dkimDiffers,        ///< selector
-    dkimOtherKey,       ///< selector: a valid record with another key
-    dkimSeveral,        ///< selector, count (RFC 6376 section 3.6.2.2)
-    dkimBroken,         ///< selector, what
-    dkimRevoked,        ///< selector
-    dkimTesting,        ///< selector: t=y
-    dkimNotEverywhere,  ///< selector, servers without it
-    dkimServerSilent,   ///< selector, servers that did not answer
-    dkimNoKey,          ///< The profile has no key yet.
-    dkimShortKey,       ///< selector, bits: below 2048
+    dkimPresent,       ///< selector, servers that were asked
+    dkimMissing,       ///< selector
+    dkimDiffers,       ///< selector: our key, limited by h= or s=
+    dkimOtherKey,      ///< selector: a valid record with another key
+    dkimSeveral,       ///< selector, count (RFC 6376 section 3.6.2.2)
+    dkimBroken,        ///< selector, what
+    dkimRevoked,       ///< selector
+    dkimTesting,       ///< selector: t=y
+    dkimNotYetSeen,    ///< selector, ttl: every name server has it, and a cache still has the old answer
+    dkimNotEverywhere, ///< selector, servers without it
+    dkimServerSilent,  ///< selector, servers that did not answer
+    dkimNoKey,         ///< The profile has no key yet.
+    dkimShortKey,      ///< selector, bits: below 2048
     // dmarc
-    dmarcPresent,       ///< policy
+    dmarcPresent, ///< policy
     dmarcMissing,
     dmarcDiffers,
-    dmarcSeveral,       ///< count: all are ignored (RFC 9989 section 4.10)
-    dmarcBroken,        ///< what
-    dmarcNoReports,     ///< no rua=
-    dmarcObsoleteTags,  ///< tags
-    dmarcInherited,     ///< the name whose record applies
+    dmarcSeveral,      ///< count: all are ignored (RFC 9989 section 4.10)
+    dmarcBroken,       ///< what
+    dmarcNoPolicy,     ///< no valid p=
+    dmarcIgnoredTags,  ///< tags whose values mean nothing
+    dmarcNoReports,    ///< no rua=
+    dmarcObsoleteTags, ///< tags
+    dmarcInherited,    ///< the name whose record applies
     // reports
-    reportsInside,      ///< No consent needed.
-    reportsAuthorized,  ///< host
+    reportsInside,        ///< No consent needed.
+    reportsAuthorized,    ///< host
     reportsNotAuthorized, ///< host
+    reportsNotAsked,      ///< The record names nobody to send reports to.
     // all
-    unknown,            ///< question, why: the DNS did not tell
-    bogus,              ///< question, why
+    outsideZone, ///< question: not in the zone files, and off line nobody else was asked
+    unknown,     ///< question, why: the DNS did not tell
+    bogus,       ///< question, why
 };
 
 /// One thing a check saw: never a sentence, always enough to write one.

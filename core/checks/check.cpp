@@ -1,0 +1,62 @@
+#include "checks/check.h"
+
+#include <algorithm>
+
+namespace sealwright {
+
+const ComparedRecord* findPlanned(const CheckInput& input, Purpose purpose) {
+    const auto found =
+        std::ranges::find(input.compared, purpose, [](const ComparedRecord& record) { return record.planned.purpose; });
+    return found == input.compared.end() ? nullptr : &*found;
+}
+
+std::vector<ResourceRecord> plannedRecords(const CheckInput& input, Purpose purpose) {
+    const ComparedRecord* planned = findPlanned(input, purpose);
+    return planned == nullptr ? std::vector<ResourceRecord>{} : std::vector{planned->planned.record};
+}
+
+Answer answerTo(const CheckInput& input, const Question& question, std::stop_token stop) {
+    if (const Answer* answer = input.published.find(question.name, question.type)) {
+        return *answer;
+    }
+    return input.resolver.lookup(question.name, question.type, std::move(stop));
+}
+
+std::vector<ResourceRecord> seenRecords(const Answer& answer) {
+    std::vector<ResourceRecord> seen;
+    for (std::string& value : presentation(answer)) {
+        seen.push_back({answer.question.name, answer.question.type, answer.ttl, std::move(value)});
+    }
+    return seen;
+}
+
+std::vector<ResourceRecord> seenTexts(const Answer& answer, bool (*isOfKind)(std::string_view)) {
+    std::vector<ResourceRecord> seen;
+    for (std::string& text : texts(answer)) {
+        if (isOfKind(text)) {
+            seen.push_back({answer.question.name, RecordType::txt, answer.ttl, std::move(text)});
+        }
+    }
+    return seen;
+}
+
+bool isTold(const CheckInput& input, Area area, const Answer& answer, const FindingSink& sink) {
+    if (answer.isConclusive()) {
+        return true;
+    }
+    if (answer.status == AnswerStatus::cancelled) {
+        return false; // Whoever stopped the check does not wait for findings.
+    }
+    const Question& asked = answer.question;
+    const std::string question = asked.name.toString() + " " + std::string(toString(asked.type));
+    if (answer.status == AnswerStatus::notAsked && !asked.name.isAtOrBelow(input.profile.domain)) {
+        sink({FindingCode::outsideZone, area, asked.name, {question}, {}, {}});
+    } else if (answer.status == AnswerStatus::bogus) {
+        sink({FindingCode::bogus, area, asked.name, {question, answer.why}, {}, {}});
+    } else {
+        sink({FindingCode::unknown, area, asked.name, {question, answer.why}, {}, {}});
+    }
+    return false;
+}
+
+} // namespace sealwright

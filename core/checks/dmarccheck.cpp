@@ -1,0 +1,89 @@
+#include "checks/dmarccheck.h"
+
+#include "dmarc/treewalk.h"
+
+#include <algorithm>
+
+namespace sealwright {
+namespace {
+
+std::string tagNames(const std::vector<Tag>& tags) {
+    std::string joined;
+    for (const Tag& tag : tags) {
+        joined += (joined.empty() ? "" : ", ") + tag.name;
+    }
+    return joined;
+}
+
+// RFC 9989 section 4.10.1: without a record of its own the Organizational Domain's applies.
+std::optional<DomainName> inheritedFrom(const CheckInput& input, const std::stop_token& stop) {
+    const std::vector<DomainName> walk = dmarc::treeWalkNames(input.profile.domain);
+    std::vector<Question> questions;
+    for (const DomainName& name : walk) {
+        if (const auto at = name.child("_dmarc")) {
+            questions.push_back({*at, RecordType::txt});
+        }
+    }
+    const std::vector<Answer> answers = input.resolver.lookupAll(questions, stop);
+    if (answers.size() != walk.size()) {
+        return std::nullopt;
+    }
+    const DomainName organization = dmarc::organizationalDomain(walk, answers);
+    const auto at = static_cast<std::size_t>(std::ranges::find(walk, organization) - walk.begin());
+    return dmarc::onlyRecord(answers[at]) ? std::optional(organization) : std::nullopt;
+}
+
+void tellOfRecord(const CheckInput& input, const DomainName& name, const std::vector<ResourceRecord>& seen,
+                  const FindingSink& sink) {
+    const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::dmarc);
+    const auto tell = [&](FindingCode code, std::vector<std::string> arguments = {}) {
+        sink({code, Area::dmarc, name, std::move(arguments), expected, seen});
+    };
+    const auto record = dmarc::Record::parse(seen.front().value);
+    if (!record) {
+        tell(FindingCode::dmarcBroken, {record.error().what});
+        return;
+    }
+    if (!record->ignored.empty()) {
+        tell(FindingCode::dmarcIgnoredTags, {tagNames(record->ignored)});
+    }
+    if (!record->others.empty()) {
+        tell(FindingCode::dmarcObsoleteTags, {tagNames(record->others)});
+    }
+    if (record->rua.empty()) {
+        tell(FindingCode::dmarcNoReports);
+    }
+    if (!record->p) {
+        tell(FindingCode::dmarcNoPolicy);
+        return;
+    }
+    const ComparedRecord* planned = findPlanned(input, Purpose::dmarc);
+    const bool present = planned == nullptr || planned->state == RecordState::present;
+    tell(present ? FindingCode::dmarcPresent : FindingCode::dmarcDiffers, {std::string(dmarc::toString(*record->p))});
+}
+
+} // namespace
+
+void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+    const auto name = input.profile.domain.child("_dmarc");
+    if (!name) {
+        return; // The plan says so in a note.
+    }
+    const Answer answer = answerTo(input, {*name, RecordType::txt}, stop);
+    if (!isTold(input, Area::dmarc, answer, sink)) {
+        return;
+    }
+    const std::vector<ResourceRecord> seen = seenTexts(answer, dmarc::isDmarc);
+    const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::dmarc);
+    if (seen.size() == 1) {
+        tellOfRecord(input, *name, seen, sink);
+    } else if (seen.size() > 1) {
+        sink({FindingCode::dmarcSeveral, Area::dmarc, *name, {std::to_string(seen.size())}, expected, seen});
+    } else if (const auto from = inheritedFrom(input, stop)) {
+        sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->toString()}, expected, {}});
+    } else {
+        sink({FindingCode::dmarcMissing, Area::dmarc, *name, {}, expected, {}});
+    }
+}
+
+} // namespace sealwright

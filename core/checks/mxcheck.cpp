@@ -1,0 +1,70 @@
+#include "checks/mxcheck.h"
+
+namespace sealwright {
+namespace {
+
+void checkHost(const CheckInput& input, const DomainName& host, const FindingSink& sink, const std::stop_token& stop) {
+    const Answer v4 = answerTo(input, {host, RecordType::a}, stop);
+    const Answer v6 = answerTo(input, {host, RecordType::aaaa}, stop);
+    const bool found = v4.status == AnswerStatus::found || v6.status == AnswerStatus::found;
+    if (!found && (!isTold(input, Area::mx, v4, sink) || !isTold(input, Area::mx, v6, sink))) {
+        return;
+    }
+    const DomainName& canonical = v4.status == AnswerStatus::found ? v4.canonicalName : v6.canonicalName;
+    if (canonical != host) {
+        sink({FindingCode::mxHostIsAlias, Area::mx, host, {host.toString(), canonical.toString()}, {}, {}});
+    }
+    if (!found) {
+        sink({FindingCode::mxHostWithoutAddress, Area::mx, host, {host.toString()}, {}, {}});
+    }
+}
+
+// RFC 7505 section 3: a single record with the root as its host.
+bool isNullMx(const std::vector<MxHost>& hosts) {
+    return hosts.size() == 1 && hosts.front().exchange.isRoot();
+}
+
+void tellMissing(const CheckInput& input, const Answer& answer, const FindingSink& sink) {
+    const bool sends = input.profile.role == DomainRole::sends;
+    const FindingCode code = answer.status == AnswerStatus::nxDomain ? FindingCode::domainNotFound
+                             : sends                                 ? FindingCode::mxMissing
+                                                                     : FindingCode::nullMxMissing;
+    sink({code, Area::mx, input.profile.domain, {}, plannedRecords(input, sends ? Purpose::mx : Purpose::nullMx), {}});
+}
+
+} // namespace
+
+void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+    const DomainName& domain = input.profile.domain;
+    const Answer answer = answerTo(input, {domain, RecordType::mx}, stop);
+    if (!isTold(input, Area::mx, answer, sink)) {
+        return;
+    }
+    const std::vector<MxHost> hosts = mxHosts(answer);
+    if (hosts.empty()) {
+        tellMissing(input, answer, sink);
+        return;
+    }
+    if (isNullMx(hosts)) {
+        const bool sends = input.profile.role == DomainRole::sends;
+        sink({sends ? FindingCode::mxNull : FindingCode::nullMxPresent,
+              Area::mx,
+              domain,
+              {},
+              plannedRecords(input, Purpose::mx),
+              seenRecords(answer)});
+        return;
+    }
+    std::vector<std::string> named;
+    for (const MxHost& host : hosts) {
+        named.push_back(host.exchange.toString());
+    }
+    sink({FindingCode::mxFound, Area::mx, domain, named, {}, seenRecords(answer)});
+    for (const MxHost& host : hosts) {
+        if (!host.exchange.isRoot()) {
+            checkHost(input, host.exchange, sink, stop);
+        }
+    }
+}
+
+} // namespace sealwright

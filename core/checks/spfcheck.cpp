@@ -1,0 +1,124 @@
+#include "checks/spfcheck.h"
+
+#include "spf/lookupcount.h"
+
+namespace sealwright {
+namespace {
+
+using spf::MechanismKind;
+using spf::Qualifier;
+
+void tellOfAll(const CheckInput& input, const spf::Record& record, const Answer& answer, const FindingSink& sink) {
+    for (const spf::Term& term : record.terms) {
+        const auto* mechanism = std::get_if<spf::Mechanism>(&term);
+        if (mechanism == nullptr || mechanism->kind != MechanismKind::all) {
+            continue;
+        }
+        const bool pass = mechanism->qualifier == Qualifier::pass;
+        if (pass || mechanism->qualifier == Qualifier::neutral) {
+            sink({pass ? FindingCode::spfPassAll : FindingCode::spfNeutralAll,
+                  Area::spf,
+                  answer.question.name,
+                  {spf::toString(term)},
+                  plannedRecords(input, Purpose::spf),
+                  seenTexts(answer, spf::isSpf)});
+        }
+        return; // Section 5.1: what stands behind all is never looked at.
+    }
+}
+
+int tellOfLookups(const CheckInput& input, const spf::Record& record, const Answer& answer, const FindingSink& sink,
+                  std::stop_token stop) {
+    const spf::LookupCount count = spf::countLookups(record, input.resolver, std::move(stop));
+    const std::vector<ResourceRecord> seen = seenTexts(answer, spf::isSpf);
+    if (count.terms > spf::mostLookups) {
+        sink(
+            {FindingCode::spfTooManyLookups, Area::spf, answer.question.name, {std::to_string(count.terms)}, {}, seen});
+    }
+    for (const DomainName& name : count.unusable) {
+        sink({FindingCode::spfIncludeUnusable, Area::spf, answer.question.name, {name.toString()}, {}, seen});
+    }
+    for (const Answer& unanswered : count.unanswered) {
+        isTold(input, Area::spf, unanswered, sink);
+    }
+    return count.terms;
+}
+
+// What is wrong with the records at one name before their meaning matters: none, several, broken.
+std::optional<spf::Record> onlyValid(const Answer& answer, FindingCode whenMissing,
+                                     const std::vector<ResourceRecord>& expected, const FindingSink& sink) {
+    const DomainName& name = answer.question.name;
+    const std::vector<ResourceRecord> seen = seenTexts(answer, spf::isSpf);
+    if (seen.empty()) {
+        sink({whenMissing, Area::spf, name, {}, expected, {}});
+        return std::nullopt;
+    }
+    if (seen.size() > 1) {
+        sink({FindingCode::spfSeveral, Area::spf, name, {std::to_string(seen.size())}, expected, seen});
+        return std::nullopt;
+    }
+    auto record = spf::Record::parse(seen.front().value);
+    if (!record) {
+        sink({FindingCode::spfBroken,
+              Area::spf,
+              name,
+              {record.error().what, std::to_string(record.error().where)},
+              expected,
+              seen});
+        return std::nullopt;
+    }
+    return std::move(*record);
+}
+
+void checkDomain(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
+    const Answer answer = answerTo(input, {input.profile.domain, RecordType::txt}, stop);
+    if (!isTold(input, Area::spf, answer, sink)) {
+        return;
+    }
+    const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::spf);
+    const auto record = onlyValid(answer, FindingCode::spfMissing, expected, sink);
+    if (!record) {
+        return;
+    }
+    tellOfAll(input, *record, answer, sink);
+    const int lookups = tellOfLookups(input, *record, answer, sink, stop);
+    const ComparedRecord* planned = findPlanned(input, Purpose::spf);
+    const bool present = planned == nullptr || planned->state == RecordState::present;
+    sink({present ? FindingCode::spfPresent : FindingCode::spfDiffers,
+          Area::spf,
+          input.profile.domain,
+          {std::to_string(lookups)},
+          expected,
+          seenTexts(answer, spf::isSpf)});
+}
+
+void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
+    const ComparedRecord* planned = findPlanned(input, Purpose::hostSpf);
+    if (planned == nullptr) {
+        return;
+    }
+    const DomainName& host = planned->planned.record.name;
+    const Answer answer = answerTo(input, {host, RecordType::txt}, stop);
+    if (!isTold(input, Area::spf, answer, sink)) {
+        return;
+    }
+    const std::vector<ResourceRecord> expected{planned->planned.record};
+    if (onlyValid(answer, FindingCode::spfHostMissing, expected, sink)) {
+        const bool present = planned->state == RecordState::present;
+        sink({present ? FindingCode::spfHostPresent : FindingCode::spfHostDiffers,
+              Area::spf,
+              host,
+              {},
+              expected,
+              seenTexts(answer, spf::isSpf)});
+    }
+}
+
+} // namespace
+
+void spfCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+    checkDomain(input, sink, stop);
+    checkHost(input, sink, stop);
+}
+
+} // namespace sealwright
