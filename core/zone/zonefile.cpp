@@ -1,5 +1,6 @@
 #include "zone/zonefile.h"
 
+#include "dns/rdata.h"
 #include "dns/txtstrings.h"
 
 namespace sealwright {
@@ -16,6 +17,20 @@ std::string valueText(const ResourceRecord& record) {
     }
     const std::string quoted = quotedTxt(record.value);
     return txtStrings(record.value).size() > 1 ? "( " + quoted + " )" : quoted;
+}
+
+/// A record of a type and a name we can ask for; nothing for others, which may be anything.
+tl::expected<std::optional<ZoneFile::Record>, Problem<MasterFileError>> readRecord(const MasterFileEntry& entry) {
+    const auto type = recordTypeFromString(entry.type);
+    if (!type) {
+        return std::nullopt;
+    }
+    auto rdata = wireRdata(*type, entry);
+    if (!rdata) {
+        return tl::unexpected(rdata.error());
+    }
+    auto name = RdataReader(entry.owner).domainName();
+    return name ? std::optional(ZoneFile::Record{std::move(*name), *type, entry.ttl, std::move(*rdata)}) : std::nullopt;
 }
 
 } // namespace
@@ -47,6 +62,32 @@ std::string zoneText(std::span<const ResourceRecord> records, const DomainName& 
         text += '\n';
     }
     return text;
+}
+
+tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
+                                                              const std::optional<DomainName>& origin) {
+    ZoneFile file;
+    MasterFileReader reader(text, origin);
+    while (true) {
+        auto entry = reader.next();
+        if (!entry) {
+            return tl::unexpected(entry.error());
+        }
+        if (!*entry) {
+            return file;
+        }
+        auto record = readRecord(**entry);
+        if (!record) {
+            return tl::unexpected(record.error());
+        }
+        if (!*record) {
+            continue;
+        }
+        if ((*record)->type == RecordType::soa && !file.zone) {
+            file.zone = (*record)->name;
+        }
+        file.records.push_back(std::move(**record));
+    }
 }
 
 } // namespace sealwright

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dns/resourcerecord.h"
+#include "zone/masterfile.h"
 
 #include <optional>
 #include <span>
@@ -16,6 +17,22 @@ enum class ZoneNames {
 /// No $ORIGIN and no SOA: it is a part of a zone, to be pasted or included.
 /// `origin` is the zone's name; records outside it are written absolute.
 [[nodiscard]] std::string zoneText(std::span<const ResourceRecord> records, const DomainName& origin, ZoneNames names);
+
+/// What a zone file says, as far as mail authentication asks for it.
+struct ZoneFile {
+    struct Record {
+        DomainName name;
+        RecordType type;
+        std::chrono::seconds ttl;
+        std::string rdata; ///< Wire format.
+    };
+    std::optional<DomainName> zone; ///< The owner of its SOA; without one it is a part of a zone, like zoneText's.
+    std::vector<Record> records;    ///< Of the types we know, with names a DomainName can be.
+};
+
+/// `where` of the problem is a line, from 1. `origin`: what names are relative to until the file says otherwise.
+[[nodiscard]] tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
+                                                                            const std::optional<DomainName>& origin);
 
 [[nodiscard]] std::string absoluteName(const DomainName& name); ///< With the dot at the end.
 

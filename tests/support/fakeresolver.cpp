@@ -1,10 +1,9 @@
 #include "support/fakeresolver.h"
 
 #include "dns/txtstrings.h"
+#include "zone/zonefile.h"
 
 #include <algorithm>
-#include <charconv>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -17,73 +16,6 @@ constexpr std::chrono::seconds usualTtl{300};
 
 [[noreturn]] void refuse(std::string_view what) {
     throw std::invalid_argument("a test's own DNS data are wrong: " + std::string(what));
-}
-
-void appendNumber(std::string& out, const std::string& text, std::size_t octets) {
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        refuse(text);
-    }
-    for (std::size_t i = octets; i-- > 0;) {
-        out += static_cast<char>(value >> (8 * i) & 255U);
-    }
-}
-
-void appendString(std::string& out, std::string_view string) {
-    out += static_cast<char>(string.size());
-    out += string;
-}
-
-void appendName(std::string& out, std::string_view text) {
-    const DomainName name = dnsName(text);
-    if (!name.isRoot()) {
-        std::ranges::for_each(name.labels(), [&out](std::string_view label) { appendString(out, label); });
-    }
-    out += '\0';
-}
-
-void appendHex(std::string& out, std::string_view text) {
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-        unsigned value = 0;
-        std::from_chars(text.data() + i, text.data() + i + 2, value, 16);
-        out += static_cast<char>(value);
-    }
-}
-
-/// One quoted string; `at` is left behind its closing quote.
-std::string unquoted(std::string_view text, std::size_t& at) {
-    std::string out;
-    for (++at; at < text.size() && text[at] != '"'; ++at) {
-        if (text[at] != '\\') {
-            out += text[at];
-        } else if (at + 3 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9') {
-            int value = 0;
-            std::from_chars(text.data() + at + 1, text.data() + at + 4, value);
-            out += static_cast<char>(value);
-            at += 3;
-        } else {
-            out += text.substr(++at, 1);
-        }
-    }
-    if (at >= text.size()) {
-        refuse(text);
-    }
-    ++at;
-    return out;
-}
-
-std::string txtRdata(std::string_view text) {
-    std::string out;
-    if (!text.starts_with('"')) {
-        std::ranges::for_each(txtStrings(text), [&out](const std::string& string) { appendString(out, string); });
-        return out;
-    }
-    for (std::size_t at = 0; at < text.size();) {
-        appendString(out, unquoted(text, at));
-        at = std::min(text.find('"', at), text.size());
-    }
-    return out;
 }
 
 IpAddress address(std::string_view text) {
@@ -102,46 +34,14 @@ DomainName dnsName(std::string_view text) {
 }
 
 std::string wireRdata(RecordType type, std::string_view presentation) {
-    std::istringstream stream{std::string(presentation)};
-    std::vector<std::string> fields{std::istream_iterator<std::string>(stream), {}};
-    const auto field = [&](std::size_t i) { return i < fields.size() ? fields[i] : (refuse(presentation), ""); };
-    std::string out;
-    switch (type) {
-    case RecordType::a:
-    case RecordType::aaaa:
-        return std::string(address(field(0)).octets());
-    case RecordType::ns:
-    case RecordType::cname:
-    case RecordType::ptr:
-        appendName(out, field(0));
-        return out;
-    case RecordType::mx:
-        appendNumber(out, field(0), 2);
-        appendName(out, field(1));
-        return out;
-    case RecordType::txt:
-        return txtRdata(presentation);
-    case RecordType::soa:
-        appendName(out, field(0));
-        appendName(out, field(1));
-        for (std::size_t i = 2; i < 7; ++i) {
-            appendNumber(out, field(i), 4);
-        }
-        return out;
-    case RecordType::ds:
-        appendNumber(out, field(0), 2);
-        appendNumber(out, field(1), 1);
-        appendNumber(out, field(2), 1);
-        appendHex(out, field(3));
-        return out;
-    case RecordType::tlsa:
-        for (std::size_t i = 0; i < 3; ++i) {
-            appendNumber(out, field(i), 1);
-        }
-        appendHex(out, field(3));
-        return out;
+    const bool plain = type == RecordType::txt && !presentation.starts_with('"');
+    const std::string line =
+        ". " + std::string(toString(type)) + ' ' + (plain ? quotedTxt(presentation) : std::string(presentation));
+    const auto file = readZoneFile(line, DomainName::root());
+    if (!file || file->records.size() != 1) {
+        refuse(line);
     }
-    refuse(presentation);
+    return file->records.front().rdata;
 }
 
 FakeResolver::FakeResolver(std::string_view lines) {
