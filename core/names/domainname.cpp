@@ -1,0 +1,218 @@
+#include "names/domainname.h"
+
+#include "names/ipaddress.h"
+
+#include <algorithm>
+#include <idn2.h>
+
+namespace sealwright {
+namespace {
+
+constexpr std::size_t longestName = 253; // as text, without the dot at the end (RFC 1035 section 2.3.4)
+constexpr std::size_t longestLabel = 63;
+constexpr std::size_t longestInput = 4 * longestName; // no U-label needs more than 4 octets where an A-label needs one
+
+using Refusal = tl::unexpected<Problem<DomainNameError>>;
+
+Refusal refuse(DomainNameError code, std::string_view what, std::size_t where = 0) {
+    return Refusal(problem(code, what, where));
+}
+
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// What people paste has white space around it and a dot at the end.
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && isSpace(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && isSpace(text.back())) {
+        text.remove_suffix(1);
+    }
+    if (text.size() > 1 && text.ends_with('.')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+bool isAscii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool isLetterDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// RFC 5891 section 4, with the mapping of UTS 46 that people expect of what they type.
+tl::expected<std::string, Problem<DomainNameError>> toALabels(std::string_view text) {
+    const std::string input(text);
+    char* output = nullptr;
+    const int result = idn2_to_ascii_8z(input.c_str(), &output, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    const std::string name(output == nullptr ? "" : output);
+    idn2_free(output);
+    switch (result) {
+    case IDN2_OK:
+        return name;
+    case IDN2_TOO_BIG_LABEL:
+        return refuse(DomainNameError::labelTooLong, text);
+    case IDN2_TOO_BIG_DOMAIN:
+        return refuse(DomainNameError::nameTooLong, text);
+    default: // libidn2's codes are an int, and all others say that it is no name
+        return refuse(DomainNameError::badIdn, text);
+    }
+}
+
+std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, bool underscores) {
+    if (label.empty()) {
+        return problem(DomainNameError::emptyLabel, label, where);
+    }
+    if (label.size() > longestLabel) {
+        return problem(DomainNameError::labelTooLong, label, where);
+    }
+    const auto bad = std::ranges::find_if(
+        label, [&](char c) { return !isLetterDigit(c) && c != '-' && !(underscores && c == '_'); });
+    if (bad != label.end()) {
+        const auto at = static_cast<std::size_t>(bad - label.begin());
+        return problem(DomainNameError::badCharacter, label.substr(at, 1), where + at);
+    }
+    if (label.front() == '-' || label.back() == '-') {
+        return problem(DomainNameError::hyphenAtEdge, label, where);
+    }
+    return std::nullopt;
+}
+
+// A label that says xn-- must be one that a U-label stands behind.
+bool isValidALabel(std::string_view label) {
+    const std::string input(label);
+    char* output = nullptr;
+    const int result = idn2_to_unicode_8z8z(input.c_str(), &output, 0);
+    const bool decoded = result == IDN2_OK && output != nullptr && input != output;
+    idn2_free(output);
+    return decoded;
+}
+
+tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view text, bool underscores) {
+    if (text.size() > longestInput) {
+        return refuse(DomainNameError::nameTooLong, text);
+    }
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+        return refuse(DomainNameError::badCharacter, text.substr(nul, 1), nul);
+    }
+    std::string name;
+    if (isAscii(text)) {
+        std::ranges::transform(text, std::back_inserter(name), lower);
+    } else if (auto converted = toALabels(text)) {
+        name = std::move(*converted);
+    } else {
+        return tl::unexpected(converted.error());
+    }
+    std::size_t where = 0;
+    for (const std::string_view rest = name; where <= rest.size();) {
+        const std::string_view label = rest.substr(where, rest.find('.', where) - where);
+        if (auto fault = faultOfLabel(label, where, underscores)) {
+            return tl::unexpected(std::move(*fault));
+        }
+        if (label.starts_with("xn--") && !isValidALabel(label)) {
+            return refuse(DomainNameError::badIdn, label, where);
+        }
+        where += label.size() + 1;
+    }
+    if (name.size() > longestName) {
+        return refuse(DomainNameError::nameTooLong, text);
+    }
+    return name;
+}
+
+} // namespace
+
+tl::expected<DomainName, Problem<DomainNameError>> DomainName::parse(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) {
+        return refuse(DomainNameError::empty, text);
+    }
+    if (text.find("://") != std::string_view::npos) {
+        return refuse(DomainNameError::isUrl, text);
+    }
+    if (text.size() <= longestInput && text.find('@') != std::string_view::npos) {
+        return refuse(DomainNameError::isEmailAddress, text, text.find('@'));
+    }
+    if (IpAddress::parse(text)) {
+        return refuse(DomainNameError::isAddress, text);
+    }
+    auto name = checkedName(text, false);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    if (name->find('.') == std::string::npos) {
+        return refuse(DomainNameError::singleLabel, text);
+    }
+    return DomainName(std::move(*name));
+}
+
+tl::expected<DomainName, Problem<DomainNameError>> DomainName::parseDns(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) {
+        return refuse(DomainNameError::empty, text);
+    }
+    if (text == ".") {
+        return root();
+    }
+    auto name = checkedName(text, true);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    return DomainName(std::move(*name));
+}
+
+DomainName DomainName::root() {
+    return DomainName(".");
+}
+
+std::string DomainName::toUnicode() const {
+    char* output = nullptr;
+    const int result = idn2_to_unicode_8z8z(name_.c_str(), &output, 0);
+    std::string name = result == IDN2_OK && output != nullptr ? output : name_;
+    idn2_free(output);
+    return name;
+}
+
+std::vector<std::string_view> DomainName::labels() const {
+    std::vector<std::string_view> labels;
+    if (isRoot()) {
+        return labels;
+    }
+    const std::string_view name = name_;
+    for (std::size_t begin = 0; begin <= name.size();) {
+        const std::size_t end = std::min(name.find('.', begin), name.size());
+        labels.push_back(name.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return labels;
+}
+
+std::optional<DomainName> DomainName::parent() const {
+    if (isRoot()) {
+        return std::nullopt;
+    }
+    const auto dot = name_.find('.');
+    return dot == std::string::npos ? root() : DomainName(name_.substr(dot + 1));
+}
+
+tl::expected<DomainName, Problem<DomainNameError>> DomainName::child(std::string_view labels) const {
+    return parseDns(isRoot() ? std::string(labels) : std::string(labels) + "." + name_);
+}
+
+bool DomainName::isAtOrBelow(const DomainName& ancestor) const {
+    if (ancestor.isRoot() || name_ == ancestor.name_) {
+        return true;
+    }
+    return name_.size() > ancestor.name_.size() && name_.ends_with(ancestor.name_) &&
+           name_[name_.size() - ancestor.name_.size() - 1] == '.';
+}
+
+} // namespace sealwright
