@@ -1,6 +1,7 @@
 #include "base/taglist.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sealwright {
 
@@ -65,6 +66,7 @@ std::string TagList::toString() const {
 
 tl::expected<TagList, Problem<TagListError>> TagList::parse(std::string_view text) {
     TagList list;
+    std::set<std::string, std::less<>> names;
     std::size_t begin = 0;
     do {
         const std::size_t end = std::min(text.find(';', begin), text.size());
@@ -76,7 +78,7 @@ tl::expected<TagList, Problem<TagListError>> TagList::parse(std::string_view tex
             if (!tag) {
                 return tl::unexpected(tag.error());
             }
-            if (list.find(tag->name) != nullptr) {
+            if (!names.insert(tag->name).second) {
                 return tl::unexpected(problem(TagListError::duplicateTag, tag->name, where));
             }
             list.tags.push_back(std::move(*tag));

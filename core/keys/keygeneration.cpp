@@ -27,27 +27,30 @@ int rsaBits(KeyAlgorithm algorithm) {
 
 struct Search {
     std::stop_token stop;
-    const KeyPair::Progress* progress;
+    const KeyPair::Progress& progress;
+    double expectedTries; ///< For one prime; measured: 0.35 times the bits of the modulus.
     int primes = 0;
-    double share = 0; ///< Of the present half: each try may be the last, so it comes ever nearer to 1.
+    double share = 0; ///< Of the present prime: each try may be the last, so it comes ever nearer to 1.
 
     void report() {
-        constexpr double ofWhatIsLeft = 0.04;
-        share += (1 - share) * ofWhatIsLeft;
-        if (*progress) {
-            (*progress)(std::min(0.99, (primes + share) / 2));
+        share += (1 - share) / expectedTries;
+        if (progress) {
+            progress(std::min(0.99, (primes + share) / 2));
         }
     }
 };
 
 int onCandidate(EVP_PKEY_CTX* context) {
     auto& search = *static_cast<Search*>(EVP_PKEY_CTX_get_app_data(context));
+    if (search.stop.stop_requested()) {
+        return 0; // OpenSSL heeds it at most places it calls from, and goes on calling from the others
+    }
     if (EVP_PKEY_CTX_get_keygen_info(context, 0) == primeFound) {
-        search.primes = std::min(search.primes + 1, 1);
+        search.primes = std::min(search.primes + 1, 2);
         search.share = 0;
     }
     search.report();
-    return search.stop.stop_requested() ? 0 : 1;
+    return 1;
 }
 
 } // namespace
@@ -55,7 +58,7 @@ int onCandidate(EVP_PKEY_CTX* context) {
 tl::expected<KeyPair, Problem<KeyError>> KeyPair::generate(KeyAlgorithm algorithm, std::stop_token stop,
                                                            const Progress& progress) {
     const openssl::ErrorQueue errors;
-    Search search{std::move(stop), &progress};
+    Search search{std::move(stop), progress, 0.35 * rsaBits(algorithm) + 1};
     const bool rsa = typeOf(algorithm) == KeyType::rsa;
     const openssl::KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, rsa ? "RSA" : "ED25519", nullptr));
     if (!context || EVP_PKEY_keygen_init(context.get()) != 1 ||
