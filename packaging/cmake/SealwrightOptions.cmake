@@ -27,7 +27,7 @@ function(sealwright_group name)
     add_library(sealwright_${name} STATIC ${sources})
     target_include_directories(sealwright_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(sealwright_${name} PUBLIC sealwright_options ${ARGN})
-    set_target_properties(sealwright_${name} PROPERTIES LINKER_LANGUAGE CXX)
+    set_target_properties(sealwright_${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF)
 endfunction()
 
 # The same for folders that use Qt's meta objects.
