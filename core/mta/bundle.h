@@ -8,13 +8,13 @@
 namespace sealwright {
 
 enum class BundleError {
-    nothingToSign,  ///< No domain with a key.
-    keyNotLoaded,   ///< The vault did not give the key; `vault` of ExportProblem tells why.
-    exists,         ///< Something that is not an older bundle of ours is at the target.
-    cannotWrite,    ///< `what` is the system's word: no space, read-only, …
-    unknownFormat,  ///< Not a folder, .tar.gz, .tgz or .zip.
+    nothingToSign, ///< No domain with a key.
+    keyNotLoaded,  ///< The vault did not give the key; `vault` of ExportProblem tells why.
+    exists,        ///< Something that is not an older bundle of ours is at the target.
+    cannotWrite,   ///< `what` is the system's word: no space, read-only, …
+    unknownFormat, ///< Not a folder, .tar.gz, .tgz or .zip.
     cancelled,
-    keyMismatch,    ///< The vault's key is not the one of the profile (fingerprint).
+    keyMismatch, ///< The vault's key is not the one of the profile (fingerprint).
 };
 
 struct BundleProblem {
@@ -42,12 +42,13 @@ struct BundleFile {
 /// README.txt, install.sh, manifest.json, files/, dns/: all but keys/.
 [[nodiscard]] std::vector<BundleFile> bundleFiles(Stack stack, std::span<const BundleDomain> domains);
 
-/// Writes the whole bundle: a folder, or an archive where `target` ends in .tar.gz, .tgz or .zip. Nothing is left
-/// half-written; the folder is 0700, keys 0600, archives 0600. Returns the path that was written.
-[[nodiscard]] tl::expected<std::filesystem::path, BundleProblem> writeBundle(Stack stack,
-                                                                            std::span<const BundleDomain> domains,
-                                                                            KeyVault& vault,
-                                                                            const std::filesystem::path& target,
-                                                                            std::stop_token stop);
+/// Writes the whole bundle to `target` itself: an archive where its name ends in .tar.gz, .tgz or .zip (one folder in
+/// it, named bundleName()), else the bundle's folder. What is there must be an older bundle of ours, which is replaced
+/// in one step, or an empty folder; a folder with anything in it that its manifest.json does not name is not. The
+/// parent folder must exist. Nothing is left half-written; the folder is 0700, keys 0600, archives 0600. Returns the
+/// path that was written.
+[[nodiscard]] tl::expected<std::filesystem::path, BundleProblem>
+writeBundle(Stack stack, std::span<const BundleDomain> domains, KeyVault& vault, const std::filesystem::path& target,
+            std::stop_token stop);
 
 } // namespace sealwright

@@ -7,12 +7,19 @@
 
 namespace sealwright {
 
+/// Whose file it is that a content goes to.
+enum class Placement {
+    whole, ///< Ours from the first to the last octet.
+    part,  ///< A part of a file of the server's, whose other lines are kept.
+};
+
 /// A file as it will stand on the server.
 struct ConfigFile {
     std::string path;  ///< Absolute, on the server.
     std::string owner; ///< user:group
     unsigned mode;     ///< 0640
     std::string content;
+    Placement placement = Placement::whole;
 };
 
 /// A private key that the vault will put there.
@@ -21,16 +28,31 @@ struct KeyFile {
     std::string owner;
     unsigned mode;
     KeyId key;
+    std::string publicKey; ///< p= of its record
+    KeyType type;
+    std::string fingerprint; ///< As the profile knows it.
+};
+
+/// A folder that the files need.
+struct ConfigFolder {
+    std::string path;
+    std::string owner;
+    unsigned mode;
 };
 
 /// Everything one bundle puts on a server, apart from the keys themselves: can be shown without opening the vault.
 struct ConfigSet {
     Stack stack;
+    std::vector<ConfigFolder> folders; ///< Parents first.
     std::vector<ConfigFile> files;
     std::vector<KeyFile> keys;
+    std::vector<KeyId> leftOut; ///< Keys of the profiles that the stack can't sign with (Ed25519 in OpenDKIM).
 };
 
-/// `domains`: at least one that sends and has a key; others are left out.
+/// Whether the stack's signer can use keys of that type.
+[[nodiscard]] bool canSign(Stack stack, KeyType type);
+
+/// `domains`: at least one that sends and has a key; others are left out. In the order of their names.
 [[nodiscard]] ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains);
 
 } // namespace sealwright
