@@ -10,8 +10,8 @@ namespace sealwright {
 /// The DNS by libunbound: one asynchronous context inside, a waiting facade outside.
 class UnboundResolver final : public Resolver {
 public:
-    [[nodiscard]] static tl::expected<std::unique_ptr<UnboundResolver>, Problem<ResolverError>> create(
-        const ResolverOptions& options);
+    [[nodiscard]] static tl::expected<std::unique_ptr<UnboundResolver>, Problem<ResolverError>>
+    create(const ResolverOptions& options);
     ~UnboundResolver() override;
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;

@@ -1,0 +1,256 @@
+#include "live/unboundresolver.h"
+
+#include "live/rootanchor.h"
+#include "live/unboundcontext.h"
+#include "live/zonefragments.h"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+
+namespace sealwright {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// So long may answers be remembered: a record that was just published shall be seen by the next look.
+constexpr std::chrono::seconds memory{10};
+
+/// So long may the way to the root's signature take before it counts as closed.
+constexpr std::chrono::seconds probeTimeout{2};
+
+std::shared_ptr<LookupBatch> askAll(UnboundContext& context, std::span<const Question> questions) {
+    auto batch = std::make_shared<LookupBatch>(questions);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        context.ask(batch, i);
+    }
+    return batch;
+}
+
+/// A resolver without name servers would send libunbound to the root on its own.
+bool hasSystemResolver() {
+#ifdef _WIN32
+    return true; // libunbound reads the registry, and says when there is none.
+#else
+    std::ifstream file("/etc/resolv.conf");
+    for (std::string word; file >> word;) {
+        if (word == "nameserver") {
+            return true;
+        }
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    }
+    return false;
+#endif
+}
+
+/// Whether libunbound takes this. It reports only that something is wrong, so what may be is tried one by one.
+bool accepts(const UnboundSettings& settings) {
+    return UnboundContext::create(settings).has_value();
+}
+
+} // namespace
+
+struct UnboundResolver::Private {
+    UnboundSettings settings;
+    ZoneFragments fragments;
+    std::chrono::milliseconds timeout;
+    bool offline;
+    bool reachesNameServers;
+
+    std::mutex mutex; ///< Of what follows, and of settings.trustAnchors.
+    /// Nobody knows yet whether the system's resolvers let signatures through. Where they don't, validating would turn
+    /// every signed domain bogus.
+    bool pathUntried = false;
+    std::shared_ptr<UnboundContext> context;
+    Clock::time_point contextMade;
+
+    [[nodiscard]] tl::expected<std::shared_ptr<UnboundContext>, std::string> freshContext();
+    [[nodiscard]] std::vector<Answer> ask(std::span<const Question> questions, Clock::time_point deadline,
+                                          const std::stop_token& stop);
+    [[nodiscard]] bool signaturesComeThrough(UnboundContext& validating, Clock::time_point deadline,
+                                             const std::stop_token& stop);
+    [[nodiscard]] std::vector<Answer> askWithoutValidation(std::span<const Question> questions,
+                                                           Clock::time_point deadline, const std::stop_token& stop);
+};
+
+tl::expected<std::shared_ptr<UnboundContext>, std::string> UnboundResolver::Private::freshContext() {
+    const std::scoped_lock lock(mutex);
+    const auto now = Clock::now();
+    if (!context || (!offline && now - contextMade > memory)) {
+        auto made = UnboundContext::create(settings);
+        if (!made) {
+            return tl::unexpected(made.error());
+        }
+        context = std::move(*made);
+        contextMade = now;
+    }
+    return context;
+}
+
+std::vector<Answer> UnboundResolver::Private::ask(std::span<const Question> questions, Clock::time_point deadline,
+                                                  const std::stop_token& stop) {
+    const auto current = freshContext();
+    if (!current) {
+        return allAnswered(questions, AnswerStatus::serverFailure, current.error());
+    }
+    const auto batch = askAll(**current, questions);
+    if (!signaturesComeThrough(**current, deadline, stop)) {
+        return askWithoutValidation(questions, deadline, stop);
+    }
+    return batch->wait(deadline, stop);
+}
+
+bool UnboundResolver::Private::signaturesComeThrough(UnboundContext& validating, Clock::time_point deadline,
+                                                     const std::stop_token& stop) {
+    {
+        const std::scoped_lock lock(mutex);
+        if (!pathUntried) {
+            return true;
+        }
+    }
+    const Question rootServers{DomainName::root(), RecordType::ns};
+    const auto batch = askAll(validating, {&rootServers, 1});
+    const Answer answer = batch->wait(std::min(deadline, Clock::now() + probeTimeout), stop).front();
+    const bool through = answer.status == AnswerStatus::found && answer.security == DnsSecurity::secure;
+    const std::scoped_lock lock(mutex);
+    pathUntried = pathUntried && !through;
+    return through;
+}
+
+std::vector<Answer> UnboundResolver::Private::askWithoutValidation(std::span<const Question> questions,
+                                                                   Clock::time_point deadline,
+                                                                   const std::stop_token& stop) {
+    const auto believing = [this] {
+        const std::scoped_lock lock(mutex);
+        UnboundSettings copy = settings;
+        copy.trustAnchors.clear();
+        return copy;
+    }();
+    auto made = UnboundContext::create(believing);
+    if (!made) {
+        return allAnswered(questions, AnswerStatus::serverFailure, made.error());
+    }
+    const std::shared_ptr<UnboundContext> plain = std::move(*made);
+    auto answers = askAll(*plain, questions)->wait(deadline, stop);
+    if (std::ranges::any_of(answers, &Answer::isConclusive)) { // Else it is the network that is closed.
+        const std::scoped_lock lock(mutex);
+        pathUntried = false;
+        settings.trustAnchors.clear();
+        context = plain;
+        contextMade = Clock::now();
+    }
+    return answers;
+}
+
+UnboundResolver::UnboundResolver(std::unique_ptr<Private> d) : d_(std::move(d)) {}
+
+UnboundResolver::~UnboundResolver() = default;
+
+tl::expected<std::unique_ptr<UnboundResolver>, Problem<ResolverError>>
+UnboundResolver::create(const ResolverOptions& options) {
+    auto sources = ZoneSources::read(options.zoneFiles);
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    UnboundSettings settings;
+    settings.systemResolvers = !options.offline && options.servers.empty();
+    settings.forwarders = options.offline ? std::vector<ResolverOptions::Server>{} : options.servers;
+    settings.zonesAreSigned = options.trustAnchors.has_value();
+    if (settings.systemResolvers && !hasSystemResolver()) {
+        return tl::unexpected(problem(ResolverError::noSystemResolver));
+    }
+    if (options.trustAnchors) {
+        auto anchors = readTrustAnchors(*options.trustAnchors);
+        if (!anchors) {
+            return tl::unexpected(anchors.error());
+        }
+        settings.trustAnchors = std::move(*anchors);
+    } else if (settings.systemResolvers) {
+        settings.trustAnchors = trustAnchorLines(rootAnchor).value();
+    }
+    if (!settings.trustAnchors.empty() && !accepts({.trustAnchors = settings.trustAnchors})) {
+        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, options.trustAnchors.value_or("")));
+    }
+    for (const WholeZone& zone : sources->zones) {
+        if (!accepts({.zones = {zone}})) {
+            return tl::unexpected(fileProblem(ResolverError::badZoneFile, zone.path));
+        }
+    }
+    settings.zones = std::move(sources->zones);
+    const bool probe = settings.systemResolvers && !options.trustAnchors;
+    auto d = std::unique_ptr<Private>(new Private{.settings = std::move(settings),
+                                                  .fragments = ZoneFragments(std::move(sources->fragments)),
+                                                  .timeout = options.timeout,
+                                                  .offline = options.offline,
+                                                  .reachesNameServers = !options.offline && options.zoneFiles.empty(),
+                                                  .mutex = {},
+                                                  .pathUntried = probe,
+                                                  .context = {},
+                                                  .contextMade = {}});
+    if (auto context = d->freshContext(); !context) {
+        return tl::unexpected(problem(ResolverError::library, context.error()));
+    }
+    return std::unique_ptr<UnboundResolver>(new UnboundResolver(std::move(d)));
+}
+
+std::vector<Answer> UnboundResolver::lookupAll(std::span<const Question> questions, std::stop_token stop) {
+    if (stop.stop_requested()) {
+        return allAnswered(questions, AnswerStatus::cancelled);
+    }
+    const auto deadline = Clock::now() + d_->timeout;
+    std::vector<Answer> answers(questions.begin(), questions.end());
+    std::vector<Question> open;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (auto rest = d_->fragments.answer(answers[i])) {
+            open.push_back(std::move(*rest));
+            places.push_back(i);
+        }
+    }
+    if (open.empty()) {
+        return answers;
+    }
+    auto rest = d_->ask(open, deadline, stop);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        rest[i].question = answers[places[i]].question;
+        if (d_->offline && rest[i].status == AnswerStatus::serverFailure) {
+            rest[i].status = AnswerStatus::notAsked;
+        }
+        answers[places[i]] = std::move(rest[i]);
+    }
+    return answers;
+}
+
+std::vector<Answer> UnboundResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
+                                              std::stop_token stop) {
+    const std::vector<Question> questions(servers.size(), question);
+    if (stop.stop_requested() || !d_->reachesNameServers) {
+        return allAnswered(questions, stop.stop_requested() ? AnswerStatus::cancelled : AnswerStatus::notAsked);
+    }
+    const auto deadline = Clock::now() + d_->timeout;
+    const auto batch = std::make_shared<LookupBatch>(questions);
+    std::vector<std::unique_ptr<UnboundContext>> contexts; // One each: none learns from another's answer.
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        UnboundSettings settings;
+        settings.nameServer = servers[i];
+        settings.systemResolvers = d_->settings.systemResolvers; // For a CNAME that leads out of the zone.
+        settings.forwarders = d_->settings.forwarders;
+        auto context = UnboundContext::create(settings);
+        if (!context) {
+            batch->settle(i, allAnswered({&question, 1}, AnswerStatus::serverFailure, context.error()).front());
+            continue;
+        }
+        contexts.push_back(std::move(*context));
+        contexts.back()->ask(batch, i);
+    }
+    auto answers = batch->wait(deadline, stop);
+    std::ranges::for_each(contexts, [](const auto& context) { context->close(); });
+    return answers;
+}
+
+bool UnboundResolver::reachesNameServers() const {
+    return d_->reachesNameServers;
+}
+
+} // namespace sealwright

@@ -1,0 +1,128 @@
+#include "live/zonesources.h"
+
+#include "dns/rdata.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+namespace sealwright {
+
+namespace {
+
+constexpr std::size_t largestFile = std::size_t{64} << 20;
+
+/// A path as UTF-8, whatever the system's own way is.
+std::string shownPath(const std::filesystem::path& path) {
+    const auto utf8 = path.u8string();
+    return {utf8.begin(), utf8.end()};
+}
+
+std::optional<std::string> readFile(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) { // A device or a pipe might never end.
+        return std::nullopt;
+    }
+    std::ifstream stream(path, std::ios::binary);
+    std::string text;
+    std::array<char, 65536> block{};
+    while (stream && text.size() <= largestFile) {
+        stream.read(block.data(), block.size());
+        text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    return stream.eof() && text.size() <= largestFile ? std::optional(std::move(text)) : std::nullopt;
+}
+
+/// `db.example.org`, `example.org.zone`: BIND knows a zone's name from its configuration, so the file need not say it.
+std::optional<DomainName> nameFromFileName(const std::filesystem::path& path) {
+    std::string name = shownPath(path.filename());
+    if (name.starts_with("db.")) {
+        name.erase(0, 3);
+    }
+    for (const std::string_view ending : {".zone", ".db", ".txt", ".hosts"}) {
+        if (name.ends_with(ending)) {
+            name.erase(name.size() - ending.size());
+            break;
+        }
+    }
+    const auto parsed = DomainName::parse(name);
+    return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+} // namespace
+
+Problem<ResolverError> fileProblem(ResolverError code, const std::filesystem::path& path, std::size_t line,
+                                   std::string_view words) {
+    std::string what = shownPath(path);
+    if (line > 0) {
+        what += ':' + std::to_string(line) + ": ";
+        what += words.substr(0, longestQuote);
+    }
+    return {code, std::move(what), line};
+}
+
+tl::expected<ZoneSources, Problem<ResolverError>> ZoneSources::read(const std::vector<std::filesystem::path>& paths) {
+    ZoneSources sources;
+    for (const auto& path : paths) {
+        auto text = readFile(path);
+        if (!text) {
+            return tl::unexpected(fileProblem(ResolverError::badZoneFile, path));
+        }
+        auto file = readZoneFile(*text, nameFromFileName(path));
+        if (!file) {
+            return tl::unexpected(fileProblem(ResolverError::badZoneFile, path, file.error().where, file.error().what));
+        }
+        if (file->records.empty()) {
+            return tl::unexpected(fileProblem(ResolverError::badZoneFile, path));
+        }
+        if (file->zone) {
+            sources.zones.push_back({*file->zone, std::move(*text), path});
+        } else {
+            std::ranges::move(file->records, std::back_inserter(sources.fragments));
+        }
+    }
+    return sources;
+}
+
+tl::expected<std::vector<std::string>, Problem<MasterFileError>> trustAnchorLines(std::string_view text) {
+    std::vector<std::string> lines;
+    MasterFileReader reader(text, DomainName::root());
+    while (true) {
+        const auto entry = reader.next();
+        if (!entry) {
+            return tl::unexpected(entry.error());
+        }
+        if (!*entry) {
+            return lines;
+        }
+        const auto owner = RdataReader((*entry)->owner).name();
+        const bool isAnchor = (*entry)->type == "DS" || (*entry)->type == "DNSKEY";
+        if (!isAnchor || !owner) {
+            return tl::unexpected(problem(MasterFileError::badValue, (*entry)->type, (*entry)->line));
+        }
+        std::string line = *owner + " IN " + (*entry)->type;
+        for (const MasterFileField& field : (*entry)->fields) {
+            line += ' ' + field.text;
+        }
+        lines.push_back(std::move(line));
+    }
+}
+
+tl::expected<std::vector<std::string>, Problem<ResolverError>> readTrustAnchors(const std::filesystem::path& path) {
+    const auto text = readFile(path);
+    if (!text) {
+        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, path));
+    }
+    auto lines = trustAnchorLines(*text);
+    if (!lines) {
+        return tl::unexpected(
+            fileProblem(ResolverError::badTrustAnchor, path, lines.error().where, lines.error().what));
+    }
+    if (lines->empty()) {
+        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, path));
+    }
+    return std::move(*lines);
+}
+
+} // namespace sealwright
