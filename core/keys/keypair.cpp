@@ -1,13 +1,13 @@
 #include "keys/keypair.h"
 
 #include "base/base64.h"
+#include "base/digest.h"
 #include "keys/openssl.h"
 
 #include <array>
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
-#include <openssl/sha.h>
 #include <utility>
 
 namespace sealwright {
@@ -85,16 +85,7 @@ std::string KeyPair::publicKey() const {
 }
 
 std::string KeyPair::fingerprint() const {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const std::string der = subjectPublicKeyInfo(key_.get());
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(der.data()), der.size(), digest.data());
-    std::string hex;
-    for (const unsigned char octet : digest) {
-        hex += digits[octet >> 4U];
-        hex += digits[octet & 15U];
-    }
-    return hex;
+    return sha256Hex(subjectPublicKeyInfo(key_.get()));
 }
 
 SecretBytes KeyPair::toPkcs8Der() const {
