@@ -1,0 +1,146 @@
+#include "gui/pages/newkeybox.h"
+
+#include "gui/notice.h"
+#include "gui/vaultpanel.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+
+namespace sealwright {
+
+using namespace Qt::StringLiterals;
+
+NewKeyBox::NewKeyBox(KeysViewModel& model, QWidget* parent)
+    : QGroupBox(tr("New key"), parent)
+    , model_(model)
+    , create_(new QRadioButton(tr("C&reate a new key")))
+    , import_(new QRadioButton(tr("&Import a key that I have")))
+    , selector_(new QLineEdit)
+    , selectorProblem_(new Notice)
+    , createForm_(new QWidget)
+    , algorithm_(new QComboBox)
+    , algorithmHint_(new QLabel)
+    , importForm_(new QWidget)
+    , file_(new QLineEdit)
+    , pem_(new QPlainTextEdit)
+    , passphrase_(new QLineEdit)
+    , keyProblem_(new Notice)
+    , go_(new QPushButton) {
+    makeForms();
+    auto* ways = new QHBoxLayout;
+    ways->addWidget(create_);
+    ways->addSpacing(16);
+    ways->addWidget(import_);
+    ways->addStretch();
+    auto* selectorColumn = new QVBoxLayout;
+    selectorColumn->setSpacing(2);
+    selectorColumn->addWidget(selector_);
+    selectorColumn->addWidget(selectorProblem_);
+    auto* selectorForm = new QFormLayout;
+    auto* selectorLabel = new QLabel(tr("&Selector:"));
+    selectorLabel->setBuddy(selector_);
+    selectorForm->addRow(selectorLabel, selectorColumn);
+
+    auto* all = new QVBoxLayout(this);
+    all->addLayout(ways);
+    all->addLayout(selectorForm);
+    all->addWidget(createForm_);
+    all->addWidget(importForm_);
+    all->addWidget(keyProblem_);
+    all->addWidget(go_, 0, Qt::AlignLeft);
+
+    connect(create_, &QRadioButton::toggled, this, &NewKeyBox::choose);
+    connect(selector_, &QLineEdit::textEdited, &model_, &KeysViewModel::setSelector);
+    connect(algorithm_, &QComboBox::activated, &model_,
+            [this](int row) { model_.setAlgorithm(static_cast<KeyAlgorithm>(algorithm_->itemData(row).toInt())); });
+    connect(go_, &QPushButton::clicked, this, [this] { create_->isChecked() ? model_.create() : importKey(); });
+    connect(&model_, &KeysViewModel::changed, this, &NewKeyBox::fillIn);
+    create_->setChecked(true);
+    fillIn();
+}
+
+void NewKeyBox::makeForms() {
+    selector_->setObjectName("selector");
+    for (const auto& [algorithm, name] : {std::pair(KeyAlgorithm::rsa2048, tr("RSA, 2048 bits (recommended)")),
+                                          std::pair(KeyAlgorithm::rsa3072, tr("RSA, 3072 bits")),
+                                          std::pair(KeyAlgorithm::rsa4096, tr("RSA, 4096 bits")),
+                                          std::pair(KeyAlgorithm::ed25519, tr("Ed25519 (beside an RSA key)"))}) {
+        algorithm_->addItem(name, static_cast<int>(algorithm));
+    }
+    algorithmHint_->setWordWrap(true);
+    auto* creating = new QFormLayout(createForm_);
+    creating->setContentsMargins(0, 0, 0, 0);
+    creating->addRow(tr("Al&gorithm:"), algorithm_);
+    creating->addRow(QString(), algorithmHint_);
+
+    pem_->setTabChangesFocus(true);
+    pem_->setPlaceholderText(u"-----BEGIN PRIVATE KEY-----"_s);
+    pem_->setFixedHeight(pem_->fontMetrics().lineSpacing() * 4 + 12);
+    passphrase_->setEchoMode(QLineEdit::Password);
+    passphrase_->setPlaceholderText(tr("only if the key has one"));
+    file_->setPlaceholderText(tr("a PEM file, for example dkim.private"));
+    auto* browse = new QPushButton(tr("Bro&wse …"));
+    connect(browse, &QPushButton::clicked, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Private key to import"));
+        if (!path.isEmpty()) {
+            file_->setText(path);
+        }
+    });
+    auto* row = new QHBoxLayout;
+    row->addWidget(file_, 1);
+    row->addWidget(browse);
+    auto* importing = new QFormLayout(importForm_);
+    importing->setContentsMargins(0, 0, 0, 0);
+    auto* fileLabel = new QLabel(tr("Fil&e:"));
+    fileLabel->setBuddy(file_);
+    importing->addRow(fileLabel, row);
+    importing->addRow(tr("&or its text:"), pem_);
+    importing->addRow(tr("&Passphrase:"), passphrase_);
+}
+
+void NewKeyBox::begin() {
+    selector_->setFocus();
+    selector_->selectAll();
+}
+
+void NewKeyBox::choose() {
+    createForm_->setVisible(create_->isChecked());
+    importForm_->setVisible(import_->isChecked());
+    go_->setText(create_->isChecked() ? tr("Crea&te key") : tr("Impor&t key"));
+}
+
+void NewKeyBox::fillIn() {
+    if (selector_->text() != model_.selector()) {
+        selector_->setText(model_.selector());
+    }
+    selectorProblem_->showProblemOf(
+        selector_, model_.selectorProblem(),
+        tr("The key's name in the DNS. A new key gets a new one, so that the old one stays valid "
+           "for mail that is under way."));
+    algorithm_->setCurrentIndex(algorithm_->findData(static_cast<int>(model_.algorithm())));
+    algorithmHint_->setText(model_.algorithmHint());
+    keyProblem_->showProblemOf(model_.passphraseWanted() ? static_cast<QWidget*>(passphrase_) : pem_,
+                               model_.keyProblem());
+    go_->setEnabled(model_.selectorProblem().isEmpty());
+}
+
+void NewKeyBox::importKey() {
+    SecretBytes passphrase = takeSecret(*passphrase_);
+    if (file_->text().trimmed().isEmpty()) {
+        QByteArray pem = pem_->toPlainText().toUtf8();
+        model_.importText(SecretBytes(std::string_view(pem.constData(), static_cast<std::size_t>(pem.size()))),
+                          std::move(passphrase));
+        pem.fill('\0');
+    } else {
+        model_.importFile(file_->text().trimmed(), std::move(passphrase));
+    }
+    passphrase_->setFocus();
+}
+
+} // namespace sealwright

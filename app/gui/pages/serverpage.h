@@ -1,0 +1,60 @@
+#pragma once
+
+#include "gui/pages/page.h"
+#include "viewmodels/serverviewmodel.h"
+
+class QComboBox;
+class QGroupBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+class QRadioButton;
+
+namespace sealwright {
+
+class InstallBox;
+class Notice;
+class ReadOnlyText;
+class VaultPanel;
+
+/// What goes to the mail server: chosen, looked at, exported.
+class ServerPage final : public Page {
+    Q_OBJECT
+
+public:
+    explicit ServerPage(WizardState& state);
+
+    void enter() override;
+    [[nodiscard]] QString unfinished() const override;
+
+private:
+    QWidget* makeStackBox();
+    QWidget* makePreview();
+    QWidget* makeExport();
+    void show();
+    void showOthers();
+    void showFiles();
+    void showFile(int row);
+    void browse();
+
+    ServerViewModel model_;
+    QRadioButton* exim_;
+    QRadioButton* postfix_;
+    QLabel* stackHint_;
+    QGroupBox* othersBox_;
+    QListWidget* others_;
+    QListWidget* files_;
+    ReadOnlyText* file_;
+    QComboBox* format_;
+    QLineEdit* target_;
+    QPushButton* export_;
+    QProgressBar* progress_;
+    QPushButton* stop_;
+    Notice* outcome_;
+    VaultPanel* vault_;
+    InstallBox* install_;
+};
+
+} // namespace sealwright
