@@ -15,10 +15,6 @@ struct Seen {
     std::vector<std::string> arguments;
 };
 
-bool allows(const std::vector<std::string>& list, std::string_view wanted) {
-    return list.empty() || std::ranges::find(list, "*") != list.end() || std::ranges::find(list, wanted) != list.end();
-}
-
 Seen judge(const Answer& answer, const SigningKey& key) {
     const std::vector<std::string> found = texts(answer);
     const std::string& selector = key.selector.toString();
@@ -38,7 +34,7 @@ Seen judge(const Answer& answer, const SigningKey& key) {
     if (record->type != key.type || record->publicKey != key.publicKey) {
         return {FindingCode::dkimOtherKey, {selector}};
     }
-    if (!allows(record->hashes, "sha256") || !allows(record->services, "email")) {
+    if (!record->allowsMail()) {
         return {FindingCode::dkimDiffers, {selector}};
     }
     if (record->isTesting()) {

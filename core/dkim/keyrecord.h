@@ -32,6 +32,8 @@ struct KeyRecord {
     [[nodiscard]] static tl::expected<KeyRecord, Problem<KeyRecordError>> parse(std::string_view text);
     [[nodiscard]] bool isRevoked() const { return publicKey.empty(); }
     [[nodiscard]] bool isTesting() const;
+    /// h= and s= let it verify mail that is signed with sha256.
+    [[nodiscard]] bool allowsMail() const;
 };
 
 } // namespace sealwright::dkim

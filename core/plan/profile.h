@@ -40,14 +40,14 @@ struct SigningKey {
 struct Profile {
     DomainName domain;
     DomainRole role = DomainRole::sends;
-    std::optional<DomainName> mailHost;            ///< The server's name, as it says HELO. Unset: not known yet.
-    std::vector<IpNetwork> addresses;              ///< Further addresses that send for the domain.
-    std::vector<DomainName> includes;              ///< Services that send for it, by the name of their SPF record.
-    std::vector<SigningKey> keys;                  ///< Those that sign, each with a selector of its own.
-    std::optional<dmarc::Policy> policy;           ///< Unset: what is published stays; p=none where nothing is.
-    std::vector<EmailAddress> reportsTo;           ///< rua=; empty: none asked for by the user (see defaultReportAddress).
+    std::optional<DomainName> mailHost;  ///< The server's name, as it says HELO. Unset: not known yet.
+    std::vector<IpNetwork> addresses;    ///< Further addresses that send for the domain.
+    std::vector<DomainName> includes;    ///< Services that send for it, by the name of their SPF record.
+    std::vector<SigningKey> keys;        ///< Those that sign, each with a selector of its own.
+    std::optional<dmarc::Policy> policy; ///< Unset: what is published stays; p=none where nothing is.
+    std::vector<EmailAddress> reportsTo; ///< rua=; empty: none asked for by the user (see defaultReportAddress).
     std::optional<Stack> stack;
-    std::chrono::seconds ttl{300};                 ///< 300 while setting up, 3600 after.
+    std::chrono::seconds ttl{300}; ///< 300 while setting up, 3600 after.
 
     explicit Profile(DomainName name) : domain(std::move(name)) {}
     bool operator==(const Profile&) const = default;

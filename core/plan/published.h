@@ -5,7 +5,8 @@
 
 namespace sealwright {
 
-/// What the DNS says today at the names a profile is about. Built once, read by the plan, the comparison and the checks.
+/// What the DNS says today at the names a profile is about. Built once, read by the plan, the comparison and the
+/// checks.
 class Published {
 public:
     void add(Answer answer);
@@ -14,11 +15,9 @@ public:
     /// The zone a name lives in, as its SOA told; nothing where that is not known.
     [[nodiscard]] std::optional<DomainName> zoneOf(const DomainName& name) const;
     [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
-    void setZone(const DomainName& name, DomainName zone);
 
 private:
     std::vector<Answer> answers_;
-    std::vector<std::pair<DomainName, DomainName>> zones_;
 };
 
 /// Asks everything the plan of this profile needs to know, in two round trips. Never fails: answers tell.

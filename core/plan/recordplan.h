@@ -23,6 +23,7 @@ enum class PlanNoteCode {
     spfMerged,          ///< The published SPF record was kept and added to. argument: what was added
     spfRecordsJoined,   ///< There were several; they became one.
     spfTermDropped,     ///< A term of the published record means nothing and was left out. argument: the term
+    spfPassAllReplaced, ///< The published record let everybody send; argument: what stood there
     spfNotRead,         ///< The DNS did not answer, so an existing record could not be merged.
     spfTooManyLookups,  ///< More than 10 terms that cost a look-up (RFC 7208 section 4.6.4).
     dmarcKept,          ///< The published policy was kept.

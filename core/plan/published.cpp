@@ -1,0 +1,135 @@
+#include "plan/published.h"
+
+#include <algorithm>
+#include <set>
+
+namespace sealwright {
+namespace {
+
+using Questions = std::set<Question>;
+
+// The zone a name lives in, and who serves it, is told by the SOA and NS records at the name or above; no zone of ours
+// is a top-level domain.
+void askForZone(const DomainName& name, Questions& questions) {
+    for (auto at = std::optional(name); at && at->labels().size() > 1; at = at->parent()) {
+        questions.insert({*at, RecordType::soa});
+        questions.insert({*at, RecordType::ns});
+    }
+}
+
+void askForAddresses(const DomainName& name, Questions& questions) {
+    questions.insert({name, RecordType::a});
+    questions.insert({name, RecordType::aaaa});
+}
+
+void askForConsent(const DomainName& domain, const DomainName& reportHost, Questions& questions) {
+    if (reportHost.isAtOrBelow(domain)) {
+        return;
+    }
+    if (const auto name = dmarc::reportAuthorizationName(domain, reportHost)) {
+        questions.insert({*name, RecordType::txt});
+        askForZone(reportHost, questions);
+    }
+}
+
+Questions firstRound(const Profile& profile) {
+    Questions questions{{profile.domain, RecordType::txt}, {profile.domain, RecordType::mx}};
+    askForZone(profile.domain, questions);
+    if (const auto name = profile.domain.child("_dmarc")) {
+        questions.insert({*name, RecordType::txt});
+    }
+    for (const SigningKey& key : profile.keys) {
+        if (const auto name = dkimKeyName(key.selector, profile.domain)) {
+            questions.insert({*name, RecordType::txt});
+        }
+    }
+    if (profile.mailHost) {
+        questions.insert({*profile.mailHost, RecordType::txt});
+        askForAddresses(*profile.mailHost, questions);
+        askForZone(*profile.mailHost, questions);
+    }
+    for (const EmailAddress& address : profile.reportsTo) {
+        askForConsent(profile.domain, address.domain(), questions);
+    }
+    return questions;
+}
+
+// What only the first round's answers lead to.
+Questions secondRound(const Profile& profile, const Published& published) {
+    Questions questions;
+    if (const Answer* mx = published.find(profile.domain, RecordType::mx)) {
+        for (const MxHost& host : mxHosts(*mx)) {
+            if (!host.exchange.isRoot()) {
+                askForAddresses(host.exchange, questions);
+            }
+        }
+    }
+    const DomainName zone = published.zoneOf(profile.domain).value_or(profile.domain);
+    if (const Answer* servers = published.find(zone, RecordType::ns)) {
+        for (const DomainName& host : names(*servers)) {
+            askForAddresses(host, questions);
+        }
+    }
+    if (const auto name = profile.domain.child("_dmarc")) {
+        for (const std::string& text : texts(*published.find(*name, RecordType::txt))) {
+            const auto record = dmarc::Record::parse(text);
+            for (const std::string& uri : record ? record->rua : std::vector<std::string>{}) {
+                if (const auto address = dmarc::mailtoAddress(uri)) {
+                    askForConsent(profile.domain, address->domain(), questions);
+                }
+            }
+        }
+    }
+    std::erase_if(questions, [&](const Question& asked) { return published.find(asked.name, asked.type) != nullptr; });
+    return questions;
+}
+
+void ask(const Questions& questions, Resolver& resolver, const std::stop_token& stop, Published& published) {
+    const std::vector<Question> all(questions.begin(), questions.end());
+    for (Answer& answer : resolver.lookupAll(all, stop)) {
+        published.add(std::move(answer));
+    }
+}
+
+} // namespace
+
+void Published::add(Answer answer) {
+    answers_.push_back(std::move(answer));
+}
+
+const Answer* Published::find(const DomainName& name, RecordType type) const {
+    const auto found = std::ranges::find(answers_, Question{name, type}, &Answer::question);
+    return found == answers_.end() ? nullptr : &*found;
+}
+
+std::optional<DomainName> Published::zoneOf(const DomainName& name) const {
+    for (auto at = std::optional(name); at && !at->isRoot(); at = at->parent()) {
+        const Answer* soa = find(*at, RecordType::soa);
+        if (soa != nullptr && soa->status == AnswerStatus::found && soa->canonicalName == *at) {
+            return at;
+        }
+    }
+    return std::nullopt;
+}
+
+Published readPublished(const Profile& profile, Resolver& resolver, std::stop_token stop) {
+    Published published;
+    ask(firstRound(profile), resolver, stop, published);
+    if (const Questions more = secondRound(profile, published); !more.empty()) {
+        ask(more, resolver, stop, published);
+    }
+    return published;
+}
+
+DomainName guessMailHost(const DomainName& domain, const Published& published) {
+    if (const Answer* mx = published.find(domain, RecordType::mx)) {
+        for (const MxHost& host : mxHosts(*mx)) {
+            if (!host.exchange.isRoot()) {
+                return host.exchange;
+            }
+        }
+    }
+    return domain.child("mail").value_or(domain);
+}
+
+} // namespace sealwright

@@ -1,0 +1,151 @@
+#include "plan/recordplan.h"
+
+#include "dkim/keyrecord.h"
+#include "plan/dmarcplan.h"
+#include "plan/spfplan.h"
+
+#include <algorithm>
+
+namespace sealwright {
+namespace {
+
+// Where a record is to be published when the DNS did not tell: below the domain in the domain's own zone, elsewhere in
+// the host's.
+DomainName guessZone(const Profile& profile, const DomainName& name, const DomainName& owner) {
+    if (name.isAtOrBelow(profile.domain)) {
+        return profile.domain;
+    }
+    const auto parent = owner.parent();
+    return owner == profile.mailHost && parent && parent->labels().size() > 1 ? *parent : owner;
+}
+
+class Planner {
+public:
+    Planner(const Profile& profile, const Published& published) : profile_(profile), published_(published) {}
+
+    RecordPlan plan() {
+        if (profile_.role == DomainRole::sends) {
+            planMx();
+            planSpf();
+            planHostSpf();
+            planKeys();
+        } else {
+            planSpf();
+            planNullMx();
+        }
+        planDmarc();
+        return std::move(plan_);
+    }
+
+private:
+    // `owner`: the host or domain whose zone it belongs to.
+    void add(Purpose purpose, const DomainName& name, RecordType type, std::string value, const DomainName& owner) {
+        const DomainName zone = published_.zoneOf(owner).value_or(guessZone(profile_, name, owner));
+        plan_.records.push_back({{name, type, profile_.ttl, std::move(value)}, purpose, zone});
+    }
+
+    void add(Purpose purpose, const tl::expected<DomainName, Problem<DomainNameError>>& name, std::string value,
+             const DomainName& owner) {
+        if (name) {
+            add(purpose, *name, RecordType::txt, std::move(value), owner);
+        } else {
+            plan_.notes.push_back({PlanNoteCode::nameTooLong, profile_.domain, name.error().what});
+        }
+    }
+
+    void planMx() {
+        const Answer* mx = published_.find(profile_.domain, RecordType::mx);
+        const bool missing = mx != nullptr && mx->isConclusive() && mxHosts(*mx).empty();
+        if (missing && profile_.mailHost) {
+            add(Purpose::mx, profile_.domain, RecordType::mx, "10 " + profile_.mailHost->toString() + ".",
+                profile_.domain);
+        }
+    }
+
+    // RFC 7505; where a real MX is published, mail is wanted there.
+    void planNullMx() {
+        const Answer* mx = published_.find(profile_.domain, RecordType::mx);
+        const std::vector<MxHost> hosts = mx == nullptr ? std::vector<MxHost>{} : mxHosts(*mx);
+        if (std::ranges::all_of(hosts, [](const MxHost& host) { return host.exchange.isRoot(); })) {
+            add(Purpose::nullMx, profile_.domain, RecordType::mx, "0 .", profile_.domain);
+        }
+    }
+
+    void planSpf() {
+        const spf::Record wanted = wantedSpf(profile_, published_);
+        const Answer* answer = published_.find(profile_.domain, RecordType::txt);
+        const bool merge = profile_.role == DomainRole::sends; // A name that never sends has no senders to keep.
+        const spf::Record record = merge ? mergedSpf(wanted, answer, profile_.domain, plan_.notes) : wanted;
+        add(Purpose::spf, profile_.domain, RecordType::txt, record.toString(), profile_.domain);
+    }
+
+    void planHostSpf() {
+        if (!profile_.mailHost) {
+            plan_.notes.push_back({PlanNoteCode::mailHostUnknown, profile_.domain, {}});
+        } else if (const DomainName& host = *profile_.mailHost; host != profile_.domain) {
+            const spf::Record record =
+                mergedSpf(wantedHostSpf(), published_.find(host, RecordType::txt), host, plan_.notes);
+            add(Purpose::hostSpf, host, RecordType::txt, record.toString(), host);
+        }
+    }
+
+    void planKeys() {
+        if (profile_.keys.empty()) {
+            plan_.notes.push_back({PlanNoteCode::noKey, profile_.domain, {}});
+        }
+        for (const SigningKey& key : profile_.keys) {
+            dkim::KeyRecord record;
+            record.type = key.type;
+            record.publicKey = key.publicKey;
+            add(Purpose::dkim, dkimKeyName(key.selector, profile_.domain), record.toString(), profile_.domain);
+        }
+    }
+
+    void planDmarc() {
+        const dmarc::Record record = plannedDmarc(profile_, published_, plan_.notes);
+        add(Purpose::dmarc, profile_.domain.child("_dmarc"), record.toString(), profile_.domain);
+        std::vector<DomainName> asked;
+        for (const std::string& uri : record.rua) {
+            const auto address = dmarc::mailtoAddress(uri);
+            if (!address || !needsConsent(profile_.domain, address->domain(), published_) ||
+                std::ranges::find(asked, address->domain()) != asked.end()) {
+                continue;
+            }
+            asked.push_back(address->domain());
+            add(Purpose::reportAuthorization, dmarc::reportAuthorizationName(profile_.domain, address->domain()),
+                "v=DMARC1;", address->domain());
+        }
+    }
+
+    const Profile& profile_;
+    const Published& published_;
+    RecordPlan plan_;
+};
+
+} // namespace
+
+std::string_view toString(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::mx:
+        return "mx";
+    case Purpose::spf:
+        return "spf";
+    case Purpose::hostSpf:
+        return "host-spf";
+    case Purpose::dkim:
+        return "dkim";
+    case Purpose::dmarc:
+        return "dmarc";
+    case Purpose::reportAuthorization:
+        return "report-authorization";
+    case Purpose::nullMx:
+        return "null-mx";
+    }
+    return {};
+}
+
+RecordPlan makePlan(const Profile& profile, const Published& published) {
+    return Planner(profile, published).plan();
+}
+
+} // namespace sealwright

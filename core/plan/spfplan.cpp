@@ -1,0 +1,219 @@
+#include "plan/spfplan.h"
+
+#include "spf/lookupcount.h"
+
+#include <algorithm>
+
+namespace sealwright {
+namespace {
+
+using spf::Mechanism;
+using spf::MechanismKind;
+using spf::Modifier;
+using spf::Qualifier;
+using spf::Term;
+
+Mechanism network(const IpNetwork& network) {
+    Mechanism mechanism;
+    mechanism.kind = network.address.isV4() ? MechanismKind::ip4 : MechanismKind::ip6;
+    mechanism.network = network;
+    return mechanism;
+}
+
+Mechanism named(MechanismKind kind, const DomainName& name) {
+    Mechanism mechanism;
+    mechanism.kind = kind;
+    mechanism.domainSpec = name.toString();
+    return mechanism;
+}
+
+Mechanism all(Qualifier qualifier) {
+    return {qualifier, MechanismKind::all, {}, {}, {}, {}};
+}
+
+bool isAll(const Term& term) {
+    const auto* mechanism = std::get_if<Mechanism>(&term);
+    return mechanism != nullptr && mechanism->kind == MechanismKind::all;
+}
+
+bool isRedirect(const Term& term) {
+    const auto* modifier = std::get_if<Modifier>(&term);
+    return modifier != nullptr && modifier->name == "redirect";
+}
+
+// Whether the mail host is among the domain's MX hosts, as far as is known; a domain without MX will get it as its MX.
+bool mailHostIsMx(const Profile& profile, const Published& published) {
+    const Answer* mx = published.find(profile.domain, RecordType::mx);
+    if (!profile.mailHost || mx == nullptr || mx->status != AnswerStatus::found) {
+        return true;
+    }
+    return std::ranges::any_of(mxHosts(*mx), [&](const MxHost& host) { return host.exchange == *profile.mailHost; });
+}
+
+std::vector<IpAddress> addressesOf(const DomainName& host, const Published& published) {
+    std::vector<IpAddress> found;
+    for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
+        if (const Answer* answer = published.find(host, type)) {
+            std::ranges::copy(addresses(*answer), std::back_inserter(found));
+        }
+    }
+    return found;
+}
+
+// Whether a sender that `wanted` lets pass passes already.
+bool covers(const Term& present, const Mechanism& wanted) {
+    const auto* mechanism = std::get_if<Mechanism>(&present);
+    if (mechanism == nullptr || mechanism->qualifier != Qualifier::pass || mechanism->kind != wanted.kind) {
+        return false;
+    }
+    if (wanted.network) {
+        return mechanism->network->prefixLength <= wanted.network->prefixLength &&
+               mechanism->network->contains(wanted.network->address);
+    }
+    return mechanism->domainSpec == wanted.domainSpec;
+}
+
+// The terms of one published record. Those that can't be parsed make the whole record a permerror, so they go.
+std::vector<Term> readableTerms(const std::string& text, const DomainName& name, std::vector<PlanNote>& notes) {
+    std::vector<Term> terms;
+    for (std::size_t at = text.find(' '); at < text.size();) {
+        const std::size_t begin = text.find_first_not_of(' ', at);
+        if (begin == std::string::npos) {
+            break;
+        }
+        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        const std::string word = text.substr(begin, end - begin);
+        const auto term = spf::parseTerm(word);
+        const auto* modifier = term ? std::get_if<Modifier>(&*term) : nullptr;
+        const bool twice = modifier != nullptr && (modifier->name == "redirect" || modifier->name == "exp") &&
+                           std::ranges::any_of(terms, [modifier](const Term& earlier) {
+                               const auto* other = std::get_if<Modifier>(&earlier);
+                               return other != nullptr && other->name == modifier->name;
+                           });
+        if (term && !twice) {
+            terms.push_back(*term);
+        } else {
+            notes.push_back({PlanNoteCode::spfTermDropped, name, word.substr(0, longestQuote)});
+        }
+        at = end;
+    }
+    return terms;
+}
+
+void insertBeforeEnd(std::vector<Term>& terms, Term term) {
+    const auto end = std::ranges::find_if(terms, [](const Term& each) { return isAll(each) || isRedirect(each); });
+    terms.insert(end, std::move(term));
+}
+
+// Several records at one name are a permerror (section 4.5): what the second one lets pass goes into the first.
+void join(std::vector<Term>& terms, const std::vector<Term>& more) {
+    for (const Term& term : more) {
+        if (isAll(term)) {
+            if (std::ranges::none_of(terms, isAll)) {
+                terms.push_back(term);
+            }
+            return; // Section 5.1: what stands behind all was never looked at.
+        }
+        if (std::ranges::find(terms, term) != terms.end()) {
+            continue;
+        }
+        const auto* modifier = std::get_if<Modifier>(&term);
+        if (modifier == nullptr) {
+            insertBeforeEnd(terms, term);
+        } else if (modifier->name == "redirect") { // As an include it works beside the first record's end.
+            Mechanism include;
+            include.kind = MechanismKind::include;
+            include.domainSpec = modifier->value;
+            insertBeforeEnd(terms, include);
+        } else if (std::ranges::none_of(terms, [modifier](const Term& each) {
+                       const auto* other = std::get_if<Modifier>(&each);
+                       return other != nullptr && other->name == modifier->name;
+                   })) {
+            terms.push_back(term);
+        }
+    }
+}
+
+// Adds what is wanted and not covered; says what it was.
+std::string complete(std::vector<Term>& terms, const spf::Record& wanted) {
+    std::string added;
+    for (const Term& term : wanted.terms) {
+        const auto& mechanism = std::get<Mechanism>(term);
+        const bool present = isAll(term)
+                                 ? std::ranges::any_of(terms, [](const Term& t) { return isAll(t) || isRedirect(t); })
+                                 : std::ranges::any_of(terms, [&](const Term& t) { return covers(t, mechanism); });
+        if (!present) {
+            insertBeforeEnd(terms, term);
+            added += (added.empty() ? "" : " ") + spf::toString(term);
+        }
+    }
+    return added;
+}
+
+} // namespace
+
+spf::Record wantedHostSpf() {
+    Mechanism a;
+    a.kind = MechanismKind::a;
+    return {{a, all(Qualifier::fail)}};
+}
+
+spf::Record wantedSpf(const Profile& profile, const Published& published) {
+    if (profile.role == DomainRole::neverSends) {
+        return {{all(Qualifier::fail)}};
+    }
+    spf::Record record;
+    std::vector<IpNetwork> senders = profile.addresses;
+    if (mailHostIsMx(profile, published)) {
+        Mechanism mx;
+        mx.kind = MechanismKind::mx;
+        record.terms.emplace_back(mx);
+    } else if (senders.empty()) {
+        for (const IpAddress& address : addressesOf(*profile.mailHost, published)) {
+            senders.push_back({address, address.isV4() ? 32U : 128U});
+        }
+        if (senders.empty()) {
+            record.terms.emplace_back(named(MechanismKind::a, *profile.mailHost));
+        }
+    }
+    for (const IpNetwork& sender : senders) {
+        record.terms.emplace_back(network(sender));
+    }
+    for (const DomainName& name : profile.includes) {
+        record.terms.emplace_back(named(MechanismKind::include, name));
+    }
+    record.terms.emplace_back(
+        all(Qualifier::softfail)); // RFC 9989 section 7.1: -all may refuse mail that DKIM would save
+    return record;
+}
+
+spf::Record mergedSpf(const spf::Record& wanted, const Answer* published, const DomainName& name,
+                      std::vector<PlanNote>& notes) {
+    std::vector<std::string> found = published == nullptr ? std::vector<std::string>{} : texts(*published);
+    std::erase_if(found, [](const std::string& text) { return !spf::isSpf(text); });
+    if (published != nullptr && !published->isConclusive() && published->status != AnswerStatus::notAsked) {
+        notes.push_back({PlanNoteCode::spfNotRead, name, {}});
+    }
+    if (found.empty()) {
+        return wanted;
+    }
+    std::vector<Term> terms = readableTerms(found.front(), name, notes);
+    for (std::size_t i = 1; i < found.size(); ++i) {
+        join(terms, readableTerms(found[i], name, notes));
+    }
+    for (Term& term : terms) {
+        if (isAll(term) && std::get<Mechanism>(term).qualifier == Qualifier::pass) {
+            notes.push_back({PlanNoteCode::spfPassAllReplaced, name, spf::toString(term)});
+            std::get<Mechanism>(term).qualifier = Qualifier::softfail;
+        }
+    }
+    const std::string added = complete(terms, wanted);
+    if (found.size() > 1) {
+        notes.push_back({PlanNoteCode::spfRecordsJoined, name, std::to_string(found.size())});
+    } else if (!added.empty()) {
+        notes.push_back({PlanNoteCode::spfMerged, name, added});
+    }
+    return {std::move(terms)};
+}
+
+} // namespace sealwright

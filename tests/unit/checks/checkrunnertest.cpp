@@ -1,0 +1,334 @@
+#include "checks/checkrunner.h"
+
+#include "support/fakeresolver.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sealwright {
+namespace {
+
+using test::dnsName;
+using test::FakeResolver;
+using ::testing::Contains;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+// A domain that is set up as Sealwright would have it, apart from its keys.
+constexpr std::string_view goodZone = R"(
+    example.org             SOA   ns1.example.org. hostmaster.example.org. 1 3600 600 86400 300
+    example.org             NS    ns1.example.org.
+    example.org             NS    ns2.example.org.
+    ns1.example.org         A     198.51.100.1
+    ns2.example.org         A     198.51.100.2
+    example.org             MX    10 mail.example.org.
+    mail.example.org        A     198.51.100.25
+    mail.example.org        TXT   v=spf1 a -all
+    example.org             TXT   v=spf1 mx ~all
+    example.org             TXT   some-site-verification=abc
+    _dmarc.example.org      TXT   v=DMARC1; p=none; rua=mailto:dmarc-reports@example.org
+)";
+
+const std::string ourKey(392, 'A'); // as long as the base64 of an RSA-2048 public key
+
+Profile exampleProfile() {
+    Profile profile(dnsName("example.org"));
+    profile.mailHost = dnsName("mail.example.org");
+    profile.reportsTo = {defaultReportAddress(profile.domain)};
+    return profile;
+}
+
+SigningKey signingKey(const KeyPair& key) {
+    return describe(key, *Selector::parse("s202611"), std::chrono::sys_seconds{});
+}
+
+std::vector<Finding> check(const Profile& profile, FakeResolver& resolver, std::vector<Area> areas,
+                           std::stop_token stop = {}) {
+    std::vector<Finding> findings;
+    runChecks(
+        profile, resolver, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
+        std::move(stop));
+    return findings;
+}
+
+std::vector<FindingCode> codes(const std::vector<Finding>& findings) {
+    std::vector<FindingCode> codes;
+    std::ranges::transform(findings, std::back_inserter(codes), &Finding::code);
+    return codes;
+}
+
+const Finding* find(const std::vector<Finding>& findings, FindingCode code) {
+    const auto found = std::ranges::find(findings, code, &Finding::code);
+    return found == findings.end() ? nullptr : &*found;
+}
+
+// ---- What one situation yields
+
+struct Situation {
+    std::string_view name;
+    Area area;
+    std::string_view removeName; ///< Records of this name and type are taken out of the good zone,
+    RecordType removeType;
+    std::string_view add; ///< and these put in.
+    FindingCode expected;
+    std::string_view argument; ///< The first one; empty: not looked at.
+};
+
+const Situation situations[] = {
+    {"good", Area::mx, "", RecordType::txt, "", FindingCode::mxFound, "mail.example.org"},
+    {"no MX", Area::mx, "example.org", RecordType::mx, "", FindingCode::mxMissing, ""},
+    {"null MX", Area::mx, "example.org", RecordType::mx, "example.org MX 0 .", FindingCode::mxNull, ""},
+    {"MX host without address", Area::mx, "mail.example.org", RecordType::a, "", FindingCode::mxHostWithoutAddress,
+     "mail.example.org"},
+    {"MX host is an alias", Area::mx, "example.org", RecordType::mx,
+     "example.org MX 10 mx.example.org.\nmx.example.org CNAME mail.example.org.", FindingCode::mxHostIsAlias,
+     "mx.example.org"},
+    {"good", Area::spf, "", RecordType::txt, "", FindingCode::spfPresent, "1"},
+    {"host SPF", Area::spf, "", RecordType::txt, "", FindingCode::spfHostPresent, ""},
+    {"no SPF", Area::spf, "example.org", RecordType::txt, "", FindingCode::spfMissing, ""},
+    {"two SPF records", Area::spf, "", RecordType::txt, "example.org TXT v=spf1 a -all", FindingCode::spfSeveral, "2"},
+    {"broken term", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx ipv4:192.0.2.1 -all",
+     FindingCode::spfBroken, "ipv4:192.0.2.1"},
+    {"everybody may send", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx +all",
+     FindingCode::spfPassAll, "+all"},
+    {"plain all", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx all", FindingCode::spfPassAll,
+     "all"},
+    {"says nothing", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx ?all",
+     FindingCode::spfNeutralAll, "?all"},
+    {"our server is not in it", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 ip4:192.0.2.1 -all",
+     FindingCode::spfDiffers, ""},
+    {"include without a record", Area::spf, "example.org", RecordType::txt,
+     "example.org TXT v=spf1 mx include:_spf.example.net -all", FindingCode::spfIncludeUnusable, "_spf.example.net"},
+    {"include of itself", Area::spf, "example.org", RecordType::txt,
+     "example.org TXT v=spf1 mx include:example.org -all", FindingCode::spfTooManyLookups, ""},
+    {"no host SPF", Area::spf, "mail.example.org", RecordType::txt, "", FindingCode::spfHostMissing, ""},
+    {"other host SPF", Area::spf, "mail.example.org", RecordType::txt, "mail.example.org TXT v=spf1 -all",
+     FindingCode::spfHostDiffers, ""},
+    {"good", Area::dmarc, "", RecordType::txt, "", FindingCode::dmarcPresent, "none"},
+    {"no DMARC", Area::dmarc, "_dmarc.example.org", RecordType::txt, "", FindingCode::dmarcMissing, ""},
+    {"the parent's applies", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.org TXT v=DMARC1; p=reject; psd=n", FindingCode::dmarcInherited, "org"},
+    {"two DMARC records", Area::dmarc, "", RecordType::txt, "_dmarc.example.org TXT v=DMARC1; p=reject",
+     FindingCode::dmarcSeveral, "2"},
+    {"reports to nobody", Area::dmarc, "_dmarc.example.org", RecordType::txt, "_dmarc.example.org TXT v=DMARC1; p=none",
+     FindingCode::dmarcNoReports, ""},
+    {"our address is not in it", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=DMARC1; p=none; rua=mailto:else@example.org", FindingCode::dmarcDiffers, "none"},
+    {"no policy", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=DMARC1; rua=mailto:dmarc-reports@example.org", FindingCode::dmarcNoPolicy, ""},
+    {"policy nobody knows", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=DMARC1; p=monitor; rua=mailto:dmarc-reports@example.org", FindingCode::dmarcIgnoredTags,
+     "p"},
+    {"tags of RFC 7489", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=DMARC1; p=none; pct=50; rua=mailto:dmarc-reports@example.org",
+     FindingCode::dmarcObsoleteTags, "pct"},
+    {"good", Area::reports, "", RecordType::txt, "", FindingCode::reportsInside, ""},
+};
+
+TEST(CheckRunner, SeesEachSituation) {
+    for (const Situation& situation : situations) {
+        SCOPED_TRACE(std::string(toString(situation.area)) + ": " + std::string(situation.name));
+        FakeResolver resolver(goodZone);
+        if (!situation.removeName.empty()) {
+            resolver.remove(situation.removeName, situation.removeType);
+        }
+        resolver.add(situation.add);
+        const auto findings = check(exampleProfile(), resolver, {situation.area});
+        const Finding* finding = find(findings, situation.expected);
+        ASSERT_NE(finding, nullptr) << "found instead: " << ::testing::PrintToString(codes(findings));
+        EXPECT_EQ(finding->area, situation.area);
+        if (!situation.argument.empty()) {
+            ASSERT_THAT(finding->arguments, Not(IsEmpty()));
+            EXPECT_EQ(finding->arguments.front(), situation.argument);
+        }
+    }
+}
+
+TEST(CheckRunner, NamesTheRecordToPublishWhereOneIsMissing) {
+    FakeResolver resolver(goodZone);
+    resolver.remove("_dmarc.example.org", RecordType::txt);
+    const auto findings = check(exampleProfile(), resolver, {Area::dmarc});
+    const Finding* finding = find(findings, FindingCode::dmarcMissing);
+    ASSERT_NE(finding, nullptr);
+    ASSERT_THAT(finding->expected, SizeIs(1));
+    EXPECT_EQ(finding->expected.front().value, "v=DMARC1; p=none; rua=mailto:dmarc-reports@example.org");
+}
+
+TEST(CheckRunner, ADomainThatDoesNotExistIsToldSo) {
+    FakeResolver resolver;
+    const auto findings = check(exampleProfile(), resolver, {Area::mx});
+    EXPECT_NE(find(findings, FindingCode::domainNotFound), nullptr);
+}
+
+TEST(CheckRunner, ANameThatNeverSendsWantsANullMx) {
+    Profile profile(dnsName("example.org"));
+    profile.role = DomainRole::neverSends;
+    FakeResolver resolver("example.org A 198.51.100.9");
+    const auto without = check(profile, resolver, {Area::mx});
+    ASSERT_NE(find(without, FindingCode::nullMxMissing), nullptr);
+    ASSERT_THAT(find(without, FindingCode::nullMxMissing)->expected, SizeIs(1));
+    resolver.add("example.org MX 0 .");
+    EXPECT_NE(find(check(profile, resolver, {Area::mx}), FindingCode::nullMxPresent), nullptr);
+}
+
+TEST(CheckRunner, ASilentServerMakesUnknownAndNeverMissing) {
+    FakeResolver resolver(goodZone);
+    resolver.fail("example.org", AnswerStatus::timedOut);
+    resolver.fail("_dmarc.example.org", AnswerStatus::serverFailure, "SERVFAIL");
+    const auto findings = check(exampleProfile(), resolver, {Area::mx, Area::spf, Area::dmarc});
+    EXPECT_EQ(find(findings, FindingCode::mxMissing), nullptr);
+    EXPECT_EQ(find(findings, FindingCode::spfMissing), nullptr);
+    EXPECT_EQ(find(findings, FindingCode::dmarcMissing), nullptr);
+    EXPECT_EQ(std::ranges::count(findings, FindingCode::unknown, &Finding::code), 3);
+}
+
+TEST(CheckRunner, AForgedAnswerIsToldAsBogus) {
+    FakeResolver resolver(goodZone);
+    resolver.fail("_dmarc.example.org", AnswerStatus::bogus, "signature crypto failed");
+    const auto findings = check(exampleProfile(), resolver, {Area::dmarc});
+    const Finding* finding = find(findings, FindingCode::bogus);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_THAT(finding->arguments, Contains("signature crypto failed"));
+}
+
+TEST(CheckRunner, StopsWhenAsked) {
+    FakeResolver resolver(goodZone);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_THAT(check(exampleProfile(), resolver, {Area::mx, Area::spf, Area::dkim, Area::dmarc, Area::reports},
+                      stop.get_token()),
+                Not(Contains(::testing::Field(&Finding::code, FindingCode::mxMissing))));
+}
+
+TEST(CheckRunner, CountsWhatIncludesCost) {
+    FakeResolver resolver(goodZone);
+    resolver.remove("example.org", RecordType::txt);
+    resolver.add("example.org TXT v=spf1 mx include:a.example.net include:b.example.net -all\n"
+                 "a.example.net TXT v=spf1 a mx ptr exists:%{i}.example.net ip4:192.0.2.1 -all\n"
+                 "b.example.net TXT v=spf1 redirect=c.example.net\n"
+                 "c.example.net TXT v=spf1 a mx a:x.example.net -all");
+    const auto findings = check(exampleProfile(), resolver, {Area::spf});
+    const Finding* finding = find(findings, FindingCode::spfTooManyLookups);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_EQ(finding->arguments.front(), "11"); // 1 mx + 2 includes + 4 in a + 1 redirect + 3 in c
+}
+
+// ---- Reports that go to another organization
+
+TEST(CheckRunner, ReportsToAnotherDomainNeedItsConsent) {
+    Profile profile = exampleProfile();
+    profile.reportsTo = {*EmailAddress::parse("dmarc@example.net")};
+    FakeResolver resolver(goodZone);
+    resolver.add("example.net SOA ns1.example.net. h.example.net. 1 3600 600 86400 300");
+    const auto without = check(profile, resolver, {Area::reports});
+    const Finding* finding = find(without, FindingCode::reportsNotAuthorized);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_EQ(finding->arguments.front(), "example.net");
+    ASSERT_THAT(finding->expected, SizeIs(1));
+    EXPECT_EQ(finding->expected.front().name.toString(), "example.org._report._dmarc.example.net");
+
+    resolver.add("example.org._report._dmarc.example.net TXT v=DMARC1;");
+    EXPECT_NE(find(check(profile, resolver, {Area::reports}), FindingCode::reportsAuthorized), nullptr);
+}
+
+// ---- DKIM: our key, byte for byte, at every name server
+
+class DkimCheck : public ::testing::Test {
+protected:
+    void SetUp() override {
+        profile_.keys = {signingKey(key_)};
+        record_ = "s202611._domainkey.example.org TXT v=DKIM1; k=rsa; p=" + profile_.keys.front().publicKey;
+    }
+
+    std::vector<Finding> run(FakeResolver& resolver) { return check(profile_, resolver, {Area::dkim}); }
+
+    inline static const KeyPair key_ = *KeyPair::generate(KeyAlgorithm::rsa2048);
+    Profile profile_ = exampleProfile();
+    std::string record_;
+};
+
+TEST_F(DkimCheck, FindsOurKeyAtEveryServer) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    const auto findings = run(resolver);
+    ASSERT_EQ(codes(findings), std::vector{FindingCode::dkimPresent});
+    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "2"}));
+}
+
+TEST_F(DkimCheck, TellsEachFault) {
+    const std::string name = "s202611._domainkey.example.org TXT ";
+    const std::pair<std::string, FindingCode> faults[] = {
+        {"", FindingCode::dkimMissing},
+        {name + "v=DKIM1; k=rsa; p=" + ourKey, FindingCode::dkimBroken},
+        {name + "v=DKIM1; k=rsa; p=" + KeyPair::generate(KeyAlgorithm::rsa2048)->publicKey(),
+         FindingCode::dkimOtherKey},
+        {name + "v=DKIM1; p=", FindingCode::dkimRevoked},
+        {name + "hello", FindingCode::dkimBroken},
+        {record_ + "; t=y", FindingCode::dkimTesting},
+        {record_ + "; h=sha1", FindingCode::dkimDiffers},
+        {record_ + "\n" + name + "v=DKIM1; p=", FindingCode::dkimSeveral},
+    };
+    for (const auto& [record, code] : faults) {
+        SCOPED_TRACE(record.substr(0, 80));
+        FakeResolver resolver(goodZone);
+        resolver.add(record);
+        EXPECT_THAT(codes(run(resolver)), Contains(code));
+    }
+}
+
+TEST_F(DkimCheck, NamesTheServerThatLacksIt) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    resolver.serverAt("198.51.100.2"); // knows nothing
+    const auto findings = run(resolver);
+    ASSERT_EQ(codes(findings), std::vector{FindingCode::dkimNotEverywhere});
+    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "ns2.example.org (198.51.100.2)"}));
+}
+
+TEST_F(DkimCheck, ASilentServerIsToldAndIsNoFault) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    resolver.failServer("198.51.100.2", AnswerStatus::timedOut);
+    EXPECT_EQ(codes(run(resolver)), (std::vector{FindingCode::dkimPresent, FindingCode::dkimServerSilent}));
+}
+
+TEST_F(DkimCheck, AnIpv6AddressOutOfReachIsNoFaultWhereIpv4Answers) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    resolver.add("ns2.example.org AAAA 2001:db8::2");
+    resolver.failServer("2001:db8::2", AnswerStatus::timedOut);
+    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimPresent});
+}
+
+TEST_F(DkimCheck, SaysWhenOnlyACacheIsBehind) {
+    FakeResolver resolver(goodZone);
+    for (const auto* address : {"198.51.100.1", "198.51.100.2"}) {
+        resolver.serverAt(address).add(record_);
+    }
+    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimNotYetSeen});
+}
+
+TEST_F(DkimCheck, AsksNoServersWhereTheyCannotBeReached) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    resolver.setReachesNameServers(false);
+    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimPresent});
+}
+
+TEST_F(DkimCheck, WarnsOfAShortKey) {
+    profile_.keys.front().bits = 1024;
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    EXPECT_THAT(codes(run(resolver)), Contains(FindingCode::dkimShortKey));
+}
+
+TEST_F(DkimCheck, ADomainWithoutAKeyIsTold) {
+    profile_.keys.clear();
+    FakeResolver resolver(goodZone);
+    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimNoKey});
+}
+
+} // namespace
+} // namespace sealwright
