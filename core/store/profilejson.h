@@ -7,24 +7,26 @@
 namespace sealwright {
 
 enum class ProfileError {
-    notJson,       ///< where: the octet
-    notAProfile,   ///< JSON, without our format mark.
-    newerVersion,  ///< what: its version. It may be shown, and must not be written.
-    badField,      ///< what: the field's path, e.g. "keys[0].selector"
-    cannotRead,    ///< what: the system's word
+    notJson,      ///< where: the octet
+    notAProfile,  ///< JSON, without our format mark.
+    newerVersion, ///< what: its version. It may be shown, and must not be written.
+    badField,     ///< what: the field's path, e.g. "keys[0].selector"
+    cannotRead,   ///< what: the system's word
     cannotWrite,
-    inUse,         ///< Another Sealwright has it open for writing.
+    inUse, ///< Another Sealwright has it open for writing.
     absent,
 };
 
 /// A profile as it was stored: fields that a later version wrote are kept and written back.
 struct StoredProfile {
     Profile profile;
-    QJsonObject unknown;   ///< Fields of the file that this version does not know.
+    /// Fields of the file that this version does not know. Those of a key: below "keys" and its selector.
+    QJsonObject unknown;
     bool readOnly = false; ///< Written by a newer version.
 };
 
 [[nodiscard]] QByteArray toJson(const StoredProfile& stored);
+/// A newer version's file is read as far as it can be understood, and then read-only; newerVersion where it can't be.
 [[nodiscard]] tl::expected<StoredProfile, Problem<ProfileError>> profileFromJson(const QByteArray& json);
 
 } // namespace sealwright
