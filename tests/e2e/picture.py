@@ -1,0 +1,51 @@
+"""What stands on a server's disk: so that "nothing changed" is a comparison and not an impression."""
+
+import hashlib
+import os
+import stat
+
+from serverbox import Box
+
+FOLDERS = ["/etc", "/usr", "/opt", "/root", "/home", "/srv", "/boot", "/var/backups", "/var/lib", "/var/local"]
+Entry = tuple[str, int, int, int, str, int]  # type, mode, uid, gid, what is in it, time of change (ns)
+
+
+def take(box: Box) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    root = str(box.path("/"))
+    for folder in FOLDERS:
+        for place, folders, files in os.walk(os.path.join(root, folder.lstrip("/"))):
+            entries[place[len(root):] + "/"] = _entry(place)
+            for name in [*files, *(name for name in folders if os.path.islink(os.path.join(place, name)))]:
+                entries[os.path.join(place, name)[len(root):]] = _entry(os.path.join(place, name))
+    return entries
+
+
+def difference(before: dict[str, Entry], after: dict[str, Entry], times: bool = True, but: tuple[str, ...] = ()) -> str:
+    """One line per path that differs; empty: the same. `but`: beginnings of paths that are left out."""
+    end = None if times else -1
+    lines = []
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path), after.get(path)
+        same = old is not None and new is not None and old[:end] == new[:end]
+        if not same and not path.startswith(but):
+            lines.append(f"{path}: {_show(old)} -> {_show(new)}")
+    return "\n".join(lines)
+
+
+def _entry(path: str) -> Entry:
+    status = os.lstat(path)
+    kind = stat.S_IFMT(status.st_mode)
+    inside = ""
+    if stat.S_ISREG(kind):
+        with open(path, "rb") as file:
+            inside = hashlib.file_digest(file, "sha256").hexdigest()
+    elif stat.S_ISLNK(kind):
+        inside = os.readlink(path)
+    # A folder's time changes with a temporary file that was there for a moment; what is in it is compared anyway.
+    changed = 0 if stat.S_ISDIR(kind) else status.st_mtime_ns
+    return (f"{kind:o}", stat.S_IMODE(status.st_mode), status.st_uid, status.st_gid, inside, changed)
+
+
+def _show(entry: Entry | None) -> str:
+    return "absent" if entry is None else f"{entry[1]:04o} {entry[2]}:{entry[3]} {entry[4][:12]} {entry[5]}"

@@ -1,0 +1,67 @@
+"""run.py SCENARIO --cli PROGRAM --cache FOLDER: one end-to-end scenario, in namespaces of its own.
+
+Needs root with CAP_SYS_ADMIN (namespaces, overlay and proc mounts), CAP_NET_ADMIN and CAP_MKNOD: a plain machine, a
+virtual machine, a chroot on one, or a privileged container. Ends with 77 where the machine can't do it, and says why.
+"""
+
+import argparse
+import importlib.util
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+SKIPPED = 77
+_INSIDE = "SEALWRIGHT_E2E_INSIDE"
+_UNSHARE = ["unshare", "--mount", "--pid", "--net", "--uts", "--fork", "--kill-child", "--mount-proc"]
+
+
+def obstacle() -> str:
+    """Why nothing can be run here; empty: it can."""
+    if os.geteuid() != 0:
+        return "needs root (namespaces, mounts, servers)"
+    release = pathlib.Path("/etc/os-release")
+    if not release.exists() or "VERSION_CODENAME=bookworm" not in release.read_text():
+        return "needs Debian 12: the servers are installed from the machine's own apt sources"
+    programs = ["apt-config", "ip", "knotd", "mmdebstrap", "named-checkzone", "nsenter", "opendkim-testmsg", "perl", "unshare"]
+    missing = [program for program in programs if not shutil.which(program)]
+    missing += [module for module in ("dkim", "dns", "nacl") if not importlib.util.find_spec(module)]
+    if subprocess.run(["perl", "-MMail::DKIM", "-e1"], stderr=subprocess.DEVNULL).returncode != 0:
+        missing.append("Mail::DKIM")
+    if missing:
+        return f"{', '.join(missing)} not installed (tests/run.sh installs all; tests/e2e/packages.txt names the packages)"
+    refused = subprocess.run([*_unshare(), "sh", "-c", "mount -t tmpfs tmpfs /mnt && umount /mnt"], capture_output=True, text=True)
+    return f"the system refuses namespaces or mounts: {refused.stderr.strip()}" if refused.returncode != 0 else ""
+
+
+def _unshare() -> list[str]:
+    """In a chroot "/" is no mount point, and so can't be made private: there the mounts stay as they are shared."""
+    private = subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode == 0
+    return _UNSHARE if private else [*_UNSHARE, "--propagation", "unchanged"]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser()
+    options.add_argument("scenario")
+    options.add_argument("--cli", required=True)
+    options.add_argument("--cache", type=pathlib.Path, required=True)
+    chosen = options.parse_args()
+    cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or chosen.cache).resolve()
+    if os.environ.get(_INSIDE):
+        import scenarios
+        return scenarios.run(chosen.scenario, chosen.cli, cache)
+    if why := obstacle():
+        print(f"SKIPPED: {why}")
+        return SKIPPED
+    if chosen.scenario == "roots":
+        import roots
+        for server in roots.PACKAGES:
+            print(f"ok    {roots.ensure(cache, server)}", flush=True)
+        return 0
+    words = _unshare()
+    os.environ[_INSIDE] = "1"
+    os.execvp(words[0], [*words, sys.executable, "-B", *sys.argv])
+
+
+sys.exit(main())
