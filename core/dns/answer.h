@@ -25,7 +25,7 @@ enum class AnswerStatus {
     serverFailure, ///< SERVFAIL, REFUSED, or no server could be reached.
     timedOut,      ///< Our deadline passed.
     cancelled,
-    notAsked,      ///< Off line, and no zone file holds the name.
+    notAsked, ///< Off line, and no zone file holds the name.
 };
 
 enum class DnsSecurity { insecure, secure };
@@ -35,10 +35,10 @@ struct Answer {
     Question question;
     AnswerStatus status = AnswerStatus::notAsked;
     DnsSecurity security = DnsSecurity::insecure;
-    DomainName canonicalName;          ///< Behind CNAMEs; the question's name where there are none.
+    DomainName canonicalName; ///< Behind CNAMEs; the question's name where there are none.
     std::chrono::seconds ttl{0};
-    std::vector<std::string> rdata;    ///< Wire format (RFC 1035 section 3.3), one per record; empty unless found.
-    std::string why;                   ///< libunbound's words for bogus and failures.
+    std::vector<std::string> rdata; ///< Wire format (RFC 1035 section 3.3), one per record; empty unless found.
+    std::string why;                ///< libunbound's words for bogus and failures.
 
     explicit Answer(Question asked) : question(std::move(asked)), canonicalName(question.name) {}
 
@@ -56,11 +56,11 @@ struct MxHost {
 };
 
 /// The records of an answer, decoded. Broken records are left out.
-[[nodiscard]] std::vector<std::string> texts(const Answer& answer);         ///< TXT, strings joined without a separator.
-[[nodiscard]] std::vector<IpAddress> addresses(const Answer& answer);       ///< A and AAAA.
-[[nodiscard]] std::vector<DomainName> names(const Answer& answer);          ///< NS, CNAME, PTR.
-[[nodiscard]] std::vector<MxHost> mxHosts(const Answer& answer);            ///< By preference, then name.
-[[nodiscard]] std::vector<std::string> presentation(const Answer& answer);  ///< Each record's value as a zone file shows
-                                                                            ///< it; TXT unquoted and joined.
+[[nodiscard]] std::vector<std::string> texts(const Answer& answer);        ///< TXT, strings joined without a separator.
+[[nodiscard]] std::vector<IpAddress> addresses(const Answer& answer);      ///< A and AAAA.
+[[nodiscard]] std::vector<DomainName> names(const Answer& answer);         ///< NS, CNAME, PTR.
+[[nodiscard]] std::vector<MxHost> mxHosts(const Answer& answer);           ///< By preference, then name.
+[[nodiscard]] std::vector<std::string> presentation(const Answer& answer); ///< Each record's value as a zone file shows
+                                                                           ///< it; TXT unquoted and joined.
 
 } // namespace sealwright

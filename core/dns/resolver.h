@@ -9,7 +9,7 @@ namespace sealwright {
 
 /// One name server to be asked directly, as a resolver would ask it (RD=0).
 struct NameServer {
-    DomainName zone;    ///< The zone it is asked as an authority for.
+    DomainName zone; ///< The zone it is asked as an authority for.
     IpAddress address;
     std::uint16_t port = 53;
 

@@ -15,8 +15,10 @@ struct ResolverOptions {
         IpAddress address;
         std::uint16_t port = 53;
     };
-    std::vector<Server> servers;                       ///< Empty: the system's.
-    std::vector<std::filesystem::path> zoneFiles;      ///< Their zones are answered from them, whatever the DNS says.
+    std::vector<Server> servers; ///< Empty: the system's.
+    /// With an SOA: the whole zone is answered from the file, whatever the DNS says. Without: its records stand in for
+    /// those the DNS has at their names and types; what it does not hold is for the DNS to say.
+    std::vector<std::filesystem::path> zoneFiles;
     bool offline = false;                              ///< Ask nobody but the zone files.
     std::optional<std::filesystem::path> trustAnchors; ///< DS or DNSKEY records, instead of the root's.
     std::chrono::milliseconds timeout{10'000};         ///< For one call of the resolver.
@@ -24,10 +26,13 @@ struct ResolverOptions {
 
 enum class ResolverError {
     noSystemResolver,
-    badServer,      ///< `what`: not ADDR or ADDR@PORT
-    badZoneFile,    ///< `what`: the path, and why
-    badTrustAnchor, ///< `what`: the path, and why
-    library,        ///< `what`: libunbound's word
+    badServer,       ///< `what`: not ADDR or ADDR@PORT
+    unreadableFile,  ///< `what`: the path of a zone or trust anchor file that is not there, no file, or over 64 MB
+    badZoneFile,     ///< `what`: path:line: the words there; `where`: the line, 0 where it is the file as a whole
+    zoneNameUnknown, ///< `what`: path:line: a name that is relative, while neither $ORIGIN nor the file's name say to
+                     ///< what
+    badTrustAnchor,  ///< As badZoneFile.
+    library,         ///< `what`: libunbound's word
 };
 
 /// `192.0.2.1`, `192.0.2.1@5353`, `2001:db8::1@53`.

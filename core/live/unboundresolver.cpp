@@ -216,6 +216,7 @@ std::vector<Answer> UnboundResolver::lookupAll(std::span<const Question> questio
         rest[i].question = answers[places[i]].question;
         if (d_->offline && rest[i].status == AnswerStatus::serverFailure) {
             rest[i].status = AnswerStatus::notAsked;
+            rest[i].why.clear();
         }
         answers[places[i]] = std::move(rest[i]);
     }

@@ -67,11 +67,13 @@ tl::expected<ZoneSources, Problem<ResolverError>> ZoneSources::read(const std::v
     for (const auto& path : paths) {
         auto text = readFile(path);
         if (!text) {
-            return tl::unexpected(fileProblem(ResolverError::badZoneFile, path));
+            return tl::unexpected(fileProblem(ResolverError::unreadableFile, path));
         }
         auto file = readZoneFile(*text, nameFromFileName(path));
         if (!file) {
-            return tl::unexpected(fileProblem(ResolverError::badZoneFile, path, file.error().where, file.error().what));
+            const bool nameless = file.error().code == MasterFileError::noOrigin;
+            return tl::unexpected(fileProblem(nameless ? ResolverError::zoneNameUnknown : ResolverError::badZoneFile,
+                                              path, file.error().where, file.error().what));
         }
         if (file->records.empty()) {
             return tl::unexpected(fileProblem(ResolverError::badZoneFile, path));
@@ -112,7 +114,7 @@ tl::expected<std::vector<std::string>, Problem<MasterFileError>> trustAnchorLine
 tl::expected<std::vector<std::string>, Problem<ResolverError>> readTrustAnchors(const std::filesystem::path& path) {
     const auto text = readFile(path);
     if (!text) {
-        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, path));
+        return tl::unexpected(fileProblem(ResolverError::unreadableFile, path));
     }
     auto lines = trustAnchorLines(*text);
     if (!lines) {

@@ -35,8 +35,9 @@ std::optional<Octet> takeOctet(std::string_view& text) {
         return octet;
     }
     std::uint8_t value = 0;
-    const char* const digits = text.data();
-    if (text.size() < 3 || std::from_chars(digits, digits + 3, value).ptr != digits + 3) {
+    const char* const end = text.data() + std::min<std::size_t>(text.size(), 3);
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || stop != text.data() + 3) {
         return std::nullopt;
     }
     text.remove_prefix(3);

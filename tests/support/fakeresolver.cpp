@@ -49,6 +49,7 @@ FakeResolver::FakeResolver(std::string_view lines) {
 }
 
 void FakeResolver::add(std::string_view lines) {
+    const std::scoped_lock lock(mutex_);
     std::istringstream stream{std::string(lines)};
     for (std::string line; std::getline(stream, line);) {
         std::istringstream words(line);
@@ -80,23 +81,28 @@ void FakeResolver::add(std::string_view lines) {
 }
 
 void FakeResolver::add(const ResourceRecord& record) {
+    const std::scoped_lock lock(mutex_);
     const std::string value = record.type == RecordType::txt ? quotedTxt(record.value) : record.value;
     records_[{record.name, record.type}].push_back({record.ttl, wireRdata(record.type, value)});
 }
 
 void FakeResolver::remove(std::string_view name, RecordType type) {
+    const std::scoped_lock lock(mutex_);
     records_.erase({dnsName(name), type});
 }
 
 void FakeResolver::fail(std::string_view name, AnswerStatus status, std::string why) {
+    const std::scoped_lock lock(mutex_);
     nameFailures_.insert_or_assign(dnsName(name), Failure{status, std::move(why)});
 }
 
 void FakeResolver::fail(std::string_view name, RecordType type, AnswerStatus status, std::string why) {
+    const std::scoped_lock lock(mutex_);
     failures_.insert_or_assign(Question{dnsName(name), type}, Failure{status, std::move(why)});
 }
 
 void FakeResolver::sign(std::string_view name) {
+    const std::scoped_lock lock(mutex_);
     signed_.insert(dnsName(name));
 }
 
@@ -109,6 +115,7 @@ FakeResolver& FakeResolver::serverAt(std::string_view text) {
 }
 
 void FakeResolver::failServer(std::string_view text, AnswerStatus status) {
+    const std::scoped_lock lock(mutex_);
     failingServers_.insert_or_assign(address(text), status);
 }
 
