@@ -26,6 +26,11 @@ void setUpTable(QTableView& table, QAbstractItemModel& model, int role, IconColu
 }
 
 void fitRows(QTableView& table, int most) {
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        if (table.horizontalHeader()->sectionResizeMode(column) == QHeaderView::ResizeToContents) {
+            table.resizeColumnToContents(column); // the header does it for new columns only, not for new rows
+        }
+    }
     const int rows = qBound(3, table.model()->rowCount(), most);
     table.setFixedHeight(table.horizontalHeader()->sizeHint().height() +
                          rows * table.verticalHeader()->defaultSectionSize() + 2 * table.frameWidth());

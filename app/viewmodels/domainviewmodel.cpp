@@ -87,10 +87,10 @@ void DomainViewModel::lookUp() {
     }
     task_.start(
         [this, profile = state_.profile(), &resolver = state_.resolver()](std::stop_token stop, const auto& post) {
-            auto today = std::make_shared<const DnsToday>(readDnsToday(profile, resolver, stop));
-            post([this, domain = profile.domain, today] {
-                facts_ = publishedFacts(domain, *today);
-                state_.setDnsToday(today);
+            auto published = std::make_shared<const Published>(readPublished(profile, resolver, stop));
+            post([this, domain = profile.domain, published] {
+                facts_ = publishedFacts(domain, *published);
+                state_.setPublished(published);
                 Q_EMIT factsChanged();
             });
         });

@@ -67,33 +67,38 @@ static PublishedFact txtFact(PublishedFact fact, const Answer* answer, bool (*is
     return fact;
 }
 
-static PublishedFact hostingFact(const DomainName& domain, const DnsToday& today) {
+static PublishedFact hostingFact(const DomainName& domain, const Published& published) {
     PublishedFact fact{tr("DNS"), {}, tr("the provider where the records are entered"), RecordState::present};
-    const Answer* answer = today.published.find(domain, RecordType::mx);
+    const Answer* answer = published.find(domain, RecordType::mx);
     if (answer && answer->status == AnswerStatus::nxDomain) {
         fact.state = RecordState::missing;
         fact.value = tr("This domain does not exist in the DNS. Is it spelled right, and registered?");
         return fact;
     }
     QStringList servers;
-    for (const DomainName& server : today.nameServers) {
+    const std::vector<DomainName> hosts = nameServers(domain, published);
+    for (const DomainName& server : hosts) {
         servers << QString::fromStdString(server.toString());
     }
     if (servers.isEmpty()) {
         fillAbsence(fact, nullptr);
         return fact;
     }
-    const auto provider = providerOf(today.nameServers);
+    const auto provider = providerOf(hosts);
     fact.value = provider ? tr("hosted by %1 (%2)").arg(provider->name, servers.join(", "_L1))
                           : tr("name servers %1").arg(servers.join(", "_L1));
     return fact;
 }
 
-std::vector<PublishedFact> publishedFacts(const DomainName& domain, const DnsToday& today) {
-    const Published& published = today.published;
+std::vector<DomainName> nameServers(const DomainName& domain, const Published& published) {
+    const Answer* answer = published.find(published.zoneOf(domain).value_or(domain), RecordType::ns);
+    return answer ? names(*answer) : std::vector<DomainName>{};
+}
+
+std::vector<PublishedFact> publishedFacts(const DomainName& domain, const Published& published) {
     const auto dmarcName = domain.child("_dmarc");
     return {
-        hostingFact(domain, today),
+        hostingFact(domain, published),
         mxFact(domain, published),
         txtFact({u"SPF"_s, {}, tr("who may send mail for the domain"), RecordState::present},
                 published.find(domain, RecordType::txt), spf::isSpf),

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "plan/comparison.h"
-#include "viewmodels/dnstoday.h"
 
 #include <QString>
 
@@ -18,6 +17,9 @@ struct PublishedFact {
 };
 
 /// MX, SPF and DMARC of the domain, and who hosts its DNS.
-[[nodiscard]] std::vector<PublishedFact> publishedFacts(const DomainName& domain, const DnsToday& today);
+[[nodiscard]] std::vector<PublishedFact> publishedFacts(const DomainName& domain, const Published& published);
+
+/// Of the zone the domain lives in; empty where that is not known.
+[[nodiscard]] std::vector<DomainName> nameServers(const DomainName& domain, const Published& published);
 
 } // namespace sealwright

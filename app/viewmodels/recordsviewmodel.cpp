@@ -3,6 +3,7 @@
 #include "dns/txtstrings.h"
 #include "text/findingtext.h"
 #include "text/problemtext.h"
+#include "viewmodels/publishedfacts.h"
 #include "zone/providerfields.h"
 #include "zone/zonefile.h"
 
@@ -51,9 +52,9 @@ void RecordsViewModel::refresh() {
     replan();
     reading_.start([this, profile = state_.profile(), &resolver = state_.resolver()](const std::stop_token& stop,
                                                                                      const auto& post) {
-        auto today = std::make_shared<const DnsToday>(readDnsToday(profile, resolver, stop));
-        post([this, today] {
-            state_.setDnsToday(today);
+        auto published = std::make_shared<const Published>(readPublished(profile, resolver, stop));
+        post([this, published] {
+            state_.setPublished(published);
             replan();
         });
     });
@@ -61,8 +62,7 @@ void RecordsViewModel::refresh() {
 
 void RecordsViewModel::replan() {
     static const Published nothing;
-    const auto& today = state_.dnsToday();
-    const Published& published = today ? today->published : nothing;
+    const Published& published = state_.published() ? *state_.published() : nothing;
     const RecordPlan plan = makePlan(state_.profile(), published);
     model_.setRecords(compare(plan, published));
     notes_.clear();
@@ -95,6 +95,20 @@ std::optional<RecordsViewModel::Details> RecordsViewModel::details(int row) cons
     return details;
 }
 
+bool RecordsViewModel::allPublished() const {
+    const auto& records = model_.records();
+    return !records.empty() && std::ranges::all_of(records, [](const ComparedRecord& compared) {
+        return compared.state == RecordState::present;
+    });
+}
+
+int RecordsViewModel::firstToPublish() const {
+    const auto& records = model_.records();
+    const auto first = std::ranges::find_if(
+        records, [](const ComparedRecord& compared) { return compared.state != RecordState::present; });
+    return first == records.end() ? 0 : static_cast<int>(first - records.begin());
+}
+
 QString RecordsViewModel::summary() const {
     const auto& records = model_.records();
     if (isReading()) {
@@ -104,11 +118,11 @@ QString RecordsViewModel::summary() const {
         return {};
     }
     const auto count = [&](RecordState state) { return std::ranges::count(records, state, &ComparedRecord::state); };
-    const auto published = count(RecordState::present);
-    if (published == std::ssize(records)) {
+    if (allPublished()) {
         return tr("All records are published.");
     }
-    QString text = tr("Published as they should be: %1 of %2 records.").arg(published).arg(records.size());
+    QString text =
+        tr("Published as they should be: %1 of %2 records.").arg(count(RecordState::present)).arg(records.size());
     if (count(RecordState::unknown) > 0) {
         text += u' ' + tr("For some the DNS did not answer.");
     }
@@ -192,7 +206,7 @@ void RecordsViewModel::saveZone(const QString& path) {
 }
 
 std::optional<DnsProvider> RecordsViewModel::provider() const {
-    return state_.dnsToday() ? providerOf(state_.dnsToday()->nameServers) : std::nullopt;
+    return state_.published() ? providerOf(nameServers(state_.profile().domain, *state_.published())) : std::nullopt;
 }
 
 } // namespace sealwright

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::optional<Details> details(int row) const;
     [[nodiscard]] const QStringList& notes() const { return notes_; }
     [[nodiscard]] QString summary() const; ///< How many of the records are published.
+    [[nodiscard]] bool allPublished() const;
+    [[nodiscard]] int firstToPublish() const; ///< Row of the first record that is not there yet; 0 where all are.
 
     /// Unset: what is published stays, or p=none.
     [[nodiscard]] std::optional<dmarc::Policy> policy() const;

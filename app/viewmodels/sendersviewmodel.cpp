@@ -28,7 +28,7 @@ static tl::expected<DomainName, Problem<DomainNameError>> parseInclude(const QSt
 SendersViewModel::SendersViewModel(WizardState& state, QObject* parent)
     : QObject(parent), state_(state), services_(mailServices().size()) {
     connect(&state_, &WizardState::domainChanged, this, &SendersViewModel::fillIn);
-    connect(&state_, &WizardState::dnsTodayChanged, this, &SendersViewModel::proposeMailHost);
+    connect(&state_, &WizardState::publishedChanged, this, &SendersViewModel::proposeMailHost);
     fillIn();
 }
 
@@ -75,9 +75,9 @@ void SendersViewModel::proposeMailHost() {
     if (!proposed_ || !state_.hasProfile()) {
         return;
     }
-    const auto& today = state_.dnsToday();
+    const auto& published = state_.published();
     setMailHost(QString::fromStdString(
-        guessMailHost(state_.profile().domain, today ? today->published : Published()).toUnicode()));
+        guessMailHost(state_.profile().domain, published ? *published : Published()).toUnicode()));
     proposed_ = true;
     Q_EMIT filledIn();
 }

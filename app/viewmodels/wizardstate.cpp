@@ -19,7 +19,7 @@ tl::expected<void, Problem<ProfileError>> WizardState::open(const DomainName& do
     }
     stored_ = loaded ? std::move(*loaded) : StoredProfile{Profile(domain), {}, false};
     saved_ = loaded.has_value();
-    dnsToday_ = nullptr;
+    published_ = nullptr;
     Q_EMIT domainChanged();
     Q_EMIT profileChanged();
     return {};
@@ -29,7 +29,7 @@ void WizardState::close() {
     if (stored_) {
         stored_.reset();
         saved_ = true;
-        dnsToday_ = nullptr;
+        published_ = nullptr;
         Q_EMIT domainChanged();
     }
 }
@@ -67,9 +67,9 @@ WizardStep WizardState::nextStep() const {
     return sends && !profile().stack ? WizardStep::records : WizardStep::verify;
 }
 
-void WizardState::setDnsToday(std::shared_ptr<const DnsToday> today) {
-    dnsToday_ = std::move(today);
-    Q_EMIT dnsTodayChanged();
+void WizardState::setPublished(std::shared_ptr<const Published> published) {
+    published_ = std::move(published);
+    Q_EMIT publishedChanged();
 }
 
 bool WizardState::keyFileExists() const {

@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 #include "keys/keyvault.h"
+#include "plan/published.h"
 #include "store/profilestore.h"
-#include "viewmodels/dnstoday.h"
 
 #include <QObject>
 
@@ -54,8 +54,8 @@ public:
     [[nodiscard]] WizardStep nextStep() const;
 
     /// What was last read from the DNS about this domain; null: nothing yet.
-    [[nodiscard]] const std::shared_ptr<const DnsToday>& dnsToday() const { return dnsToday_; }
-    void setDnsToday(std::shared_ptr<const DnsToday> today);
+    [[nodiscard]] const std::shared_ptr<const Published>& published() const { return published_; }
+    void setPublished(std::shared_ptr<const Published> published);
 
     /// Null: the key file is chosen, and was not opened yet.
     [[nodiscard]] const std::shared_ptr<KeyVault>& vault() const { return vault_; }
@@ -72,14 +72,14 @@ public:
 Q_SIGNALS:
     void domainChanged(); ///< Another profile, or none.
     void profileChanged();
-    void dnsTodayChanged();
+    void publishedChanged();
     void vaultChanged();
 
 private:
     WizardTools tools_;
     std::optional<StoredProfile> stored_;
     bool saved_ = true;
-    std::shared_ptr<const DnsToday> dnsToday_;
+    std::shared_ptr<const Published> published_;
     std::shared_ptr<KeyVault> vault_;
     KeyPlace place_;
 };

@@ -66,6 +66,7 @@ RecordDetails::RecordDetails(QWidget* parent)
 void RecordDetails::copy(const QString& text, const QString& what) {
     QGuiApplication::clipboard()->setText(text);
     copied_->setText(what);
+    copied_->show();
 }
 
 void RecordDetails::show(const std::optional<RecordsViewModel::Details>& details,
@@ -79,7 +80,7 @@ void RecordDetails::show(const std::optional<RecordsViewModel::Details>& details
     if (host_->text() != details->host || value_->toPlainText() != details->value) {
         host_->setText(details->host);
         value_->setPlainText(details->value);
-        copied_->clear();
+        copied_->hide();
     }
     type_->setText(
         details->priority.isEmpty()

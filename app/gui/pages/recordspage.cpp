@@ -102,20 +102,19 @@ void RecordsPage::enter() {
     reports_->setPlaceholderText(QString::fromStdString(defaultReportAddress(state_.profile().domain).toString()));
     saved_->show(Severity::ok, {});
     model_.refresh();
-    table_->selectRow(0);
     table_->setFocus();
 }
 
 void RecordsPage::show() {
     const bool reading = model_.isReading();
-    summary_->show(Severity::info, model_.summary());
+    summary_->show(model_.allPublished() ? Severity::ok : Severity::info, model_.summary());
     QStringList notes = model_.notes();
     notes_->show(Severity::info, reading ? QString() : notes.join(u'\n'));
     policy_->setCurrentIndex(model_.policy() ? static_cast<int>(*model_.policy()) + 1 : 0);
     policyHint_->setText(model_.policyHint());
     reportsProblem_->showProblemOf(reports_, model_.reportsProblem());
-    if (!table_->currentIndex().isValid()) {
-        table_->selectRow(0);
+    if (!table_->currentIndex().isValid() || reading) {
+        table_->selectRow(model_.firstToPublish());
     }
     fitRows(*table_, 8);
     showSelected();

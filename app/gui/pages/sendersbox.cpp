@@ -65,8 +65,7 @@ void SendersBox::makeForm() {
     services_->setFlow(QListView::LeftToRight);
     services_->setWrapping(true);
     services_->setResizeMode(QListView::Adjust);
-    services_->setUniformItemSizes(true);
-    services_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustIgnored);
+    services_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     int widest = 0;
     for (const MailService& service : mailServices()) {
         auto* item = new QListWidgetItem(service.name, services_);
@@ -77,7 +76,10 @@ void SendersBox::makeForm() {
     }
     const int rowHeight = fontMetrics().height() + 6;
     services_->setGridSize({widest + 44, rowHeight});
-    services_->setFixedHeight(rowHeight * 4 + 8);
+    for (int row = 0; row < services_->count(); ++row) {
+        services_->item(row)->setSizeHint({widest + 40, rowHeight});
+    }
+    services_->setFixedHeight(rowHeight * 4 + 2 * services_->frameWidth());
 
     const auto withNotice = [](QWidget* field, Notice* notice) {
         auto* column = new QVBoxLayout;

@@ -74,7 +74,9 @@ QWidget* ServerPage::makeStackBox() {
 QWidget* ServerPage::makePreview() {
     files_ = new QListWidget;
     files_->setAccessibleName(tr("Files of the bundle"));
-    files_->setMaximumWidth(300);
+    files_->setMaximumWidth(340);
+    files_->setTextElideMode(Qt::ElideMiddle);
+    files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     files_->setMinimumHeight(150);
     file_ = new ReadOnlyText(tr("Content of the file"), 8);
     file_->setWordWrapMode(QTextOption::NoWrap);
@@ -146,7 +148,8 @@ void ServerPage::showFiles() {
     const QSignalBlocker quiet(files_);
     files_->clear();
     for (const BundleFile& file : model_.files()) {
-        files_->addItem(QString::fromStdString(file.path));
+        auto* item = new QListWidgetItem(QString::fromStdString(file.path), files_);
+        item->setToolTip(item->text());
     }
     files_->setCurrentRow(qMin(row, files_->count() - 1));
     showFile(files_->currentRow());
