@@ -1,0 +1,213 @@
+#include "vault/keychainvault.h"
+
+#include "vault/handover.h"
+#include "vault/keychainthread.h"
+#include "vault/secretservice.h"
+
+#include <algorithm>
+#include <openssl/crypto.h>
+#include <qt6keychain/keychain.h>
+
+namespace sealwright {
+
+namespace {
+
+using secretservice::Sight;
+using JobDone = std::function<void(QKeychain::Job&)>;
+
+/// Where an item is, and who waits for word of it.
+template <class T>
+struct Request {
+    QString service;
+    QString key;
+    std::chrono::milliseconds deadline;
+    std::shared_ptr<Handover<T>> handover;
+
+    Request(const std::string& inService, const KeyId& id, std::chrono::milliseconds patience)
+        : service(QString::fromStdString(inService))
+        , key(QString::fromStdString(id.selector.toString() + "._domainkey." + id.domain.toString()))
+        , deadline(patience)
+        , handover(std::make_shared<Handover<T>>(patience)) {}
+
+    void fail(VaultError error, std::string_view what = {}) const {
+        handover->give(tl::unexpected(problem(error, what)));
+    }
+
+    /// Begins the work, and waits for its result in the caller's thread.
+    [[nodiscard]] tl::expected<T, Problem<VaultError>> run(std::function<void()> work,
+                                                           const std::stop_token& stop) const {
+        if (stop.stop_requested()) {
+            return tl::unexpected(problem(VaultError::cancelled));
+        }
+        if (!postToKeychainThread(std::move(work))) {
+            return tl::unexpected(problem(VaultError::unavailable, "QCoreApplication"));
+        }
+        return handover->wait(stop);
+    }
+};
+
+/// A running job owns itself: to destroy it before the keychain answers would let the answer find freed memory.
+void start(QKeychain::Job* job, const QString& key, JobDone done) {
+    job->setKey(key);
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    QObject::connect(job, &QKeychain::Job::finished, job, [done = std::move(done)](QKeychain::Job* it) { done(*it); });
+    job->start();
+}
+
+template <class T>
+void failWith(const Request<T>& request, const QKeychain::Job& job) {
+    switch (job.error()) {
+    case QKeychain::AccessDenied:
+    case QKeychain::AccessDeniedByUser:
+        return request.fail(VaultError::locked, job.errorString().toStdString());
+    case QKeychain::NoError:
+    case QKeychain::EntryNotFound:
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+    case QKeychain::OtherError:
+        break;
+    }
+    request.fail(VaultError::unavailable, job.errorString().toStdString());
+}
+
+/// QtKeychain says "not found" of locked items too, so the service itself is asked what it has.
+template <class T>
+void tellNotFound(const Request<T>& request, const std::function<void()>& absent) {
+    secretservice::lookForItem(request.service, request.key, request.deadline, [request, absent](Sight sight) {
+        switch (sight) {
+        case Sight::absent:
+            return absent();
+        case Sight::noService:
+            return secretservice::isKWalletRunning() ? absent() : request.fail(VaultError::unavailable);
+        case Sight::locked:
+            return request.fail(VaultError::locked);
+        case Sight::unlocked:
+            return request.fail(VaultError::unavailable);
+        case Sight::silent:
+            return request.fail(VaultError::timedOut);
+        }
+    });
+}
+
+/// Goes on unless the service is silent: a job would hang with it, and all later ones behind that.
+template <class T>
+void unlessSilent(const Request<T>& request, Sight sight, bool asksAPerson, const std::function<void()>& goOn) {
+    if (sight == Sight::silent) {
+        request.fail(VaultError::timedOut);
+        return;
+    }
+    if (asksAPerson || secretservice::isKWalletRunning()) {
+        request.handover->waitForAPerson();
+    }
+    goOn();
+}
+
+/// The text of a finished job, with the copies wiped that are ours.
+SecretBytes takeText(const QKeychain::ReadPasswordJob& job) {
+    QString text = job.textData();
+    SecretBytes octets(static_cast<std::size_t>(text.size()));
+    std::ranges::transform(text, octets.data(), [](QChar c) { return c.toLatin1(); });
+    OPENSSL_cleanse(text.data(), static_cast<std::size_t>(text.size()) * sizeof(QChar));
+    return octets;
+}
+
+void read(const Request<SecretBytes>& request) {
+    start(new QKeychain::ReadPasswordJob(request.service), request.key, [request](QKeychain::Job& job) {
+        if (job.error() == QKeychain::NoError) {
+            request.handover->give(takeText(dynamic_cast<QKeychain::ReadPasswordJob&>(job)));
+        } else if (job.error() == QKeychain::EntryNotFound) {
+            tellNotFound(request, [request] { request.fail(VaultError::absent); });
+        } else {
+            failWith(request, job);
+        }
+    });
+}
+
+/// `before`: what was seen of the collection. Where there was none, a person was asked to make one, and a refusal is
+/// told as an error of another kind.
+void write(const Request<SecretBytes>& request, const SecretBytes& pem, Sight before) {
+    auto* job = new QKeychain::WritePasswordJob(request.service);
+    QString text = QString::fromLatin1(pem.data(), static_cast<qsizetype>(pem.size()));
+    job->setTextData(text);
+    OPENSSL_cleanse(text.data(), pem.size() * sizeof(QChar));
+    start(job, request.key, [request, before](QKeychain::Job& done) {
+        if (done.error() == QKeychain::NoError) {
+            read(request);
+        } else if (before == Sight::absent) {
+            request.fail(VaultError::locked, done.errorString().toStdString());
+        } else {
+            failWith(request, done);
+        }
+    });
+}
+
+void erase(const Request<bool>& request) {
+    start(new QKeychain::DeletePasswordJob(request.service), request.key, [request](QKeychain::Job& job) {
+        if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound) {
+            tellNotFound(request, [request] { request.handover->give(true); });
+        } else {
+            failWith(request, job);
+        }
+    });
+}
+
+tl::expected<KeyPair, Problem<VaultError>> keyFrom(const SecretBytes& pem) {
+    return KeyPair::fromPem(pem.view()).map_error([](const auto&) { return problem(VaultError::damaged); });
+}
+
+} // namespace
+
+KeychainVault::KeychainVault(std::string service, std::chrono::milliseconds deadline)
+    : service_(std::move(service)), deadline_(deadline) {}
+
+tl::expected<KeyPair, Problem<VaultError>> KeychainVault::load(const KeyId& id, std::stop_token stop) {
+    const Request<SecretBytes> request(service_, id, deadline_);
+    const auto work = [request] {
+        secretservice::lookForItem(request.service, request.key, request.deadline, [request](Sight sight) {
+            unlessSilent(request, sight, sight == Sight::locked, [request] { read(request); });
+        });
+    };
+    return request.run(work, stop).and_then(keyFrom);
+}
+
+tl::expected<void, Problem<VaultError>> KeychainVault::store(const KeyId& id, const KeyPair& key,
+                                                             std::stop_token stop) {
+    const Request<SecretBytes> request(service_, id, deadline_);
+    const auto pem = std::make_shared<const SecretBytes>(key.toPem());
+    const auto work = [request, pem] {
+        secretservice::lookForDefaultCollection(request.deadline, [request, pem](Sight sight) {
+            const bool asksAPerson = sight == Sight::locked || sight == Sight::absent;
+            unlessSilent(request, sight, asksAPerson, [request, pem, sight] { write(request, *pem, sight); });
+        });
+    };
+    return request.run(work, stop)
+        .and_then(keyFrom)
+        .and_then([&key](const KeyPair& readBack) -> tl::expected<void, Problem<VaultError>> {
+            if (readBack.fingerprint() != key.fingerprint()) {
+                return tl::unexpected(problem(VaultError::damaged));
+            }
+            return {};
+        });
+}
+
+tl::expected<void, Problem<VaultError>> KeychainVault::remove(const KeyId& id, std::stop_token stop) {
+    const Request<bool> request(service_, id, deadline_);
+    const auto work = [request] {
+        secretservice::lookForItem(request.service, request.key, request.deadline, [request](Sight sight) {
+            unlessSilent(request, sight, sight == Sight::locked, [request] { erase(request); });
+        });
+    };
+    return request.run(work, stop).map([](bool) {});
+}
+
+std::string KeychainVault::place() const {
+#ifdef Q_OS_WIN
+    return "Windows Credential Manager";
+#else
+    return "system keychain";
+#endif
+}
+
+} // namespace sealwright
