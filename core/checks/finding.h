@@ -70,6 +70,8 @@ enum class FindingCode {
     bogus,       ///< question, why
 };
 
+[[nodiscard]] std::string_view toString(FindingCode code); ///< As JSON names it: "spf-missing".
+
 /// One thing a check saw: never a sentence, always enough to write one.
 struct Finding {
     FindingCode code;

@@ -1,0 +1,127 @@
+#include "text/findingtext.h"
+
+#include "text/problemtext.h"
+
+#include <QCoreApplication>
+
+namespace sealwright {
+namespace {
+
+struct Plan {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::Plan)
+};
+
+} // namespace
+
+QString areaTitle(Area area) {
+    switch (area) {
+    case Area::mx:
+        return Plan::tr("Mail server (MX)");
+    case Area::spf:
+        return Plan::tr("SPF");
+    case Area::dkim:
+        return Plan::tr("DKIM");
+    case Area::dmarc:
+        return Plan::tr("DMARC");
+    case Area::reports:
+        return Plan::tr("DMARC reports");
+    }
+    return {};
+}
+
+QString purposeTitle(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::mx:
+        return Plan::tr("Mail server (MX)");
+    case Purpose::spf:
+        return Plan::tr("SPF of the domain");
+    case Purpose::hostSpf:
+        return Plan::tr("SPF of the mail server");
+    case Purpose::dkim:
+        return Plan::tr("DKIM key");
+    case Purpose::dmarc:
+        return Plan::tr("DMARC policy");
+    case Purpose::reportAuthorization:
+        return Plan::tr("Consent to reports");
+    case Purpose::nullMx:
+        return Plan::tr("No mail here (null MX)");
+    }
+    return {};
+}
+
+QString purposeText(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::mx:
+        return Plan::tr("Names the server that takes the domain's mail, replies and bounces too.");
+    case Purpose::spf:
+        return Plan::tr("Tells receivers which servers may send mail for the domain.");
+    case Purpose::hostSpf:
+        return Plan::tr("Bounces have no other sender than the server's own name, so it needs an SPF record too.");
+    case Purpose::dkim:
+        return Plan::tr("The public half of your key. Receivers verify your server's signatures with it.");
+    case Purpose::dmarc:
+        return Plan::tr(
+            "Tells receivers what to do with mail that fails both SPF and DKIM, and where to send reports.");
+    case Purpose::reportAuthorization:
+        return Plan::tr("Your reports go to another organization's mailbox, which must agree to that in its own DNS.");
+    case Purpose::nullMx:
+        return Plan::tr("Says that the name takes no mail, so that senders stop at once.");
+    }
+    return {};
+}
+
+QString stateTitle(RecordState state) {
+    switch (state) {
+    case RecordState::wanted:
+        return Plan::tr("not asked");
+    case RecordState::present:
+        return Plan::tr("present");
+    case RecordState::differs:
+        return Plan::tr("differs");
+    case RecordState::missing:
+        return Plan::tr("missing");
+    case RecordState::unknown:
+        return Plan::tr("unknown");
+    }
+    return {};
+}
+
+QString noteText(const PlanNote& note) {
+    const QString name = QString::fromStdString(note.subject.toUnicode());
+    const QString argument = shown(note.argument);
+    switch (note.code) {
+    case PlanNoteCode::spfMerged:
+        return Plan::tr("%1 has an SPF record already. It is kept, with this added: %2").arg(name, argument);
+    case PlanNoteCode::spfRecordsJoined:
+        return Plan::tr("%1 has %2 SPF records, and only one is allowed. They became one: delete the others.")
+            .arg(name, argument);
+    case PlanNoteCode::spfTermDropped:
+        return Plan::tr("The term %2 in the SPF record of %1 can't be read by anybody, so it was left out.")
+            .arg(name, argument);
+    case PlanNoteCode::spfPassAllReplaced:
+        return Plan::tr("The SPF record of %1 lets everybody send (%2). That became ~all.").arg(name, argument);
+    case PlanNoteCode::spfNotRead:
+        return Plan::tr("The DNS did not tell whether %1 has an SPF record. Look again before you publish this one: "
+                        "there must be only one.")
+            .arg(name);
+    case PlanNoteCode::spfTooManyLookups:
+        return Plan::tr("The SPF record of %1 makes receivers do more than 10 look-ups (%2). Remove services that no "
+                        "longer send for you.")
+            .arg(name, argument);
+    case PlanNoteCode::dmarcKept:
+        return Plan::tr("The published DMARC policy of %1 (%2) is kept.").arg(name, argument);
+    case PlanNoteCode::dmarcTagsObsolete:
+        return Plan::tr("The DMARC record of %1 has tags that today's standard no longer knows (%2). They are kept, "
+                        "and do no harm.")
+            .arg(name, argument);
+    case PlanNoteCode::noKey:
+        return Plan::tr("%1 has no DKIM key yet, so no DKIM record is shown.").arg(name);
+    case PlanNoteCode::nameTooLong:
+        return Plan::tr("A record of %1 would have a name that is too long for the DNS: %2").arg(name, argument);
+    case PlanNoteCode::mailHostUnknown:
+        return Plan::tr("The name of the mail server is not known yet, so its own SPF record is not shown.");
+    }
+    return {};
+}
+
+} // namespace sealwright
