@@ -297,16 +297,15 @@ undo_install() {
         printf 'undo    Done: nothing has changed.\n' >&2
     fi
     [ "$activated" = no ] || reload_old
-    rmdir "$base" "$(dirname "$base")" 2>/dev/null
 }
 at_exit() {
     status=$?
     [ "$changing" = no ] || undo_install
     rm -rf "$work"
+    rmdir "$base" "$(dirname "$base")" 2>/dev/null # Only where nothing is in them.
     exit "$status"
 }
 lock() {
-    mkdir -p "$(dirname "$base")" || fail "cannot write to $(dirname "$base")"
     exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
     flock -n 9 || fail "another install.sh is running on this server"
 }
@@ -341,12 +340,10 @@ do_install() {
     do_check
     if [ ! -s "$work/plan" ]; then
         ok "everything is in place: nothing to do"
-        rmdir "$base" "$(dirname "$base")" 2>/dev/null
         exit 0
     fi
     remember || {
         rm -rf "$base/pending"
-        rmdir "$base" "$(dirname "$base")" 2>/dev/null
         fail "could not back up to $base; nothing was changed"
     }
     changing=yes
@@ -368,7 +365,6 @@ do_rollback() {
     recover
     original=$base/original
     [ -f "$original/list" ] || {
-        rmdir "$base" "$(dirname "$base")" 2>/dev/null
         ok "nothing of ours is installed: nothing to do"
         exit 0
     }
@@ -387,7 +383,6 @@ do_rollback() {
     pending=$original
     reload_old
     rm -rf "$base"
-    rmdir "$(dirname "$base")" 2>/dev/null
     ok "everything is as it was before the first install"
 }
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import stat
 import subprocess
+import tempfile
 import threading
 
 ADDRESS = "198.51.100.10"
@@ -94,6 +95,21 @@ class Box:
         """Until somebody listens there; fails after 20 seconds."""
         listening = f"grep -qE ':{port:04X} [0-9A-F]+:0000 0A ' /proc/self/net/tcp /proc/self/net/tcp6"
         self.outside(["sh", "-c", f"for i in $(seq 400); do {listening} && exit 0; sleep 0.05; done; exit 1"])
+
+    def shrink(self, path, kilobytes):
+        """Puts what is at `path` on a disk of its own, on which only so much is free."""
+        full = self.root + path
+        with tempfile.TemporaryDirectory() as copy:
+            subprocess.run(["cp", "-a", full + "/.", copy], check=True)
+            used = sum(-(-os.lstat(os.path.join(folder, name)).st_size // 4096) + 1
+                       for folder, folders, files in os.walk(copy) for name in folders + files)
+            options = f"mode=0755,size={used * 4 + kilobytes}k"
+            subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", full], check=True)
+            subprocess.run(["cp", "-a", copy + "/.", full], check=True)
+            # What the estimate left over is filled, but for what is to be free.
+            status = os.statvfs(full)
+            with open(full + "/ballast", "wb") as ballast:
+                ballast.write(bytes(max(0, status.f_bavail * status.f_frsize - kilobytes * 1024)))
 
     def read(self, path):
         with open(self.root + path, encoding="utf-8") as file:

@@ -1,5 +1,8 @@
 """exim4 on Debian, set up by a bundle's install.sh: split and not, direct and through a smarthost."""
 
+import os
+import subprocess
+
 import scene
 import server
 import world
@@ -131,6 +134,203 @@ class SmarthostDeclined(EximBox):
         self.box.install("install", "--no-smarthost-signing")
         self.assertEqual(self.box.read("/etc/exim4/exim4.conf.template"), template)
         self.check_unsigned(self.send("a@example.test", "declined"))
+
+
+class Strangers(EximBox):
+    def test_forged_mail_that_an_alias_sends_on_is_not_signed(self):
+        self.start()
+        self.box.install("install")
+        self.check_unsigned(self.send_from_outside("boss@example.test", "forward@example.test", "forged"))
+
+
+class OldHowTo(EximBox):
+    def configure(self):
+        super().configure()
+        self.box.write("/etc/exim4/exim4.conf.localmacros", "# mine\n" + CLASSIC + "MAIN_TLS_ENABLE = no\n")
+        self.box.run("install", "-d", "-o", "root", "-g", "Debian-exim", "-m", "0750", "/etc/exim4/dkim")
+        self.box.run("sh", "-c", "openssl genrsa 2048 >/etc/exim4/dkim/example.test.pem 2>/dev/null; chmod 644 /etc/exim4/dkim/*")
+        self.box.run("update-exim4.conf")
+
+    def test_check_says_why_mail_is_unsigned_and_install_replaces_it(self):
+        self.check_unsigned(self.send("a@example.test", "how-to"))
+        self.assertIn("Tainted filename", self.box.read("/var/log/exim4/mainlog"))
+        self.remember()
+        said = self.box.install("check")
+        self.assertIn("UNSIGNED", said)
+        self.assertIn("DKIM_DOMAIN = ${lc:${domain:$h_from:}}", said)
+        self.assertEqual(self.box.snapshot(), self.before)
+        self.box.install("install")
+        self.assertIn("# mine\n", self.box.read("/etc/exim4/exim4.conf.localmacros"))
+        self.assertIn("\nMAIN_TLS_ENABLE = no\n", self.box.read("/etc/exim4/exim4.conf.localmacros"))
+        self.check_signed(self.send("a@example.test", "how-to replaced"), "example.test", ("rsa-sha256", "ed25519-sha256"))
+        self.assertIn("nothing to do", self.box.install("install"))
+        self.box.install("rollback")
+        self.assertEqual(self.box.snapshot(), self.before)
+
+
+class OldHowToSplit(OldHowTo):
+    split = "true"
+
+    def configure(self):
+        super().configure()
+        self.box.run("mv", "/etc/exim4/exim4.conf.localmacros", "/etc/exim4/conf.d/main/000_localmacros")
+        self.box.run("update-exim4.conf")
+
+    def test_check_says_why_mail_is_unsigned_and_install_replaces_it(self):
+        self.remember()
+        self.assertIn("UNSIGNED", self.box.install("check"))
+        self.box.install("install")
+        self.check_signed(self.send("a@second.test", "split how-to replaced"), "second.test")
+        self.box.install("rollback")
+        self.assertEqual(self.box.snapshot(), self.before)
+
+
+class Refusals(EximBox):
+    """What is in the way is named, and nothing is changed."""
+
+    def refuse(self, *words, verb=("install",)):
+        self.remember()
+        self.check_refused(self.box.install(*verb, check=False), *words)
+
+    def test_own_dkim_settings_stop_it_until_they_may_be_replaced(self):
+        self.box.write("/etc/exim4/conf.d/main/000_own", "DKIM_DOMAIN = ${lookup{$sender_address_domain}lsearch{/etc/own}}\n")
+        self.refuse("DKIM lines of your own", "/etc/exim4/conf.d/main/000_own", "--replace")
+        self.box.install("install", "--replace")
+        self.check_signed(self.send("a@second.test", "own replaced"), "second.test")
+        self.box.install("rollback")
+        self.assertEqual(self.box.snapshot(), self.before)
+
+    def test_a_configuration_that_debian_did_not_generate(self):
+        self.box.write("/etc/exim4/exim4.conf", "# mine\n")
+        self.refuse("/etc/exim4/exim4.conf exists")
+
+    def test_a_damaged_bundle(self):
+        for path in ("keys/example.test/", "files/etc/exim4/dkim/domains", "manifest.json", "README.txt", "install.sh"):
+            with self.subTest(path=path):
+                self.box.give_bundle(server.Shared.bundle)
+                damaged = f"/root/bundle/{path}"
+                if path.endswith("/"):
+                    damaged += os.listdir(self.box.root + damaged)[0]
+                self.box.run("sh", "-c", 'printf "#" >>"$0"', damaged)
+                self.refuse("Copy")
+
+    def test_a_bundle_with_a_missing_file(self):
+        os.unlink(self.box.root + "/root/bundle/files/etc/exim4/dkim/selectors")
+        self.refuse("files/etc/exim4/dkim/selectors", "Copy")
+
+    def test_a_script_that_was_cut_short_does_nothing(self):
+        whole = self.box.read("/root/bundle/install.sh")
+        self.remember()
+        for part in (0.2, 0.5, 0.8, 0.99):
+            self.box.write("/root/bundle/install.sh", whole[:int(len(whole) * part)])
+            self.box.install("install", check=False)
+            self.assertEqual(self.box.snapshot(), self.before)
+
+    def test_a_bundle_without_a_domain_that_is_signed_for(self):
+        self.box.install("install")
+        self.box.give_bundle(server.Shared.one)
+        self.refuse("second.test", "xn--mller-kva.test", "--replace")
+        self.box.install("install", "--replace")
+        self.check_unsigned(self.send("a@second.test", "dropped"))
+
+    def test_a_server_without_exim(self):
+        os.unlink(self.box.root + "/usr/sbin/update-exim4.conf")
+        self.refuse("exim4 is not installed", verb=("check",))
+
+
+class Failures(EximBox):
+    """Whatever goes wrong in the middle, the server is as it was."""
+
+    def replace_program(self, path, script):
+        os.rename(self.box.root + path, self.box.root + path + ".real")
+        self.box.write(path, "#!/bin/sh\n" + script, 0o755)
+
+    def check_undone(self, output):
+        self.check_refused(output, "Putting everything back")
+
+    def test_update_exim4_conf_says_no(self):
+        self.replace_program("/usr/sbin/update-exim4.conf", "echo no such macro >&2; exit 1\n")
+        self.remember()
+        output = self.box.install("install", check=False)
+        self.check_undone(output)
+        self.assertIn("no such macro", output)
+
+    def test_exim_says_no(self):
+        self.replace_program("/usr/sbin/exim4", """case "$*" in *-bV*) echo bad config; exit 1;; esac
+exec /usr/sbin/exim4.real "$@"\n""")
+        self.remember()
+        self.check_undone(self.box.install("install", check=False))
+
+    def test_a_real_mistake_in_the_configuration(self):
+        """Of the admin's, made since exim was started."""
+        self.box.write("/etc/exim4/exim4.conf.localmacros", "NO SUCH OPTION\n")
+        self.remember()
+        self.check_undone(self.box.install("install", check=False))
+
+    def test_signals(self):
+        for signal in ("HUP", "INT", "TERM"):
+            with self.subTest(signal=signal):
+                self.setUp()
+                self.replace_program("/usr/sbin/update-exim4.conf", f"kill -{signal} $PPID; exit 0\n")
+                self.remember()
+                self.check_undone(self.box.install("install", check=False))
+
+    def test_a_killed_install_is_undone_by_the_next_one(self):
+        self.remember()
+        self.replace_program("/usr/sbin/update-exim4.conf", "kill -KILL $PPID\n")
+        self.box.install("install", check=False)
+        self.assertNotEqual(self.box.snapshot(), self.before)
+        os.rename(self.box.root + "/usr/sbin/update-exim4.conf.real", self.box.root + "/usr/sbin/update-exim4.conf")
+        said = self.box.install("install")
+        self.assertIn("cut short", said)
+        self.check_signed(self.send("a@second.test", "after a kill"), "second.test")
+        self.box.install("rollback")
+        self.assertEqual(self.box.snapshot(), self.before)
+
+    def test_killed_at_every_write(self):
+        """kill -9 before each of the programs that change a file: rollback finds its way back."""
+        for number in range(1, 40, 3):
+            self.setUp()
+            self.remember()
+            self.replace_program("/usr/bin/mv", f"""echo x >>/tmp/moves
+[ $(wc -l </tmp/moves) -ne {number} ] || kill -KILL $PPID
+exec /usr/bin/mv.real "$@"\n""")
+            output = self.box.install("install", check=False)
+            os.rename(self.box.root + "/usr/bin/mv.real", self.box.root + "/usr/bin/mv")
+            self.box.install("rollback")
+            self.assertEqual(self.box.snapshot(), self.before, number)
+            if output.status == 0:
+                return
+        self.fail("install never got to its end")
+
+    def test_a_full_disk(self):
+        fitted = []
+        for kilobytes in range(0, 200, 8):
+            self.setUp()
+            self.box.shrink("/etc/exim4", kilobytes)
+            self.remember()
+            output = self.box.install("install", check=False)
+            fitted.append(output.status == 0)
+            if fitted[-1]:
+                break
+            self.check_undone(output)
+        self.assertEqual(fitted[-1:], [True])
+        self.assertGreater(len(fitted), 3)
+
+    def test_a_full_disk_for_the_backup(self):
+        self.box.shrink("/var/backups", 8)
+        self.remember()
+        self.check_refused(self.box.install("install", check=False), "nothing was changed")
+
+
+class Image(EximBox):
+    def test_installs_into_a_system_that_does_not_run(self):
+        self.remember()
+        script = ["sh", server.Shared.bundle + "/install.sh", "--root", self.box.root]
+        self.box.outside([*script, "install"], stdout=subprocess.DEVNULL)
+        self.check_signed(self.send("a@second.test", "image"), "second.test")
+        self.box.outside([*script, "rollback"], stdout=subprocess.DEVNULL)
+        self.assertEqual(self.box.snapshot(), self.before)
 
 
 if __name__ == "__main__":

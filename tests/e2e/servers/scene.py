@@ -47,7 +47,7 @@ def main(stack):
     Scene.layer = os.path.join(cache, stack)
     Scene.folder = os.environ[INSIDE]
     _prepare_inside()
-    unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)
+    unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2, warnings="ignore")
 
 
 def _outside(cache, stack):

@@ -124,6 +124,12 @@ class Session(socketserver.StreamRequestHandler):
     """One SMTP connection (RFC 5321)."""
 
     def handle(self):
+        try:
+            self._talk()
+        except ConnectionError:
+            pass  # The message was kept; some servers hang up without a QUIT.
+
+    def _talk(self):
         self._say("220 mx.remote.test ESMTP")
         while line := self.rfile.readline():
             verb = line[:4].upper().decode("ascii", "replace")
