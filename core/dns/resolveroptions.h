@@ -27,7 +27,7 @@ struct ResolverOptions {
 enum class ResolverError {
     noSystemResolver,
     badServer,       ///< `what`: not ADDR or ADDR@PORT
-    unreadableFile,  ///< `what`: the path of a zone or trust anchor file that is not there, no file, or over 64 MB
+    unreadableFile,  ///< `what`: the path of a zone or trust anchor file that is not there, no file, or over 16 MB
     badZoneFile,     ///< `what`: path:line: the words there; `where`: the line, 0 where it is the file as a whole
     zoneNameUnknown, ///< `what`: path:line: a name that is relative, while neither $ORIGIN nor the file's name say to
                      ///< what

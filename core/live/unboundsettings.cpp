@@ -64,6 +64,8 @@ int configureZones(ub_ctx* context, const UnboundSettings& settings) {
         }
         configuration += "auth-zone:\n  name: \"" + name + "\"\n  zonefile: \"" + *file + "\"\n";
         configuration += "  for-upstream: yes\n  for-downstream: no\n  fallback-enabled: no\n";
+        // Forwarders come before zone files, but not below a forward-zone that names none.
+        configuration += "forward-zone:\n  name: \"" + name + "\"\n";
     }
     const auto file = folder->write("unbound.conf", configuration);
     if (!file) {

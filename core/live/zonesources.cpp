@@ -11,7 +11,7 @@ namespace sealwright {
 
 namespace {
 
-constexpr std::size_t largestFile = std::size_t{64} << 20;
+constexpr std::size_t largestFile = std::size_t{16} << 20;
 
 /// A path as UTF-8, whatever the system's own way is.
 std::string shownPath(const std::filesystem::path& path) {

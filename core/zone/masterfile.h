@@ -17,6 +17,7 @@ enum class MasterFileError {
     badTtl,
     noType,
     badValue,    ///< Not what a record of this type holds.
+    tooMuch,     ///< More records at one name than an answer of the DNS can hold.
     unsupported, ///< $INCLUDE, $GENERATE: one file must say it all.
 };
 

@@ -3,6 +3,8 @@
 #include "dns/rdata.h"
 #include "dns/txtstrings.h"
 
+#include <unordered_map>
+
 namespace sealwright {
 
 namespace {
@@ -18,6 +20,30 @@ std::string valueText(const ResourceRecord& record) {
     const std::string quoted = quotedTxt(record.value);
     return txtStrings(record.value).size() > 1 ? "( " + quoted + " )" : quoted;
 }
+
+constexpr std::size_t largestAnswer = 65535; // RFC 1035 section 4.2.2
+constexpr std::size_t recordOverhead = 12;   // a compressed owner, type, class, TTL and length
+
+/// How much there is of each name and type: what no answer holds would only cost time.
+class Amounts {
+public:
+    [[nodiscard]] bool fits(const MasterFileEntry& entry, const std::optional<ZoneFile::Record>& record) {
+        std::size_t& amount = amounts_[entry.owner + entry.type];
+        amount += recordOverhead + (record ? record->rdata.size() : textSize(entry));
+        return amount <= largestAnswer;
+    }
+
+private:
+    static std::size_t textSize(const MasterFileEntry& entry) {
+        std::size_t size = 0;
+        for (const MasterFileField& field : entry.fields) {
+            size += field.text.size() / 4; // \DDD is one octet
+        }
+        return size;
+    }
+
+    std::unordered_map<std::string, std::size_t> amounts_;
+};
 
 /// A record of a type and a name we can ask for; nothing for others, which may be anything.
 tl::expected<std::optional<ZoneFile::Record>, Problem<MasterFileError>> readRecord(const MasterFileEntry& entry) {
@@ -67,6 +93,7 @@ std::string zoneText(std::span<const ResourceRecord> records, const DomainName& 
 tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
                                                               const std::optional<DomainName>& origin) {
     ZoneFile file;
+    Amounts amounts;
     MasterFileReader reader(text, origin);
     while (true) {
         auto entry = reader.next();
@@ -79,6 +106,9 @@ tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view t
         auto record = readRecord(**entry);
         if (!record) {
             return tl::unexpected(record.error());
+        }
+        if (!amounts.fits(**entry, *record)) {
+            return tl::unexpected(problem(MasterFileError::tooMuch, (*entry)->type, (*entry)->line));
         }
         if (!*record) {
             continue;

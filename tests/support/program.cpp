@@ -1,0 +1,99 @@
+#include "support/program.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+namespace sealwright::test {
+
+namespace {
+
+/// -1 where there is no such program.
+pid_t spawn(const std::vector<std::string>& command, int output) {
+    std::vector<char*> arguments;
+    for (const std::string& argument : command) {
+        arguments.push_back(const_cast<char*>(argument.c_str()));
+    }
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+    pid_t pid = -1;
+    const int error = posix_spawnp(&pid, arguments.front(), &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    return error == 0 ? pid : -1;
+}
+
+} // namespace
+
+ProgramResult run(const std::vector<std::string>& command) {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw std::runtime_error("no pipe");
+    }
+    const pid_t pid = spawn(command, ends[1]);
+    close(ends[1]);
+    ProgramResult result{127, {}};
+    std::array<char, 4096> block{};
+    while (true) {
+        const auto size = read(ends[0], block.data(), block.size());
+        if (size <= 0) {
+            break;
+        }
+        result.output.append(block.data(), static_cast<std::size_t>(size));
+    }
+    close(ends[0]);
+    if (pid > 0) {
+        int status = 0;
+        waitpid(pid, &status, 0);
+        result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+    return result;
+}
+
+bool isInstalled(const std::string& program) {
+    return run({"sh", "-c", "command -v -- \"$1\"", "sh", program}).status == 0;
+}
+
+Daemon::Daemon(const std::vector<std::string>& command) : pid_(-1) {
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    pid_ = spawn(command, nowhere);
+    close(nowhere);
+    if (pid_ < 0) {
+        throw std::runtime_error("can't start " + command.front());
+    }
+}
+
+Daemon::~Daemon() {
+    kill(pid_, SIGTERM);
+    waitpid(pid_, nullptr, 0);
+}
+
+TemporaryFolder::TemporaryFolder() {
+    std::string path = (std::filesystem::temp_directory_path() / "sealwright-test-XXXXXX").string();
+    if (mkdtemp(path.data()) == nullptr) {
+        throw std::runtime_error("no temporary folder");
+    }
+    path_ = path;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path TemporaryFolder::write(const std::string& name, std::string_view octets) const {
+    std::ofstream(path_ / name, std::ios::binary) << octets;
+    return path_ / name;
+}
+
+} // namespace sealwright::test

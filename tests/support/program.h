@@ -1,0 +1,49 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sealwright::test {
+
+struct ProgramResult {
+    int status;         ///< 127 where there is no such program.
+    std::string output; ///< What it wrote, messages too.
+};
+
+/// Runs a program to its end, without a shell.
+[[nodiscard]] ProgramResult run(const std::vector<std::string>& command);
+[[nodiscard]] bool isInstalled(const std::string& program);
+
+/// A program that runs as long as this object lives.
+class Daemon {
+public:
+    explicit Daemon(const std::vector<std::string>& command);
+    ~Daemon();
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+
+private:
+    pid_t pid_;
+};
+
+/// A new folder, gone with this object.
+class TemporaryFolder {
+public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Writes a file and returns its path.
+    [[nodiscard]] std::filesystem::path write(const std::string& name, std::string_view octets) const;
+
+private:
+    std::filesystem::path path_;
+};
+
+} // namespace sealwright::test
