@@ -1,0 +1,120 @@
+#include "viewmodels/verifyviewmodel.h"
+
+#include "wizardfixture.h"
+
+#include <QAbstractItemModelTester>
+#include <algorithm>
+#include <semaphore>
+
+using namespace sealwright;
+using namespace sealwright::test;
+
+class Verify : public WizardTest {
+protected:
+    VerifyViewModel model{state, std::chrono::milliseconds(20)};
+    QAbstractItemModelTester tester{model.model(), QAbstractItemModelTester::FailureReportingMode::Fatal};
+
+    void SetUp() override {
+        saveProfile("example.org");
+        open("example.org");
+        resolver.setReachesNameServers(false);
+    }
+    bool round() {
+        QSignalSpy spy(&model, &VerifyViewModel::finished);
+        return spy.wait(20'000);
+    }
+    void publish() {
+        const Published published = readPublished(state.profile(), resolver, {});
+        for (const PlannedRecord& planned : makePlan(state.profile(), published).records) {
+            resolver.remove(planned.record.name.toString(), planned.record.type);
+            resolver.add(planned.record);
+        }
+    }
+    bool found(FindingCode code) {
+        return std::ranges::any_of(model.model()->findings(),
+                                   [&](const Finding& finding) { return finding.code == code; });
+    }
+};
+
+TEST_F(Verify, findsWhatIsMissingAndWhatToPublish) {
+    EXPECT_EQ(model.worst(), Severity::unknown);
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(found(FindingCode::dkimMissing));
+    EXPECT_TRUE(found(FindingCode::dmarcMissing));
+    EXPECT_EQ(model.worst(), Severity::error);
+    EXPECT_TRUE(std::ranges::is_sorted(model.model()->findings(), {}, &Finding::area)) << "area by area";
+    for (int row = 0; row < model.model()->rowCount(); ++row) {
+        const auto details = model.details(row);
+        ASSERT_TRUE(details);
+        EXPECT_FALSE(details->found.isEmpty());
+        const FindingCode code = model.model()->findings()[static_cast<std::size_t>(row)].code;
+        if (code == FindingCode::dkimMissing || code == FindingCode::dmarcMissing) {
+            EXPECT_FALSE(details->expected.isEmpty());
+            EXPECT_FALSE(details->remedy.isEmpty());
+        }
+    }
+}
+
+TEST_F(Verify, isContentOnceAllIsPublished) {
+    publish();
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(model.worst() == Severity::ok || model.worst() == Severity::warning) << model.summary().toStdString();
+    EXPECT_TRUE(found(FindingCode::dkimPresent));
+}
+
+TEST_F(Verify, waitsUntilAllIsPublished) {
+    model.waitUntilPublished();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(model.isWaiting());
+    ASSERT_TRUE(round()) << "it looks again by itself";
+    EXPECT_TRUE(model.isWaiting());
+    publish();
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.isWaiting(); }));
+    EXPECT_TRUE(found(FindingCode::dkimPresent));
+}
+
+TEST_F(Verify, stopsWaitingWhenAsked) {
+    model.waitUntilPublished();
+    ASSERT_TRUE(round());
+    model.stop();
+    EXPECT_FALSE(model.isWaiting());
+    QSignalSpy spy(&model, &VerifyViewModel::finished);
+    EXPECT_FALSE(spy.wait(200));
+}
+
+TEST_F(Verify, canBeStoppedWhileTheDnsIsSilent) {
+    std::counting_semaphore<64> release(0);
+    resolver.beforeRound([&](int) { release.acquire(); });
+    model.run();
+    EXPECT_TRUE(model.isRunning());
+    model.stop();
+    release.release(64);
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.isRunning(); }));
+    EXPECT_FALSE(model.summary().isEmpty());
+    EXPECT_EQ(model.worst() == Severity::ok, false) << "nothing was checked";
+}
+
+TEST_F(Verify, doesNotTakeASilentDnsForMissingRecords) {
+    for (const char* name : {"example.org", "_dmarc.example.org", "s1._domainkey.example.org", "mx.example.org"}) {
+        resolver.fail(name, AnswerStatus::timedOut);
+    }
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_EQ(model.worst(), Severity::unknown);
+    EXPECT_FALSE(found(FindingCode::dkimMissing));
+    EXPECT_FALSE(found(FindingCode::dmarcMissing));
+}
+
+TEST_F(Verify, dropsTheFindingsOfADomainThatIsNoLongerMeant) {
+    std::counting_semaphore<64> release(0);
+    resolver.beforeRound([&](int) { release.acquire(); });
+    model.run();
+    saveProfile("other.example");
+    open("other.example");
+    release.release(32);
+    QSignalSpy late(&model, &VerifyViewModel::finished);
+    EXPECT_FALSE(late.wait(200));
+    EXPECT_EQ(model.model()->rowCount(), 0);
+}
