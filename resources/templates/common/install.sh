@@ -52,6 +52,7 @@ as_user() {
     shift
     in_root runuser -u "$account" -- "$@"
 }
+# shellcheck disable=SC2016 # the inner shell expands it
 have() { in_root sh -c 'command -v "$1" >/dev/null' sh "$1"; }
 id_of() { # passwd|group NAME
     if [ -n "$root" ]; then
@@ -141,12 +142,12 @@ plan_file() { # MODE UID:GID PATH SOURCE
 }
 # A file that is not ours keeps its owner and mode.
 plan_part() { # MODE OWNER PATH SOURCE
-    path=$(real "$3")
-    if [ -e "$root$path" ]; then
+    target=$(real "$3")
+    if [ -e "$root$target" ]; then
         # shellcheck disable=SC2046 # two words
-        plan_file $(mode_and_ids "$root$path") "$path" "$4"
+        plan_file $(mode_and_ids "$root$target") "$target" "$4"
     else
-        plan_file "${1#0}" "$(ids_of "$2")" "$path" "$4"
+        plan_file "${1#0}" "$(ids_of "$2")" "$target" "$4"
     fi
 }
 # The block of ours in $1 instead of the one in file $2, or behind its last line.
@@ -347,10 +348,13 @@ do_install() {
         fail "could not back up to $base; nothing was changed"
     }
     changing=yes
-    while read -r kind mode ids path source; do
-        before "$path"
-        "put_$([ "$kind" = dir ] && echo folder || echo file)" "$mode" "$ids" "$path" "$source" || fail "could not write $path"
-        printf 'wrote   %s\n' "$path"
+    while read -r wanted_kind wanted_mode wanted_ids wanted_path source; do
+        before "$wanted_path"
+        case $wanted_kind in
+        dir) put_folder "$wanted_mode" "$wanted_ids" "$wanted_path" ;;
+        file) put_file "$wanted_mode" "$wanted_ids" "$wanted_path" "$source" ;;
+        esac || fail "could not write $wanted_path"
+        printf 'wrote   %s\n' "$wanted_path"
     done <"$work/plan"
     validate
     reload_new
@@ -372,7 +376,7 @@ do_rollback() {
     sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' >"$work/edited"
     while read -r path; do
         case " $generated " in *" ${path#"$root"} "*) continue ;; esac
-        mkdir -p "$keep$(dirname "${path#"$root"}")" && cp -a "$path" "$keep${path#"$root"}" || fail "could not keep a copy of $path"
+        { mkdir -p "$keep$(dirname "${path#"$root"}")" && cp -a "$path" "$keep${path#"$root"}"; } || fail "could not keep a copy of $path"
         note "${path#"$root"} was edited since; a copy of it is in $keep"
     done <"$work/edited"
     put_back "$original" || exit 1
@@ -428,7 +432,7 @@ do_test() {
     while read -r _ _ from path domain selector type public; do
         if ! cmp -s "$here/$from" "$root$path"; then
             stop "$domain: $path is not the key of this bundle"
-        elif signer=$(signing_selectors "$domain") && printf '%s\n' $signer | grep -qxF "$selector"; then
+        elif signer=$(signing_selectors "$domain") && printf '%s\n' "$signer" | grep -qxF "$selector"; then
             ok "$domain: would be signed with selector $selector ($type), key $path"
             test_key "$domain" "$selector" "$type" "$public"
         else
@@ -452,23 +456,24 @@ main() {
             shift
             ;;
         --replace) replace=yes ;;
+        # shellcheck disable=SC2034 # exim's part reads it
         --no-smarthost-signing) smarthost_signing=no ;;
         help | -h | --help)
             usage
             exit 0
             ;;
-        check | install | test | status | rollback) [ -z "$verb" ] && verb=$1 || { usage >&2; exit 2; } ;;
-        *)
-            usage >&2
-            exit 2
-            ;;
+        check | install | test | status | rollback) verb="$verb$1" ;;
+        *) verb=none ;;
         esac
         shift
     done
-    [ -n "$verb" ] || {
+    case $verb in
+    check | install | test | status | rollback) ;;
+    *)
         usage >&2
         exit 2
-    }
+        ;;
+    esac
     [ "$(id -u)" = 0 ] || fail "please run this as root: sudo sh install.sh $verb"
     here=$(cd "$(dirname "$0")" && pwd)
     script=$here/$(basename "$0")

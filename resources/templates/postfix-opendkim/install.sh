@@ -70,6 +70,7 @@ check_server() {
 # The list $1 with our milter in it: in the place of an older OpenDKIM, before OpenDMARC (which reads what OpenDKIM
 # found), or at the end.
 with_milter() {
+    # shellcheck disable=SC2016 # as it stands in main.cf
     case "$1" in
     *"$milter"* | *'$smtpd_milters'*) printf '%s\n' "$1" ;;
     *'{'*) printf '%s, %s\n' "$1" "$milter" ;;
@@ -117,8 +118,8 @@ activate() {
         said "$work/said"
         fail "OpenDKIM does not accept the new configuration (opendkim -n)"
     }
-    while read -r _ _ _ path domain _; do
-        as_user opendkim test -r "$path" || fail "OpenDKIM's user cannot read the key of $domain: $path"
+    while read -r _ _ _ key domain _; do
+        as_user opendkim test -r "$key" || fail "OpenDKIM's user cannot read the key of $domain: $key"
     done <"$work/keys"
     if [ -n "$root" ]; then return 0; fi
     service_is restart opendkim || {

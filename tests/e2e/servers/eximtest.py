@@ -76,7 +76,7 @@ class EveryKindOfConfiguration:
         self.check_unsigned(self.send("a@example.test", "before"))
 
         self.box.install("check")
-        self.assertEqual(self.box.snapshot(), before)
+        self.check_same(before)
 
         self.box.install("install")
         self.assertIn("MAIN_TLS_ENABLE = no\n", self.box.read("/etc/exim4/exim4.conf.localmacros"))
@@ -98,10 +98,10 @@ class EveryKindOfConfiguration:
         again = self.box.install("install")
         self.assertIn("nothing to do", again)
         self.assertNotIn("reloaded", again)
-        self.assertEqual(self.box.snapshot(), installed)
+        self.check_same(installed)
 
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), before)
+        self.check_same(before)
         self.check_unsigned(self.send("a@example.test", "after"))
 
 
@@ -136,6 +136,11 @@ class SmarthostDeclined(EximBox):
         self.check_unsigned(self.send("a@example.test", "declined"))
 
 
+class Installer(EximBox):
+    def test_is_portable(self):
+        self.check_script()
+
+
 class Strangers(EximBox):
     def test_forged_mail_that_an_alias_sends_on_is_not_signed(self):
         self.start()
@@ -158,14 +163,14 @@ class OldHowTo(EximBox):
         said = self.box.install("check")
         self.assertIn("UNSIGNED", said)
         self.assertIn("DKIM_DOMAIN = ${lc:${domain:$h_from:}}", said)
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
         self.box.install("install")
         self.assertIn("# mine\n", self.box.read("/etc/exim4/exim4.conf.localmacros"))
         self.assertIn("\nMAIN_TLS_ENABLE = no\n", self.box.read("/etc/exim4/exim4.conf.localmacros"))
         self.check_signed(self.send("a@example.test", "how-to replaced"), "example.test", ("rsa-sha256", "ed25519-sha256"))
         self.assertIn("nothing to do", self.box.install("install"))
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
 
 class OldHowToSplit(OldHowTo):
@@ -182,7 +187,7 @@ class OldHowToSplit(OldHowTo):
         self.box.install("install")
         self.check_signed(self.send("a@second.test", "split how-to replaced"), "second.test")
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
 
 class Refusals(EximBox):
@@ -198,7 +203,7 @@ class Refusals(EximBox):
         self.box.install("install", "--replace")
         self.check_signed(self.send("a@second.test", "own replaced"), "second.test")
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
     def test_a_configuration_that_debian_did_not_generate(self):
         self.box.write("/etc/exim4/exim4.conf", "# mine\n")
@@ -224,7 +229,7 @@ class Refusals(EximBox):
         for part in (0.2, 0.5, 0.8, 0.99):
             self.box.write("/root/bundle/install.sh", whole[:int(len(whole) * part)])
             self.box.install("install", check=False)
-            self.assertEqual(self.box.snapshot(), self.before)
+            self.check_same(self.before)
 
     def test_a_bundle_without_a_domain_that_is_signed_for(self):
         self.box.install("install")
@@ -285,7 +290,7 @@ exec /usr/sbin/exim4.real "$@"\n""")
         self.assertIn("cut short", said)
         self.check_signed(self.send("a@second.test", "after a kill"), "second.test")
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
     def test_killed_at_every_write(self):
         """kill -9 before each of the programs that change a file: rollback finds its way back."""
@@ -298,7 +303,7 @@ exec /usr/bin/mv.real "$@"\n""")
             output = self.box.install("install", check=False)
             os.rename(self.box.root + "/usr/bin/mv.real", self.box.root + "/usr/bin/mv")
             self.box.install("rollback")
-            self.assertEqual(self.box.snapshot(), self.before, number)
+            self.check_same(self.before, f"move {number}")
             if output.status == 0:
                 return
         self.fail("install never got to its end")
@@ -330,7 +335,7 @@ class Image(EximBox):
         self.box.outside([*script, "install"], stdout=subprocess.DEVNULL)
         self.check_signed(self.send("a@second.test", "image"), "second.test")
         self.box.outside([*script, "rollback"], stdout=subprocess.DEVNULL)
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
 
 if __name__ == "__main__":

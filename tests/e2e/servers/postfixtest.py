@@ -28,6 +28,7 @@ class PostfixBox(server.ServerTest):
                      "inet_protocols = ipv4", "smtp_tls_security_level = none", "smtpd_tls_security_level = none")
         self.box.write("/etc/aliases", "forward: someone@remote.test\n")
         self.box.run("newaliases")
+        self.box.run("postfix", "check")  # Makes the folders of the queue, which the package leaves to the first start.
 
     def start(self):
         self.box.run("sh", "-c", "cp /etc/resolv.conf /etc/hosts /etc/services /var/spool/postfix/etc/ && service opendkim start "
@@ -52,7 +53,7 @@ class Signing(PostfixBox):
         before = self.box.snapshot()
         self.check_unsigned(self.send("a@example.test", "before"))
         self.box.install("check")
-        self.assertEqual(self.box.snapshot(), before)
+        self.check_same(before)
 
         self.assertIn("Postfix reloaded", self.box.install("install"))
         installed = self.box.snapshot()
@@ -73,10 +74,10 @@ class Signing(PostfixBox):
         again = self.box.install("install")
         self.assertIn("nothing to do", again)
         self.assertNotIn("eloaded", again)
-        self.assertEqual(self.box.snapshot(), installed)
+        self.check_same(installed)
 
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), before)
+        self.check_same(before)
         self.check_unsigned(self.send("a@example.test", "after"))
 
     def test_what_postfix_would_recode_after_signing_stays_as_it_is(self):
@@ -97,6 +98,10 @@ class Signing(PostfixBox):
             self.assertRegex(readme.read(), r"Ed25519[^:]*left out:\n\n +example.test, selector \w+")
 
 
+    def test_installer_is_portable(self):
+        self.check_script()
+
+
 class OtherMilters(PostfixBox):
     def test_are_kept_and_opendmarc_stays_behind_opendkim(self):
         self.box.run("postconf", "-e", "smtpd_milters = inet:127.0.0.1:7001, inet:127.0.0.1:8893",
@@ -108,7 +113,7 @@ class OtherMilters(PostfixBox):
         self.assertIn("non_smtpd_milters = $smtpd_milters\n", main)
         self.assertIn("milter_default_action = tempfail\n", main)
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
 
 class Refusals(PostfixBox):
@@ -126,7 +131,7 @@ class Refusals(PostfixBox):
         self.box.install("install", "--replace")
         self.assertIn("smtpd_milters = inet:127.0.0.1:8891\n", self.box.run("postconf", "-n"))
         self.box.install("rollback")
-        self.assertEqual(self.box.snapshot(), self.before)
+        self.check_same(self.before)
 
     def test_a_folder_of_keys_that_others_can_write(self):
         self.box.run("chmod", "0770", "/etc/dkimkeys")

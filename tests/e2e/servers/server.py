@@ -1,5 +1,6 @@
 """What every stack's tests share: how mail goes in, and what must hold for what comes out."""
 
+import subprocess
 import unittest
 
 import scene
@@ -73,7 +74,21 @@ class ServerTest(unittest.TestCase):
         self.assertNotEqual(output.status, 0, output)
         for word in words:
             self.assertIn(word, output)
-        self.assertEqual(self.box.snapshot(), self.before, output)
+        self.check_same(self.before, output)
+
+    def check_same(self, before, output=""):
+        """Every file of the configuration is as it was then: kind, mode, owner, content."""
+        now = self.box.snapshot()
+        changed = [f"{path}: {before.get(path)} -> {now.get(path)}" for path in sorted(before.keys() | now.keys())
+                   if before.get(path) != now.get(path)]
+        self.assertEqual(changed, [], output)
+
+    def check_script(self):
+        """Any POSIX shell can run it, and the linter has nothing to say."""
+        script = Shared.bundle + "/install.sh"
+        subprocess.run(["dash", "-n", script], check=True)
+        linted = subprocess.run(["shellcheck", "--shell=sh", script], check=False, capture_output=True, text=True)
+        self.assertEqual(linted.stdout, "")
 
     def remember(self):
         self.before = self.box.snapshot()
