@@ -30,6 +30,12 @@ public:
         changed_.notify_all();
     }
 
+    /// False once the caller has gone: nothing more is to be begun for it.
+    [[nodiscard]] bool isAwaited() const {
+        const std::scoped_lock lock(mutex_);
+        return awaited_;
+    }
+
     [[nodiscard]] Result wait(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
         while (!result_ && !stop.stop_requested()) {
@@ -37,17 +43,20 @@ public:
             const bool changed =
                 changed_.wait_until(lock, stop, deadline, [&] { return result_ || deadline_ != deadline; });
             if (!changed && !stop.stop_requested()) {
+                awaited_ = false;
                 return tl::unexpected(problem(VaultError::timedOut));
             }
         }
+        awaited_ = false;
         return result_ ? std::move(*result_) : tl::unexpected(problem(VaultError::cancelled));
     }
 
 private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     std::chrono::steady_clock::time_point deadline_;
     std::optional<Result> result_;
+    bool awaited_ = true;
 };
 
 } // namespace sealwright

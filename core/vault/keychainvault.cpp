@@ -1,6 +1,7 @@
 #include "vault/keychainvault.h"
 
 #include "vault/handover.h"
+#include "vault/keychainjobs.h"
 #include "vault/keychainthread.h"
 #include "vault/secretservice.h"
 
@@ -46,13 +47,13 @@ struct Request {
     }
 };
 
-/// A running job owns itself: to destroy it before the keychain answers would let the answer find freed memory.
-void start(QKeychain::Job* job, const QString& key, JobDone done) {
-    job->setKey(key);
-    job->setAutoDelete(true);
+/// Begins a job when it is its turn and somebody still waits for it.
+template <class T>
+void start(QKeychain::Job* job, const Request<T>& request, JobDone done) {
+    job->setKey(request.key);
     job->setInsecureFallback(false);
     QObject::connect(job, &QKeychain::Job::finished, job, [done = std::move(done)](QKeychain::Job* it) { done(*it); });
-    job->start();
+    keychainJobs().add(job, [handover = request.handover] { return handover->isAwaited(); });
 }
 
 template <class T>
@@ -80,7 +81,7 @@ void tellNotFound(const Request<T>& request, const std::function<void()>& absent
         case Sight::absent:
             return absent();
         case Sight::noService:
-            return secretservice::isKWalletRunning() ? absent() : request.fail(VaultError::unavailable);
+            return secretservice::hasRival() ? absent() : request.fail(VaultError::unavailable);
         case Sight::locked:
             return request.fail(VaultError::locked);
         case Sight::unlocked:
@@ -98,10 +99,19 @@ void unlessSilent(const Request<T>& request, Sight sight, bool asksAPerson, cons
         request.fail(VaultError::timedOut);
         return;
     }
-    if (asksAPerson || secretservice::isKWalletRunning()) {
+    if (asksAPerson || secretservice::hasRival()) {
         request.handover->waitForAPerson();
     }
     goOn();
+}
+
+/// Looks whether the item is there, and then does `work` or tells that it is absent.
+template <class T>
+void whereItIs(const Request<T>& request, const std::function<void()>& work, const std::function<void()>& absent) {
+    secretservice::lookForItem(request.service, request.key, request.deadline, [=](Sight sight) {
+        const bool surelyAbsent = sight == Sight::absent && !secretservice::hasRival();
+        unlessSilent(request, sight, sight == Sight::locked, surelyAbsent ? absent : work);
+    });
 }
 
 /// The text of a finished job, with the copies wiped that are ours.
@@ -114,7 +124,7 @@ SecretBytes takeText(const QKeychain::ReadPasswordJob& job) {
 }
 
 void read(const Request<SecretBytes>& request) {
-    start(new QKeychain::ReadPasswordJob(request.service), request.key, [request](QKeychain::Job& job) {
+    start(new QKeychain::ReadPasswordJob(request.service), request, [request](QKeychain::Job& job) {
         if (job.error() == QKeychain::NoError) {
             request.handover->give(takeText(dynamic_cast<QKeychain::ReadPasswordJob&>(job)));
         } else if (job.error() == QKeychain::EntryNotFound) {
@@ -132,7 +142,7 @@ void write(const Request<SecretBytes>& request, const SecretBytes& pem, Sight be
     QString text = QString::fromLatin1(pem.data(), static_cast<qsizetype>(pem.size()));
     job->setTextData(text);
     OPENSSL_cleanse(text.data(), pem.size() * sizeof(QChar));
-    start(job, request.key, [request, before](QKeychain::Job& done) {
+    start(job, request, [request, before](QKeychain::Job& done) {
         if (done.error() == QKeychain::NoError) {
             read(request);
         } else if (before == Sight::absent) {
@@ -144,7 +154,7 @@ void write(const Request<SecretBytes>& request, const SecretBytes& pem, Sight be
 }
 
 void erase(const Request<bool>& request) {
-    start(new QKeychain::DeletePasswordJob(request.service), request.key, [request](QKeychain::Job& job) {
+    start(new QKeychain::DeletePasswordJob(request.service), request, [request](QKeychain::Job& job) {
         if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound) {
             tellNotFound(request, [request] { request.handover->give(true); });
         } else {
@@ -165,9 +175,8 @@ KeychainVault::KeychainVault(std::string service, std::chrono::milliseconds dead
 tl::expected<KeyPair, Problem<VaultError>> KeychainVault::load(const KeyId& id, std::stop_token stop) {
     const Request<SecretBytes> request(service_, id, deadline_);
     const auto work = [request] {
-        secretservice::lookForItem(request.service, request.key, request.deadline, [request](Sight sight) {
-            unlessSilent(request, sight, sight == Sight::locked, [request] { read(request); });
-        });
+        whereItIs(
+            request, [request] { read(request); }, [request] { request.fail(VaultError::absent); });
     };
     return request.run(work, stop).and_then(keyFrom);
 }
@@ -195,9 +204,8 @@ tl::expected<void, Problem<VaultError>> KeychainVault::store(const KeyId& id, co
 tl::expected<void, Problem<VaultError>> KeychainVault::remove(const KeyId& id, std::stop_token stop) {
     const Request<bool> request(service_, id, deadline_);
     const auto work = [request] {
-        secretservice::lookForItem(request.service, request.key, request.deadline, [request](Sight sight) {
-            unlessSilent(request, sight, sight == Sight::locked, [request] { erase(request); });
-        });
+        whereItIs(
+            request, [request] { erase(request); }, [request] { request.handover->give(true); });
     };
     return request.run(work, stop).map([](bool) {});
 }

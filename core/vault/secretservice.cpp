@@ -34,9 +34,14 @@ Sight sightOf(const QDBusError& error) {
 template <class Reply, class Answered>
 void ask(const QString& path, const QString& interface, const QString& method, const QVariantList& arguments,
          std::chrono::milliseconds deadline, const Answered& answered, const Tell& failed) {
+    const QDBusConnection session = QDBusConnection::sessionBus();
+    if (!session.isConnected()) { // a call would never end
+        failed(Sight::noService);
+        return;
+    }
     QDBusMessage message = QDBusMessage::createMethodCall(bus, path, interface, method);
     message.setArguments(arguments);
-    const QDBusPendingCall call = QDBusConnection::sessionBus().asyncCall(message, static_cast<int>(deadline.count()));
+    const QDBusPendingCall call = session.asyncCall(message, static_cast<int>(deadline.count()));
     auto* watcher = new QDBusPendingCallWatcher(call);
     const auto finished = [answered, failed](QDBusPendingCallWatcher* done) {
         const Reply reply = *done;
@@ -84,7 +89,7 @@ void lookForDefaultCollection(std::chrono::milliseconds deadline, const Tell& te
                                             deadline, askWhetherLocked, tell);
 }
 
-bool isKWalletRunning() {
+bool hasRival() {
     const QDBusConnectionInterface* names = QDBusConnection::sessionBus().interface();
     return names != nullptr && (names->isServiceRegistered(QStringLiteral("org.kde.kwalletd5")) ||
                                 names->isServiceRegistered(QStringLiteral("org.kde.kwalletd6")));
@@ -92,7 +97,6 @@ bool isKWalletRunning() {
 
 #else
 
-// No second opinion is needed where the system's store has no locks of its own (Windows).
 void lookForItem(const QString& /*server*/, const QString& /*user*/, std::chrono::milliseconds /*deadline*/,
                  const Tell& tell) {
     tell(Sight::absent);
@@ -102,7 +106,7 @@ void lookForDefaultCollection(std::chrono::milliseconds /*deadline*/, const Tell
     tell(Sight::unlocked);
 }
 
-bool isKWalletRunning() {
+bool hasRival() {
     return false;
 }
 

@@ -24,7 +24,7 @@ void lookForItem(const QString& server, const QString& user, std::chrono::millis
 /// The collection that new items go to. Absent: the first write makes one and asks for a new password.
 void lookForDefaultCollection(std::chrono::milliseconds deadline, const Tell& tell);
 
-/// KWallet, which QtKeychain prefers on KDE and which asks for a password by itself.
-[[nodiscard]] bool isKWalletRunning();
+/// QtKeychain may use another store than this one: KWallet where that runs, the system's own on Windows.
+[[nodiscard]] bool hasRival();
 
 } // namespace sealwright::secretservice
