@@ -15,6 +15,27 @@ namespace sealwright::test {
 
 namespace {
 
+struct Pipe {
+    int out = -1;
+    int in = -1;
+
+    Pipe() {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+            throw std::runtime_error("no pipe");
+        }
+        out = ends[0];
+        in = ends[1];
+    }
+};
+
+/// Nothing at the end.
+std::string readSome(int from) {
+    std::array<char, 4096> block{};
+    const auto size = read(from, block.data(), block.size());
+    return size > 0 ? std::string(block.data(), static_cast<std::size_t>(size)) : std::string();
+}
+
 /// -1 where there is no such program.
 pid_t spawn(const std::vector<std::string>& command, int output) {
     std::vector<char*> arguments;
@@ -36,22 +57,14 @@ pid_t spawn(const std::vector<std::string>& command, int output) {
 } // namespace
 
 ProgramResult run(const std::vector<std::string>& command) {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-        throw std::runtime_error("no pipe");
-    }
-    const pid_t pid = spawn(command, ends[1]);
-    close(ends[1]);
+    const Pipe pipe;
+    const pid_t pid = spawn(command, pipe.in);
+    close(pipe.in);
     ProgramResult result{127, {}};
-    std::array<char, 4096> block{};
-    while (true) {
-        const auto size = read(ends[0], block.data(), block.size());
-        if (size <= 0) {
-            break;
-        }
-        result.output.append(block.data(), static_cast<std::size_t>(size));
+    for (std::string more = readSome(pipe.out); !more.empty(); more = readSome(pipe.out)) {
+        result.output += more;
     }
-    close(ends[0]);
+    close(pipe.out);
     if (pid > 0) {
         int status = 0;
         waitpid(pid, &status, 0);
@@ -64,18 +77,32 @@ bool isInstalled(const std::string& program) {
     return run({"sh", "-c", "command -v -- \"$1\"", "sh", program}).status == 0;
 }
 
-Daemon::Daemon(const std::vector<std::string>& command) : pid_(-1) {
-    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    pid_ = spawn(command, nowhere);
-    close(nowhere);
-    if (pid_ < 0) {
-        throw std::runtime_error("can't start " + command.front());
+Daemon::Daemon(const std::vector<std::string>& command, std::string_view ready) {
+    const Pipe pipe;
+    pid_ = spawn(command, pipe.in);
+    close(pipe.in);
+    output_ = pipe.out;
+    std::string written;
+    while (written.find(ready) == std::string::npos) {
+        const std::string more = readSome(output_);
+        if (more.empty()) {
+            stop();
+            throw std::runtime_error(command.front() + " did not start: " + written);
+        }
+        written += more;
     }
 }
 
 Daemon::~Daemon() {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
+    stop();
+}
+
+void Daemon::stop() const {
+    if (pid_ > 0) {
+        kill(pid_, SIGTERM);
+        waitpid(pid_, nullptr, 0);
+    }
+    close(output_);
 }
 
 TemporaryFolder::TemporaryFolder() {

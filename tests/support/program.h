@@ -21,13 +21,17 @@ struct ProgramResult {
 /// A program that runs as long as this object lives.
 class Daemon {
 public:
-    explicit Daemon(const std::vector<std::string>& command);
+    /// Returns once it has written `ready`; throws when it ends before that.
+    Daemon(const std::vector<std::string>& command, std::string_view ready);
     ~Daemon();
     Daemon(const Daemon&) = delete;
     Daemon& operator=(const Daemon&) = delete;
 
 private:
+    void stop() const;
+
     pid_t pid_;
+    int output_;
 };
 
 /// A new folder, gone with this object.
