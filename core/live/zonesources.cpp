@@ -1,5 +1,6 @@
 #include "live/zonesources.h"
 
+#include "base/base64.h"
 #include "dns/rdata.h"
 
 #include <algorithm>
@@ -50,6 +51,30 @@ std::optional<DomainName> nameFromFileName(const std::filesystem::path& path) {
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
+/// RFC 4034 section 2.2: three numbers, of which libunbound checks the words, and the key, which it does not.
+bool isDnsKey(const MasterFileEntry& entry) {
+    std::string key;
+    for (std::size_t i = 3; i < entry.fields.size(); ++i) {
+        key += entry.fields[i].text;
+    }
+    return entry.type == "DNSKEY" && !key.empty() && base64Decode(key).has_value();
+}
+
+tl::expected<std::string, Problem<MasterFileError>> trustAnchorLine(const MasterFileEntry& entry) {
+    if (entry.type == "DS") {
+        if (const auto rdata = wireRdata(RecordType::ds, entry); !rdata) {
+            return tl::unexpected(rdata.error());
+        }
+    } else if (!isDnsKey(entry)) {
+        return tl::unexpected(problem(MasterFileError::badValue, entry.type, entry.line));
+    }
+    std::string line = RdataReader(entry.owner).name().value_or(".") + " IN " + entry.type;
+    for (const MasterFileField& field : entry.fields) {
+        line += ' ' + field.text;
+    }
+    return line;
+}
+
 } // namespace
 
 Problem<ResolverError> fileProblem(ResolverError code, const std::filesystem::path& path, std::size_t line,
@@ -98,16 +123,11 @@ tl::expected<std::vector<std::string>, Problem<MasterFileError>> trustAnchorLine
         if (!*entry) {
             return lines;
         }
-        const auto owner = RdataReader((*entry)->owner).name();
-        const bool isAnchor = (*entry)->type == "DS" || (*entry)->type == "DNSKEY";
-        if (!isAnchor || !owner) {
-            return tl::unexpected(problem(MasterFileError::badValue, (*entry)->type, (*entry)->line));
+        auto line = trustAnchorLine(**entry);
+        if (!line) {
+            return tl::unexpected(line.error());
         }
-        std::string line = *owner + " IN " + (*entry)->type;
-        for (const MasterFileField& field : (*entry)->fields) {
-            line += ' ' + field.text;
-        }
-        lines.push_back(std::move(line));
+        lines.push_back(std::move(*line));
     }
 }
 
