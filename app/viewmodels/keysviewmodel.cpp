@@ -190,7 +190,7 @@ void KeysViewModel::importText(SecretBytes pem, SecretBytes passphrase) {
 
 void KeysViewModel::begin(KeySource source) {
     const auto selector = Selector::parse(selector_.toStdString());
-    if (adding_.isRunning() || !state_.hasProfile() || !selector || !selectorProblem().isEmpty()) {
+    if (stage_ != Stage::idle || !state_.hasProfile() || !selector || !selectorProblem().isEmpty()) {
         return;
     }
     checking_.abandon();
@@ -333,7 +333,7 @@ void KeysViewModel::openKeyFile(SecretBytes passphrase) {
 }
 
 bool KeysViewModel::isComplete() const {
-    return state_.hasProfile() && !state_.profile().keys.empty() && !adding_.isRunning();
+    return state_.hasProfile() && !state_.profile().keys.empty() && stage_ == Stage::idle;
 }
 
 } // namespace sealwright

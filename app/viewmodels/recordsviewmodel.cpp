@@ -199,7 +199,8 @@ QString RecordsViewModel::zoneText() const {
 void RecordsViewModel::saveZone(const QString& path) {
     saving_.start([this, path, text = zoneText().toUtf8()](const std::stop_token&, const auto& post) {
         QSaveFile file(path);
-        const bool saved = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
+        const bool saved = file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() &&
+                           file.commit(); // commit() alone misses a disk that is full (Qt 6.4)
         const QString problem = saved ? QString() : file.errorString();
         post([this, path, problem] { Q_EMIT zoneSaved(path, problem); });
     });

@@ -99,7 +99,8 @@ Result<void> ProfileStore::save(const StoredProfile& stored) {
     }
     const QByteArray json = toJson(stored);
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
+    // Without flush(), commit() takes no notice of what could not be written at the end (Qt 6.4).
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit()) {
         return failed(ProfileError::cannotWrite, file.errorString());
     }
     return {};

@@ -71,6 +71,7 @@ Result<void> writeFile(const QString& name, const VaultFile& content) {
     if (!file.open(QIODevice::WriteOnly) ||
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || // before the first octet
         file.write(text.data(), static_cast<qint64>(text.size())) != static_cast<qint64>(text.size()) ||
+        !file.flush() || // commit() takes no notice of what its last flush could not write (Qt 6.4)
         !file.commit()) {
         return unavailable(name, file.errorString());
     }
