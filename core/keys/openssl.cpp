@@ -1,5 +1,6 @@
 #include "keys/openssl.h"
 
+#include <algorithm>
 #include <array>
 #include <openssl/err.h>
 #include <openssl/pemerr.h>
@@ -21,14 +22,14 @@ std::string ErrorQueue::words() const {
 }
 
 bool ErrorQueue::takeUnsupported() {
+    constexpr std::array evpReasons{EVP_R_UNSUPPORTED_ALGORITHM, EVP_R_UNKNOWN_PBE_ALGORITHM, EVP_R_UNSUPPORTED_CIPHER,
+                                    EVP_R_MEMORY_LIMIT_EXCEEDED, EVP_R_ILLEGAL_SCRYPT_PARAMETERS};
     bool unsupported = false;
     while (const unsigned long error = ERR_get_error()) {
         const int library = ERR_GET_LIB(error);
         const int reason = ERR_GET_REASON(error);
         unsupported |= reason == ERR_R_UNSUPPORTED ||
-                       (library == ERR_LIB_EVP && reason == EVP_R_UNSUPPORTED_ALGORITHM) ||
-                       (library == ERR_LIB_EVP && reason == EVP_R_UNKNOWN_PBE_ALGORITHM) ||
-                       (library == ERR_LIB_EVP && reason == EVP_R_UNSUPPORTED_CIPHER) ||
+                       (library == ERR_LIB_EVP && std::ranges::find(evpReasons, reason) != evpReasons.end()) ||
                        (library == ERR_LIB_PEM && reason == PEM_R_UNSUPPORTED_ENCRYPTION);
     }
     return unsupported;
