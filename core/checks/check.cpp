@@ -49,7 +49,7 @@ bool isTold(const CheckInput& input, Area area, const Answer& answer, const Find
     }
     const Question& asked = answer.question;
     const std::string question = asked.name.toString() + " " + std::string(toString(asked.type));
-    if (answer.status == AnswerStatus::notAsked && !asked.name.isAtOrBelow(input.profile.domain)) {
+    if (answer.status == AnswerStatus::notAsked) {
         sink({FindingCode::outsideZone, area, asked.name, {question}, {}, {}});
     } else if (answer.status == AnswerStatus::bogus) {
         sink({FindingCode::bogus, area, asked.name, {question, answer.why}, {}, {}});

@@ -1,0 +1,106 @@
+#include "cli/findinglisting.h"
+
+#include "cli/output.h"
+
+#include <QJsonObject>
+
+namespace sealwright::cli {
+namespace {
+
+QString text(std::string_view octets) {
+    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
+}
+
+// A word, so that nothing hangs on colour.
+QString mark(Severity severity) {
+    switch (severity) {
+    case Severity::ok:
+        return QStringLiteral("ok      ");
+    case Severity::info:
+        return QStringLiteral("info    ");
+    case Severity::warning:
+        return QStringLiteral("warning ");
+    case Severity::error:
+        return QStringLiteral("ERROR   ");
+    case Severity::unknown:
+        return QStringLiteral("unknown ");
+    }
+    return {};
+}
+
+QString coloured(const QString& words, Severity severity) {
+    if (!isTerminal()) {
+        return words;
+    }
+    const auto colour = [severity] {
+        switch (severity) {
+        case Severity::ok:
+            return 32;
+        case Severity::info:
+            return 36;
+        case Severity::warning:
+        case Severity::unknown:
+            return 33;
+        case Severity::error:
+            return 31;
+        }
+        return 0;
+    };
+    return QStringLiteral("\x1b[%1m%2\x1b[0m").arg(colour()).arg(words);
+}
+
+void addIndented(QString& listing, const QString& words) {
+    const QStringList lines = words.split(u'\n', Qt::SkipEmptyParts);
+    for (const QString& line : lines) {
+        listing += QStringLiteral("          %1\n").arg(line);
+    }
+}
+
+QJsonArray toJson(const std::vector<ResourceRecord>& records) {
+    QJsonArray array;
+    for (const ResourceRecord& record : records) {
+        array += QJsonObject{{QStringLiteral("name"), text(record.name.toString())},
+                             {QStringLiteral("type"), text(toString(record.type))},
+                             {QStringLiteral("ttl"), static_cast<qint64>(record.ttl.count())},
+                             {QStringLiteral("value"), text(record.value)}};
+    }
+    return array;
+}
+
+} // namespace
+
+QString findingListing(const DomainName& domain, const std::vector<Finding>& findings) {
+    QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');
+    std::optional<Area> area;
+    for (const Finding& finding : findings) {
+        if (area != finding.area) {
+            area = finding.area;
+            listing += QStringLiteral("\n%1\n").arg(areaTitle(finding.area));
+        }
+        const FindingText words = findingText(finding);
+        const Severity severity = severityOf(finding.code);
+        listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
+        addIndented(listing, words.why);
+        addIndented(listing, words.remedy);
+    }
+    return listing;
+}
+
+QJsonArray toJson(const std::vector<Finding>& findings) {
+    QJsonArray array;
+    for (const Finding& finding : findings) {
+        const FindingText words = findingText(finding);
+        array += QJsonObject{{QStringLiteral("code"), text(toString(finding.code))},
+                             {QStringLiteral("area"), text(toString(finding.area))},
+                             {QStringLiteral("severity"), toString(severityOf(finding.code))},
+                             {QStringLiteral("subject"), text(finding.subject.toString())},
+                             {QStringLiteral("found"), words.found},
+                             {QStringLiteral("why"), words.why},
+                             {QStringLiteral("remedy"), words.remedy},
+                             {QStringLiteral("expected"), toJson(finding.expected)},
+                             {QStringLiteral("seen"), toJson(finding.seen)}};
+    }
+    return array;
+}
+
+} // namespace sealwright::cli

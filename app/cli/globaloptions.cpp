@@ -1,0 +1,72 @@
+#include "cli/globaloptions.h"
+
+#include "text/problemtext.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <QCoreApplication>
+
+namespace sealwright::cli {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::GlobalOptions)
+};
+
+std::filesystem::path pathFrom(const std::string& text) {
+    return std::filesystem::path(QString::fromStdString(text).toStdU16String());
+}
+
+} // namespace
+
+void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
+    app.add_flag("--json", options.json, "Results as JSON");
+    app.add_flag("--verbose", options.verbose, "Say more");
+    app.add_option("--resolver", options.servers, "Ask this DNS server, ADDR[@PORT], instead of the system's")
+        ->allow_extra_args(false);
+    app.add_option("--zone", options.zoneFiles, "Answer from this zone file: check it before publishing")
+        ->allow_extra_args(false);
+    app.add_flag("--offline", options.offline, "Ask nobody but the zone files");
+    app.add_option("--trust-anchor", options.trustAnchor, "DNSSEC trust anchors, a file of DS or DNSKEY records");
+    app.add_option("--timeout", options.timeout, "Longest wait for the DNS in seconds")
+        ->check(CLI::Range(0.1, 3600.0))
+        ->capture_default_str();
+    app.add_option("--data-dir", options.dataFolder, "Where the domains are saved");
+    app.add_option(
+           "--vault", options.vault,
+           "Where private keys are kept: keychain, or file:PATH (passphrase from SEALWRIGHT_PASSPHRASE or asked)")
+        ->capture_default_str();
+}
+
+Result<ResolverOptions> resolverOptions(const GlobalOptions& options) {
+    ResolverOptions resolver;
+    for (const std::string& text : options.servers) {
+        const auto server = parseServer(text);
+        if (!server) {
+            return badInput(problemText(server.error()));
+        }
+        resolver.servers.push_back(*server);
+    }
+    for (const std::string& file : options.zoneFiles) {
+        resolver.zoneFiles.push_back(pathFrom(file));
+    }
+    if (!options.trustAnchor.empty()) {
+        resolver.trustAnchors = pathFrom(options.trustAnchor);
+    }
+    resolver.offline = options.offline;
+    resolver.timeout = std::chrono::milliseconds(static_cast<long>(options.timeout * 1000));
+    return resolver;
+}
+
+Result<std::optional<std::filesystem::path>> vaultFile(const GlobalOptions& options) {
+    constexpr std::string_view file = "file:";
+    if (options.vault == "keychain") {
+        return std::optional<std::filesystem::path>();
+    }
+    if (!options.vault.starts_with(file) || options.vault.size() == file.size()) {
+        return badInput(Words::tr("--vault takes keychain or file:PATH."));
+    }
+    return std::optional(pathFrom(options.vault.substr(file.size())));
+}
+
+} // namespace sealwright::cli

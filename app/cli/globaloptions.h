@@ -1,0 +1,33 @@
+#pragma once
+
+#include "cli/outcome.h"
+#include "dns/resolveroptions.h"
+
+#include <CLI/App.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sealwright::cli {
+
+/// The options that every command has.
+struct GlobalOptions {
+    bool json = false;
+    bool verbose = false;
+    bool offline = false;
+    std::vector<std::string> servers;
+    std::vector<std::string> zoneFiles;
+    std::string trustAnchor;
+    double timeout = 10; ///< Seconds.
+    std::string dataFolder;
+    std::string vault = "keychain";
+};
+
+void addGlobalOptions(CLI::App& app, GlobalOptions& options);
+
+[[nodiscard]] Result<ResolverOptions> resolverOptions(const GlobalOptions& options);
+
+/// file:PATH → PATH; nothing for the keychain.
+[[nodiscard]] Result<std::optional<std::filesystem::path>> vaultFile(const GlobalOptions& options);
+
+} // namespace sealwright::cli

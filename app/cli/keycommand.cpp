@@ -1,0 +1,232 @@
+#include "cli/commands.h"
+#include "cli/keyfile.h"
+#include "cli/output.h"
+#include "cli/passphrase.h"
+#include "cli/profilearguments.h"
+#include "cli/signingkeys.h"
+#include "text/problemtext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <memory>
+
+namespace sealwright::cli {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Key)
+};
+
+struct Arguments {
+    std::string domain;
+    std::vector<std::string> algorithms;
+    std::string selector;
+    std::string file;
+    std::string out;
+    bool force = false;
+    bool publicOnly = false;
+};
+
+// The profile that keys are added to; the first key begins it.
+Result<StoredProfile> profileFor(const Context& context, const std::string& name) {
+    const auto domain = parseDomain(name);
+    if (!domain) {
+        return tl::unexpected(domain.error());
+    }
+    auto found = findProfile(context, *domain);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    return found->value_or(StoredProfile{Profile(*domain), {}, false});
+}
+
+void tell(const Context& context, const SigningKey& key) {
+    if (context.json) {
+        print(toJson(key));
+    } else {
+        print(describe(key));
+    }
+}
+
+Outcome generate(const Context& context, const Arguments& arguments) {
+    auto stored = profileFor(context, arguments.domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    std::vector<KeyAlgorithm> algorithms = algorithmsFrom(arguments.algorithms);
+    if (algorithms.empty()) {
+        algorithms = {KeyAlgorithm::rsa2048};
+    }
+    if (algorithms.size() > 1 && !arguments.selector.empty()) {
+        return badInput(Words::tr("One selector names one key: give --algorithm once, or leave out --selector."));
+    }
+    for (const KeyAlgorithm algorithm : algorithms) {
+        const auto key = createKey(context, *stored, algorithm, arguments.selector);
+        if (!key) {
+            return tl::unexpected(key.error());
+        }
+        tell(context, *key);
+    }
+    return ExitStatus::ok;
+}
+
+Result<KeyPair> parseKey(const SecretBytes& pem) {
+    auto key = KeyPair::fromPem(pem.view());
+    if (!key && key.error().code == KeyError::passphraseNeeded) {
+        const auto passphrase =
+            passphraseFor("SEALWRIGHT_KEY_PASSPHRASE", Words::tr("Passphrase of the key to import: "));
+        if (passphrase) {
+            key = KeyPair::fromPem(pem.view(), *passphrase);
+        }
+    }
+    if (!key) {
+        return badInput(problemText(key.error()));
+    }
+    return std::move(*key);
+}
+
+Outcome import(const Context& context, const Arguments& arguments) {
+    auto stored = profileFor(context, arguments.domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const auto pem = readKeyFile(arguments.file);
+    if (!pem) {
+        return tl::unexpected(pem.error());
+    }
+    const auto key = parseKey(*pem);
+    if (!key) {
+        return tl::unexpected(key.error());
+    }
+    const auto selector = arguments.selector.empty()
+                              ? Result<Selector>(freeSelector(context, stored->profile, key->type()))
+                              : parseSelector(arguments.selector);
+    if (!selector) {
+        return tl::unexpected(selector.error());
+    }
+    const auto added = addKey(context, *stored, *key, *selector);
+    if (!added) {
+        return tl::unexpected(added.error());
+    }
+    if (key->type() == KeyType::rsa && key->bits() < advisedRsaBits) {
+        say(Words::tr("Warning: the key has %1 bits. 2048 are advised; make a new one when you can.").arg(key->bits()));
+    }
+    tell(context, *added);
+    return ExitStatus::ok;
+}
+
+Outcome list(const Context& context, const Arguments& arguments) {
+    std::vector<DomainName> domains = context.store.list();
+    if (!arguments.domain.empty()) {
+        const auto domain = parseDomain(arguments.domain);
+        if (!domain) {
+            return tl::unexpected(domain.error());
+        }
+        domains = {*domain};
+    }
+    QJsonArray listed;
+    for (const DomainName& domain : domains) {
+        const auto stored = loadProfile(context, domain);
+        if (!stored) {
+            return tl::unexpected(stored.error());
+        }
+        for (const SigningKey& key : stored->profile.keys) {
+            QJsonObject object = toJson(key);
+            object.insert(QStringLiteral("domain"), QString::fromStdString(domain.toString()));
+            listed += object;
+            if (!context.json) {
+                print(QStringLiteral("%1  %2").arg(QString::fromStdString(domain.toUnicode()), describe(key)));
+            }
+        }
+    }
+    if (context.json) {
+        print(QJsonObject{{QStringLiteral("keys"), listed}});
+    }
+    return ExitStatus::ok;
+}
+
+Result<SigningKey> chooseKey(const Profile& profile, const std::string& selector) {
+    if (profile.keys.size() == 1 && selector.empty()) {
+        return profile.keys.front();
+    }
+    const auto found =
+        std::ranges::find(profile.keys, selector, [](const SigningKey& key) { return key.selector.toString(); });
+    if (found != profile.keys.end()) {
+        return *found;
+    }
+    QStringList names;
+    for (const SigningKey& key : profile.keys) {
+        names += QString::fromStdString(key.selector.toString());
+    }
+    return badInput(names.isEmpty() ? Words::tr("The domain has no key.")
+                                    : Words::tr("Name one of its keys with --selector: %1").arg(names.join(u' ')));
+}
+
+Outcome exportKey(const Context& context, const Arguments& arguments) {
+    const auto domain = parseDomain(arguments.domain);
+    if (!domain) {
+        return tl::unexpected(domain.error());
+    }
+    const auto stored = loadProfile(context, *domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const auto chosen = chooseKey(stored->profile, arguments.selector);
+    if (!chosen) {
+        return tl::unexpected(chosen.error());
+    }
+    if (arguments.publicOnly) {
+        tell(context, *chosen);
+        return ExitStatus::ok;
+    }
+    if (arguments.out.empty()) {
+        return badInput(Words::tr("Say where the private key is to go: --out FILE. It is never shown on the screen."));
+    }
+    const auto vault = context.vault();
+    if (!vault) {
+        return tl::unexpected(vault.error());
+    }
+    const auto key = (*vault)->load({*domain, chosen->selector}, context.stop);
+    if (!key) {
+        return tl::unexpected(failureOf(key.error()));
+    }
+    if (const auto written = writeKeyFile(arguments.out, key->toPem(), arguments.force); !written) {
+        return tl::unexpected(written.error());
+    }
+    say(Words::tr("The private key is in %1, readable only for you.").arg(QString::fromStdString(arguments.out)));
+    return ExitStatus::ok;
+}
+
+} // namespace
+
+void addKeyCommand(CLI::App& app, Action& action) {
+    auto* command = app.add_subcommand("key", "DKIM keys")->require_subcommand(1);
+    const auto arguments = std::make_shared<Arguments>();
+    const auto sub = [&](const char* name, const char* what, Outcome (*run)(const Context&, const Arguments&)) {
+        auto* added = command->add_subcommand(name, what);
+        added->callback([arguments, run, &action] {
+            action = [arguments, run](const Context& context) { return run(context, *arguments); };
+        });
+        return added;
+    };
+    auto* generating = sub("generate", "Make a new key", generate);
+    generating->add_option("DOMAIN", arguments->domain)->required();
+    addKeyOptions(*generating, arguments->algorithms, arguments->selector);
+
+    auto* importing = sub("import", "Take over a key you have, as PEM", import);
+    importing->add_option("DOMAIN", arguments->domain)->required();
+    importing->add_option("FILE", arguments->file, "PEM file, or - for standard input")->required();
+    importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under");
+
+    sub("list", "The keys of one domain or all", list)->add_option("DOMAIN", arguments->domain);
+
+    auto* exporting = sub("export", "Write a private key to a file", exportKey);
+    exporting->add_option("DOMAIN", arguments->domain)->required();
+    exporting->add_option("--selector", arguments->selector, "Which key, where there are several");
+    exporting->add_option("--out", arguments->out, "The file; it gets mode 0600");
+    exporting->add_flag("--force", arguments->force, "Replace the file if it is there");
+    exporting->add_flag("--public", arguments->publicOnly, "Show only what is public of the key");
+}
+
+} // namespace sealwright::cli

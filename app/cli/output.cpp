@@ -1,0 +1,47 @@
+#include "cli/output.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace sealwright::cli {
+namespace {
+
+void write(std::FILE* stream, const QByteArray& octets) {
+    // A reader that has gone away is no fault of ours.
+    std::fwrite(octets.constData(), 1, static_cast<std::size_t>(octets.size()), stream);
+    std::fflush(stream);
+}
+
+} // namespace
+
+void print(const QString& line) {
+    write(stdout, line.toUtf8() + '\n');
+}
+
+void print(const QJsonValue& json) {
+    const QJsonDocument document = json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject());
+    write(stdout, document.toJson());
+}
+
+void say(const QString& line) {
+    write(stderr, line.toUtf8() + '\n');
+}
+
+bool isTerminal() {
+#ifdef _WIN32
+    return _isatty(_fileno(stdout)) != 0;
+#else
+    return isatty(STDOUT_FILENO) == 1;
+#endif
+}
+
+} // namespace sealwright::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QJsonValue>
+#include <QString>
+
+namespace sealwright::cli {
+
+/// A line on stdout: results.
+void print(const QString& line);
+/// Indented JSON on stdout.
+void print(const QJsonValue& json);
+/// A line on stderr: messages.
+void say(const QString& line);
+
+/// Whether results go to a person's terminal.
+[[nodiscard]] bool isTerminal();
+
+} // namespace sealwright::cli

@@ -1,0 +1,58 @@
+#include "cli/profilearguments.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace sealwright::cli {
+namespace {
+
+constexpr KeyAlgorithm allAlgorithms[] = {KeyAlgorithm::rsa2048, KeyAlgorithm::rsa3072, KeyAlgorithm::rsa4096,
+                                          KeyAlgorithm::ed25519};
+
+template <class List>
+std::vector<std::string> namesOf(const List& values) {
+    std::vector<std::string> names;
+    for (const auto value : values) {
+        names.emplace_back(toString(value));
+    }
+    return names;
+}
+
+} // namespace
+
+void addProfileOptions(CLI::App& command, ProfileOptions& options) {
+    command.add_option("--mail-host", options.mailHost,
+                       "Name of your mail server (default: the domain's first MX host)");
+    command.add_option("--ip", options.addresses, "Another address or network that sends for the domain")
+        ->allow_extra_args(false);
+    command.add_option("--include", options.includes, "A service that sends for the domain, by its SPF name")
+        ->allow_extra_args(false);
+    command.add_option("--report-to", options.reportTo, "Mailbox for DMARC reports (default: dmarc-reports@DOMAIN)");
+    command.add_option("--policy", options.policy, "DMARC policy (default: what is published, else none)")
+        ->check(CLI::IsMember({"none", "quarantine", "reject"}));
+}
+
+CLI::Option* addStackOption(CLI::App& command, std::string& stack) {
+    return command.add_option("--stack", stack, "What runs on your server")->check(CLI::IsMember(namesOf(allStacks)));
+}
+
+void addKeyOptions(CLI::App& command, std::vector<std::string>& algorithms, std::string& selector) {
+    command.add_option("--algorithm", algorithms, "Kind of key; several give several signatures (default: rsa2048)")
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember(namesOf(allAlgorithms)));
+    command.add_option("--selector", selector,
+                       "Name of the key (default: s and the month; e for Ed25519). With several algorithms it is the "
+                       "first one's, and -ALGORITHM is added for the others");
+}
+
+std::vector<KeyAlgorithm> algorithmsFrom(const std::vector<std::string>& names) {
+    std::vector<KeyAlgorithm> algorithms;
+    for (const std::string& name : names) {
+        if (const auto algorithm = keyAlgorithmFromString(name)) {
+            algorithms.push_back(*algorithm);
+        }
+    }
+    return algorithms;
+}
+
+} // namespace sealwright::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "cli/context.h"
+#include "plan/comparison.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <string>
+#include <vector>
+
+namespace sealwright::cli {
+
+[[nodiscard]] Result<DomainName> parseDomain(const std::string& text);
+[[nodiscard]] Result<Selector> parseSelector(const std::string& text);
+
+/// The saved profile; a domain that is not set up, or a broken file, is a failure.
+[[nodiscard]] Result<StoredProfile> loadProfile(const Context& context, const DomainName& domain);
+/// Nothing where the domain is not set up yet.
+[[nodiscard]] Result<std::optional<StoredProfile>> findProfile(const Context& context, const DomainName& domain);
+[[nodiscard]] Result<void> saveProfile(const Context& context, const StoredProfile& stored);
+
+/// What a profile looks like from outside, as the options give it.
+struct ProfileOptions {
+    std::string mailHost;
+    std::vector<std::string> addresses;
+    std::vector<std::string> includes;
+    std::string reportTo;
+    std::string policy;
+    std::string stack;
+    bool neverSends = false;
+};
+
+/// Sets what the options name, and leaves the rest as it is.
+[[nodiscard]] Result<void> apply(const ProfileOptions& options, Profile& profile);
+
+struct Planned {
+    RecordPlan plan;
+    std::vector<ComparedRecord> compared;
+};
+
+/// Asks the DNS and plans; a mail host that is not known yet is proposed from the MX records.
+[[nodiscard]] Result<Planned> planRecords(const Context& context, Profile& profile);
+
+[[nodiscard]] QJsonObject toJson(const Profile& profile);
+[[nodiscard]] QJsonArray toJson(const std::vector<ComparedRecord>& records);
+[[nodiscard]] QJsonObject toJson(const SigningKey& key);
+/// One line for people: selector, kind, when it was made.
+[[nodiscard]] QString describe(const SigningKey& key);
+
+} // namespace sealwright::cli

@@ -1,0 +1,98 @@
+#include "cli/bundling.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/profilearguments.h"
+#include "cli/recordlisting.h"
+#include "cli/signingkeys.h"
+
+#include <QCoreApplication>
+
+#include <memory>
+
+namespace sealwright::cli {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Setup)
+};
+
+struct Arguments {
+    std::string domain;
+    ProfileOptions profile;
+    std::vector<std::string> algorithms;
+    std::string selector;
+    std::string out;
+};
+
+void tell(const Context& context, const Profile& profile, const Planned& planned, const QString& bundle) {
+    if (context.json) {
+        print(QJsonObject{{QStringLiteral("domain"), QString::fromStdString(profile.domain.toString())},
+                          {QStringLiteral("profile"), toJson(profile)},
+                          {QStringLiteral("records"), toJson(planned.compared)},
+                          {QStringLiteral("bundle"), bundle}});
+        return;
+    }
+    print(zoneListing(planned.compared));
+    say({});
+    say(Words::tr("The records above go into the DNS. The bundle for your server is %1: copy it there, and as root run "
+                  "install.sh check, then install.sh install.")
+            .arg(bundle));
+    say(Words::tr("When the records are published: sealwright-cli check %1")
+            .arg(QString::fromStdString(profile.domain.toString())));
+}
+
+Outcome setUp(const Context& context, const Arguments& arguments) {
+    const auto domain = parseDomain(arguments.domain);
+    if (!domain) {
+        return tl::unexpected(domain.error());
+    }
+    auto found = findProfile(context, *domain);
+    if (!found) {
+        return tl::unexpected(found.error());
+    }
+    StoredProfile stored = found->value_or(StoredProfile{Profile(*domain), {}, false});
+    stored.profile.role = DomainRole::sends;
+    if (const auto applied = apply(arguments.profile, stored.profile); !applied) {
+        return tl::unexpected(applied.error());
+    }
+    if (!arguments.selector.empty()) {
+        if (const auto selector = parseSelector(arguments.selector); !selector) {
+            return tl::unexpected(selector.error());
+        }
+    }
+    const auto keys = ensureKeys(context, stored, algorithmsFrom(arguments.algorithms), arguments.selector);
+    if (!keys) {
+        return tl::unexpected(keys.error());
+    }
+    const auto planned = planRecords(context, stored.profile);
+    if (!planned) {
+        return tl::unexpected(planned.error());
+    }
+    if (const auto saved = saveProfile(context, stored); !saved) {
+        return tl::unexpected(saved.error());
+    }
+    const auto bundle = writeBundle(context, *stored.profile.stack, {{stored.profile, planned->plan}}, arguments.out);
+    if (!bundle) {
+        return tl::unexpected(bundle.error());
+    }
+    tell(context, stored.profile, *planned, *bundle);
+    sayNotes(planned->plan);
+    return ExitStatus::ok;
+}
+
+} // namespace
+
+void addSetupCommand(CLI::App& app, Action& action) {
+    auto* command =
+        app.add_subcommand("setup", "All of it for one domain: keys, records and the bundle for the server");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("DOMAIN", arguments->domain)->required();
+    addStackOption(*command, arguments->profile.stack)->required();
+    addProfileOptions(*command, arguments->profile);
+    addKeyOptions(*command, arguments->algorithms, arguments->selector);
+    command->add_option("--out", arguments->out, "The bundle: a folder, or a .tar.gz or .zip file")->required();
+    command->callback(
+        [arguments, &action] { action = [arguments](const Context& context) { return setUp(context, *arguments); }; });
+}
+
+} // namespace sealwright::cli
