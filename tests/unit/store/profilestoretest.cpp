@@ -1,6 +1,7 @@
 #include "store/profilestore.h"
 
-#include "support/temporaryfolder.h"
+#include "support/filecontent.h"
+#include "support/program.h"
 
 #include <QLockFile>
 #include <gtest/gtest.h>
@@ -47,9 +48,9 @@ TEST_F(ProfileStoreIn, ListsDomainsByNameAndNothingElse) {
         ASSERT_TRUE(store.save({Profile(name(domain)), {}}));
     }
     for (const char* other : {"notes.txt", "example.org.json.lock", "Example.org.json", "x y.json", ".json"}) {
-        writeTo(folder / ("profiles/" + std::string(other)), "{}");
+        writeTo(folder.path() / ("profiles/" + std::string(other)), "{}");
     }
-    std::filesystem::create_directory(folder / "profiles/folder.example.json");
+    std::filesystem::create_directory(folder.path() / "profiles/folder.example.json");
     EXPECT_EQ(store.list(), (std::vector{name("b.example"), name("example.org"), name("xn--bcher-kva.example")}));
 }
 
@@ -62,7 +63,7 @@ TEST_F(ProfileStoreIn, RemovesAProfile) {
     ASSERT_TRUE(store.save(stored));
     EXPECT_TRUE(store.remove(name("example.org")));
     EXPECT_EQ(errorOf(store.load(name("example.org"))), ProfileError::absent);
-    EXPECT_TRUE(std::filesystem::is_empty(folder / "profiles"));
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path() / "profiles"));
 }
 
 TEST_F(ProfileStoreIn, NeverWritesOverANewerVersionsFile) {
@@ -106,7 +107,7 @@ TEST_F(ProfileStoreIn, SaysThatAnotherProgramIsSaving) {
 }
 
 TEST_F(ProfileStoreIn, SaysWhyItCannotWrite) {
-    writeTo(folder / "profiles", "a file where the folder should be");
+    writeTo(folder.path() / "profiles", "a file where the folder should be");
     EXPECT_EQ(errorOf(store.save(stored)), ProfileError::cannotWrite);
 }
 

@@ -1,6 +1,7 @@
 #include "vault/filevault.h"
 
-#include "support/temporaryfolder.h"
+#include "support/filecontent.h"
+#include "support/program.h"
 
 #include <QFile>
 #include <QLockFile>
@@ -41,7 +42,7 @@ protected:
     }
 
     test::TemporaryFolder folder;
-    std::filesystem::path file = folder / "keys.vault";
+    std::filesystem::path file = folder.path() / "keys.vault";
     FileVault vault = vaultWith("correct horse");
     KeyPair key = newKey();
 };
@@ -180,10 +181,10 @@ TEST_F(FileVaultIn, LeavesWhatIsNoVaultAsItIs) {
 }
 
 TEST_F(FileVaultIn, IsUnavailableWhereThereIsNoFolderOrNoFile) {
-    ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
-    std::filesystem::create_symlink(folder / "nothing", folder / "link");
+    ASSERT_EQ(mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
+    std::filesystem::create_symlink(folder.path() / "nothing", folder.path() / "link");
     for (const std::filesystem::path& path :
-         {folder / "missing/keys.vault", folder.path(), folder / "pipe", folder / "link"}) {
+         {folder.path() / "missing/keys.vault", folder.path(), folder.path() / "pipe", folder.path() / "link"}) {
         FileVault nowhere(path, [] { return SecretBytes(std::string_view("correct horse")); });
         const auto loaded = nowhere.load(idOf("a"), {});
         EXPECT_EQ(errorOf(loaded), VaultError::unavailable) << path;
