@@ -40,7 +40,7 @@ std::vector<ResourceRecord> seenTexts(const Answer& answer, bool (*isOfKind)(std
     return seen;
 }
 
-bool isTold(const CheckInput& input, Area area, const Answer& answer, const FindingSink& sink) {
+bool isTold(Area area, const Answer& answer, const FindingSink& sink) {
     if (answer.isConclusive()) {
         return true;
     }

@@ -37,6 +37,6 @@ using Check = void (*)(const CheckInput& input, const FindingSink& sink, std::st
 [[nodiscard]] std::vector<ResourceRecord> seenTexts(const Answer& answer, bool (*isOfKind)(std::string_view));
 
 /// Where the DNS did not tell, a finding says so. Returns whether it did tell.
-bool isTold(const CheckInput& input, Area area, const Answer& answer, const FindingSink& sink);
+bool isTold(Area area, const Answer& answer, const FindingSink& sink);
 
 } // namespace sealwright

@@ -138,7 +138,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
     }
     const Question question{*name, RecordType::txt};
     const Answer answer = answerTo(input, question, stop);
-    if (!isTold(input, Area::dkim, answer, sink)) {
+    if (!isTold(Area::dkim, answer, sink)) {
         return;
     }
     Seen seen = judge(answer, key);

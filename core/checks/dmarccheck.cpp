@@ -70,7 +70,7 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_toke
         return; // The plan says so in a note.
     }
     const Answer answer = answerTo(input, {*name, RecordType::txt}, stop);
-    if (!isTold(input, Area::dmarc, answer, sink)) {
+    if (!isTold(Area::dmarc, answer, sink)) {
         return;
     }
     const std::vector<ResourceRecord> seen = seenTexts(answer, dmarc::isDmarc);

@@ -7,7 +7,7 @@ void checkHost(const CheckInput& input, const DomainName& host, const FindingSin
     const Answer v4 = answerTo(input, {host, RecordType::a}, stop);
     const Answer v6 = answerTo(input, {host, RecordType::aaaa}, stop);
     const bool found = v4.status == AnswerStatus::found || v6.status == AnswerStatus::found;
-    if (!found && (!isTold(input, Area::mx, v4, sink) || !isTold(input, Area::mx, v6, sink))) {
+    if (!found && (!isTold(Area::mx, v4, sink) || !isTold(Area::mx, v6, sink))) {
         return;
     }
     const DomainName& canonical = v4.status == AnswerStatus::found ? v4.canonicalName : v6.canonicalName;
@@ -37,7 +37,7 @@ void tellMissing(const CheckInput& input, const Answer& answer, const FindingSin
 void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
     const DomainName& domain = input.profile.domain;
     const Answer answer = answerTo(input, {domain, RecordType::mx}, stop);
-    if (!isTold(input, Area::mx, answer, sink)) {
+    if (!isTold(Area::mx, answer, sink)) {
         return;
     }
     const std::vector<MxHost> hosts = mxHosts(answer);

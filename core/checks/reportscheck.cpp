@@ -29,7 +29,7 @@ void reportsCheck(const CheckInput& input, const FindingSink& sink, std::stop_to
         anyOutside = true;
         const ResourceRecord& wanted = record.planned.record;
         const Answer answer = answerTo(input, {wanted.name, RecordType::txt}, stop);
-        if (isTold(input, Area::reports, answer, sink)) {
+        if (isTold(Area::reports, answer, sink)) {
             const bool authorized = !seenTexts(answer, dmarc::isDmarc).empty(); // RFC 9990 section 4
             sink({authorized ? FindingCode::reportsAuthorized : FindingCode::reportsNotAuthorized,
                   Area::reports,

@@ -39,7 +39,7 @@ int tellOfLookups(const CheckInput& input, const spf::Record& record, const Answ
         sink({FindingCode::spfIncludeUnusable, Area::spf, answer.question.name, {name.toString()}, {}, seen});
     }
     for (const Answer& unanswered : count.unanswered) {
-        isTold(input, Area::spf, unanswered, sink);
+        isTold(Area::spf, unanswered, sink);
     }
     return count.terms;
 }
@@ -72,7 +72,7 @@ std::optional<spf::Record> onlyValid(const Answer& answer, FindingCode whenMissi
 
 void checkDomain(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const Answer answer = answerTo(input, {input.profile.domain, RecordType::txt}, stop);
-    if (!isTold(input, Area::spf, answer, sink)) {
+    if (!isTold(Area::spf, answer, sink)) {
         return;
     }
     const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::spf);
@@ -99,7 +99,7 @@ void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop
     }
     const DomainName& host = planned->planned.record.name;
     const Answer answer = answerTo(input, {host, RecordType::txt}, stop);
-    if (!isTold(input, Area::spf, answer, sink)) {
+    if (!isTold(Area::spf, answer, sink)) {
         return;
     }
     const std::vector<ResourceRecord> expected{planned->planned.record};
