@@ -1,9 +1,7 @@
 """exim4 as an admin sets it up with Debian's questions, before Sealwright comes."""
 
 import net
-from serverbox import Box
-
-LOGIN = ("bob", "secret")
+from box import Box
 
 # A password check as simple as can be; Debian's own examples are commented out until the admin chooses one.
 _AUTHENTICATOR = """
@@ -15,38 +13,54 @@ e2e_plain:
   server_set_id = $auth2
 """
 
-
-def prepare(box: Box, domains: list[str], split: bool, smarthost: bool) -> None:
-    """Debconf's answers, an alias that forwards outside, a client that may relay, and somebody with a password."""
-    box.write("/etc/exim4/update-exim4.conf.conf", f"""\
-dc_eximconfig_configtype='{"smarthost" if smarthost else "internet"}'
-dc_other_hostnames='{":".join(domains)}'
+_ANSWERS = """\
+dc_eximconfig_configtype='{kind}'
+dc_other_hostnames='{domains}'
 dc_local_interfaces=''
 dc_readhost=''
 dc_relay_domains=''
 dc_minimaldns='false'
-dc_relay_nets='{net.RELAY_CLIENT}'
-dc_smarthost='{f"smarthost.{net.NEXT_DOMAIN}" if smarthost else ""}'
+dc_relay_nets='{relay}'
+dc_smarthost='{smarthost}'
 CFILEMODE='644'
-dc_use_split_config='{"true" if split else "false"}'
+dc_use_split_config='{split}'
 dc_hide_mailname='false'
 dc_mailname_in_oh='true'
 dc_localdelivery='mail_spool'
-""")
-    box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
-    box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
-    if split:
-        box.write("/etc/exim4/conf.d/auth/40_local", _AUTHENTICATOR)
-    else:
-        template = box.path("/etc/exim4/exim4.conf.template")
-        before = template.read_text()
-        template.write_text(before.replace("\nbegin authenticators\n", "\nbegin authenticators\n" + _AUTHENTICATOR, 1))
+"""
 
 
-def start(box: Box) -> None:
-    box.sh("update-exim4.conf && service exim4 start", timeout=60)
+class Exim:
+    root = "exim"
+    stack = "exim4-debian"
+    login = ("bob", "secret")
+    relay_clients_are_signed = True
+    restless: tuple[str, ...] = ()
 
+    def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:
+        self.split, self.smarthost = split, smarthost
+        self.key_types = ["rsa2048", "ed25519"] if both else ["rsa2048"]
 
-def log(box: Box) -> str:
-    parts = [box.path(f"/var/log/exim4/{name}") for name in ("mainlog", "paniclog")]
-    return "\n".join(part.read_text(errors="replace") for part in parts if part.exists())
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        """Debconf's answers, an alias that forwards outside, a client that may relay, and somebody with a password."""
+        box.write("/etc/exim4/update-exim4.conf.conf", _ANSWERS.format(
+            kind="smarthost" if self.smarthost else "internet", domains=":".join(domains), relay=net.RELAY_CLIENT,
+            smarthost=f"smarthost.{net.NEXT_DOMAIN}" if self.smarthost else "", split="true" if self.split else "false"))
+        box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
+        box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
+        if self.split:
+            box.write("/etc/exim4/conf.d/auth/40_local", _AUTHENTICATOR)
+        else:
+            template = box.path("/etc/exim4/exim4.conf.template")
+            template.write_text(template.read_text().replace("\nbegin authenticators\n", f"\nbegin authenticators\n{_AUTHENTICATOR}", 1))
+        box.sh("update-exim4.conf")
+
+    def start(self, box: Box) -> None:
+        box.sh("service exim4 start </dev/null >/dev/null 2>&1")
+
+    def reloads(self, box: Box) -> int:
+        return self.log(box).count("SIGHUP received")
+
+    def log(self, box: Box) -> str:
+        logs = [box.path(f"/var/log/exim4/{name}") for name in ("mainlog", "paniclog")]
+        return "\n".join(log.read_text(errors="replace") for log in logs if log.exists())

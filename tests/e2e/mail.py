@@ -5,7 +5,7 @@ import smtplib
 import time
 
 import net
-from serverbox import Box
+from box import Box
 
 _numbers = itertools.count(1)
 TO = f"someone@{net.NEXT_DOMAIN}"

@@ -1,6 +1,7 @@
 """The three domains of the bundle, and the way Sealwright makes it."""
 
 import dataclasses
+import json
 import os
 import pathlib
 import subprocess
@@ -12,13 +13,18 @@ import net
 class MailDomain:
     typed: str     # as the user types it
     name: str      # as it stands in a From: field and in the DNS
-    selector: str
+    selector: str  # of the RSA key
 
 
 DOMAINS = [MailDomain("example.test", "example.test", "r2026"),
            MailDomain("shop.test", "shop.test", "s2026"),
            MailDomain("müller.test", "xn--mller-kva.test", "m2026")]
 NAMES = [domain.name for domain in DOMAINS]
+
+
+def some_rsa_key() -> str:
+    """PEM, as an admin has made it by himself."""
+    return subprocess.run(["openssl", "genrsa", "2048"], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
 
 
 class Cli:
@@ -36,12 +42,21 @@ class Cli:
         return done.stdout
 
 
-def make_bundle(cli: Cli, stack: str, work: pathlib.Path, algorithms: list[str]) -> pathlib.Path:
-    """Each domain set up by itself, then one bundle for all: as the admin of a server with several domains does."""
-    for domain in DOMAINS:
-        cli("setup", domain.typed, "--stack", stack, "--mail-host", net.SERVER_NAME, "--selector", domain.selector,
-            *(word for algorithm in algorithms for word in ("--algorithm", algorithm)),
-            "--out", str(work / f"only-{domain.name}"))
-    target = work / "bundle"
-    cli("export", *(domain.typed for domain in DOMAINS), "--stack", stack, "--out", str(target))
-    return target
+class Bundle:
+    """For all domains, each set up by itself before: as the admin of a server with several domains does."""
+
+    def __init__(self, cli: Cli, stack: str, key_types: list[str], work: pathlib.Path) -> None:
+        for domain in DOMAINS:
+            cli("setup", domain.typed, "--stack", stack, "--mail-host", net.SERVER_NAME, "--ip", net.SERVER,
+                "--selector", domain.selector, *(word for kind in key_types for word in ("--algorithm", kind)),
+                "--out", str(work / f"{stack}-{domain.name}"))
+        self.one_domain = work / f"{stack}-{DOMAINS[0].name}"
+        self.folder = work / stack
+        cli("export", *(domain.typed for domain in DOMAINS), "--stack", stack, "--out", str(self.folder))
+        self.zones = {domain.name: cli("records", domain.typed, "--format", "zone") for domain in DOMAINS}
+        manifest = json.loads((self.folder / "manifest.json").read_text())
+        # (domain, selector, a=)
+        self.keys = {(key["domain"], key["selector"], f"{key['type']}-sha256") for key in manifest["keys"]}
+
+    def keys_of(self, domain: str) -> set[tuple[str, str, str]]:
+        return {key for key in self.keys if key[0] == domain}

@@ -32,7 +32,7 @@ class Nameserver:
         host = f"mail A {net.SERVER}\n" if net.SERVER_NAME == f"mail.{domain}" else ""
         mx = f"@ MX 10 {net.SERVER_NAME}.\n" if " MX " not in fragment.replace("\t", " ") else ""
         self._add(domain, f"@ A {net.SERVER}\nsub A {net.SERVER}\n{host}{mx}$INCLUDE {included}\n")
-        checked = subprocess.run(["named-checkzone", domain, self._zones[domain]], stdout=subprocess.PIPE,
+        checked = subprocess.run(["named-checkzone", "-i", "local", domain, self._zones[domain]], stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, text=True)
         complaints = [line for line in checked.stdout.splitlines() if line != "OK" and "loaded serial" not in line]
         return "\n".join(complaints) or ("" if checked.returncode == 0 else "refused")

@@ -4,14 +4,16 @@ import hashlib
 import os
 import stat
 
-from serverbox import Box
+from box import Box
 
 FOLDERS = ["/etc", "/usr", "/opt", "/root", "/home", "/srv", "/boot", "/var/backups", "/var/lib", "/var/local"]
 Entry = tuple[str, int, int, int, str, int]  # type, mode, uid, gid, what is in it, time of change (ns)
+Picture = dict[str, Entry]
+_sums: dict[tuple[int, ...], str] = {}
 
 
-def take(box: Box) -> dict[str, Entry]:
-    entries: dict[str, Entry] = {}
+def take(box: Box) -> Picture:
+    entries: Picture = {}
     root = str(box.path("/"))
     for folder in FOLDERS:
         for place, folders, files in os.walk(os.path.join(root, folder.lstrip("/"))):
@@ -21,7 +23,7 @@ def take(box: Box) -> dict[str, Entry]:
     return entries
 
 
-def difference(before: dict[str, Entry], after: dict[str, Entry], times: bool = True, but: tuple[str, ...] = ()) -> str:
+def difference(before: Picture, after: Picture, times: bool = True, but: tuple[str, ...] = ()) -> str:
     """One line per path that differs; empty: the same. `but`: beginnings of paths that are left out."""
     end = None if times else -1
     lines = []
@@ -38,13 +40,21 @@ def _entry(path: str) -> Entry:
     kind = stat.S_IFMT(status.st_mode)
     inside = ""
     if stat.S_ISREG(kind):
-        with open(path, "rb") as file:
-            inside = hashlib.file_digest(file, "sha256").hexdigest()
+        inside = _sum(path, status)
     elif stat.S_ISLNK(kind):
         inside = os.readlink(path)
     # A folder's time changes with a temporary file that was there for a moment; what is in it is compared anyway.
     changed = 0 if stat.S_ISDIR(kind) else status.st_mtime_ns
     return (f"{kind:o}", stat.S_IMODE(status.st_mode), status.st_uid, status.st_gid, inside, changed)
+
+
+def _sum(path: str, status: os.stat_result) -> str:
+    """Read again only where the kernel saw a change (nobody can set the ctime)."""
+    key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    if key not in _sums:
+        with open(path, "rb") as file:
+            _sums[key] = hashlib.file_digest(file, "sha256").hexdigest()
+    return _sums[key]
 
 
 def _show(entry: Entry | None) -> str:

@@ -1,30 +1,38 @@
 """Postfix as an admin sets it up, before Sealwright comes."""
 
 import net
-from serverbox import Box
-
-LOGIN = ("bob", "secret")
+from box import Box
 
 
-def prepare(box: Box, domains: list[str]) -> None:
-    """The usual settings, an alias that forwards outside, and somebody with a password (Cyrus SASL)."""
-    box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
-    box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
-    box.write("/etc/postfix/sasl/smtpd.conf", "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN\n")
-    box.sh(f"""
-        postconf -e 'myhostname = {net.SERVER_NAME}' 'mydestination = {net.SERVER_NAME}, localhost, {", ".join(domains)}' \
-            'inet_interfaces = all' 'inet_protocols = ipv4' 'mynetworks = 127.0.0.0/8' 'relayhost =' 'compatibility_level = 3.6' \
-            'smtpd_sasl_auth_enable = yes' 'smtpd_sasl_local_domain = $myhostname' 'smtpd_tls_security_level = may'
-        newaliases
-        printf %s {LOGIN[1]} | saslpasswd2 -p -c -u {net.SERVER_NAME} -f /var/spool/postfix/etc/sasldb2 {LOGIN[0]}
-        chgrp postfix /var/spool/postfix/etc/sasldb2
-        chmod 0640 /var/spool/postfix/etc/sasldb2
-    """)
+class Postfix:
+    root = "postfix"
+    stack = "postfix-opendkim"
+    key_types = ["rsa2048"]
+    login = ("bob", "secret")
+    relay_clients_are_signed = False  # only those that the admin adds to TrustedHosts
+    restless = ("/var/lib/postfix/",)  # locks and caches of the running server
 
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        """The usual settings, an alias that forwards outside, and somebody with a password (Cyrus SASL)."""
+        user, password = self.login
+        box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
+        box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
+        box.write("/etc/postfix/sasl/smtpd.conf", "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN\n")
+        box.sh(f"""
+            postconf -e 'myhostname = {net.SERVER_NAME}' 'mydestination = {net.SERVER_NAME}, localhost, {", ".join(domains)}' \
+                'inet_interfaces = all' 'inet_protocols = ipv4' 'mynetworks = 127.0.0.0/8' 'relayhost =' \
+                'smtpd_sasl_auth_enable = yes' 'smtpd_sasl_local_domain = $myhostname'
+            newaliases
+            printf %s {password} | saslpasswd2 -p -c -u {net.SERVER_NAME} -f /var/spool/postfix/etc/sasldb2 {user}
+            chgrp postfix /var/spool/postfix/etc/sasldb2
+            chmod 0640 /var/spool/postfix/etc/sasldb2
+        """)
 
-def start(box: Box) -> None:
-    box.sh("service postfix start </dev/null >/dev/null 2>&1", timeout=60)
+    def start(self, box: Box) -> None:
+        box.sh("service postfix start </dev/null >/dev/null 2>&1")
 
+    def reloads(self, box: Box) -> int:
+        return sum("reload -- version" in line or "OpenDKIM Filter" in line for line in box.log)
 
-def log(box: Box) -> str:
-    return "\n".join(box.log)
+    def log(self, box: Box) -> str:
+        return "\n".join(box.log)

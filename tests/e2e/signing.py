@@ -2,14 +2,13 @@
 
 import dataclasses
 
-import mail
 import net
 import verify
-from serverbox import Box
 from mail import Mail
-from maildomains import DOMAINS
+from maildomains import DOMAINS, Bundle
 from nexthop import NextHop
 from report import Report
+from box import Box
 
 # Two octets over 127 per letter, and a comma that must not be taken for the end of an address (RFC 2047 section 5).
 COMMA_NAME = "=?utf-8?q?M=C3=BCller=2C_Jan?="
@@ -23,7 +22,7 @@ class Sent:
     domain: str | None  # d=; None: must not be signed
 
 
-def send_everything(box: Box, login: tuple[str, str], relay_client: bool) -> list[Sent]:
+def send_everything(box: Box, server) -> list[Sent]:
     sent: list[Sent] = []
 
     def by_sendmail(words: str, sender: str, domain: str | None, envelope_from: str | None = None, **how: object) -> None:
@@ -32,7 +31,7 @@ def send_everything(box: Box, login: tuple[str, str], relay_client: bool) -> lis
 
     def by_login(words: str, sender: str, domain: str | None, envelope_from: str = "bob@example.test", **how: object) -> None:
         sent.append(Sent(f"{words}, by a client with a password", Mail(sender, **how), domain))
-        sent[-1].mail.by_smtp(net.STRANGER, envelope_from, login=login)
+        sent[-1].mail.by_smtp(net.STRANGER, envelope_from, login=server.login)
 
     for domain in DOMAINS:
         by_sendmail(f"{domain.name}: plain", f"Jan <jan@{domain.name}>", domain.name)
@@ -40,12 +39,13 @@ def send_everything(box: Box, login: tuple[str, str], relay_client: bool) -> lis
         by_login(f"{domain.name}: 8-bit body", f"jan@{domain.name}", domain.name, body=EIGHT_BITS,
                  mime="text/plain; charset=utf-8", encoding="8bit")
     by_login("upper-case domain", "Jan <jan@EXAMPLE.Test>", "example.test")
+    by_login("subdomain", "jan@www.example.test", "example.test")
     by_login("envelope sender of another domain", "jan@shop.test", "shop.test", envelope_from="bounce@elsewhere.test")
     by_sendmail("empty envelope sender", "jan@shop.test", "shop.test", envelope_from="<>")
     by_sendmail("From: of a domain without a key", "jan@nokey.test", None)
     by_sendmail("From: of a domain that only ends like ours", "jan@notexample.test", None)
     by_login("From: of a domain without a key", "jan@nokey.test", None)
-    if relay_client:
+    if server.relay_clients_are_signed:
         sent.append(Sent("plain, by a client that may relay", Mail("jan@example.test"), "example.test"))
         sent[-1].mail.by_smtp(net.RELAY_CLIENT, "jan@example.test")
     sent.append(Sent("a stranger's forgery that an alias forwards", Mail("Boss <boss@example.test>"), None))
@@ -53,43 +53,42 @@ def send_everything(box: Box, login: tuple[str, str], relay_client: bool) -> lis
     return sent
 
 
-def check(report: Report, hop: NextHop, sent: list[Sent], algorithms: list[str]) -> None:
+def check(report: Report, hop: NextHop, sent: list[Sent], bundle: Bundle) -> None:
     """Every mail arrived; each is signed and verified by two verifiers or more, or is not signed, as it should."""
     for one in sent:
         message = hop.wait_for(one.mail.token)
         if not report.check(f"{one.words}: goes out", message is not None):
             continue
         signatures = verify.signatures(message)
+        seen = {(signature.domain, signature.selector, signature.algorithm) for signature in signatures}
         if one.domain is None:
-            report.check(f"{one.words}: not signed", not signatures, signatures)
-        else:
-            _check_signed(report, one, message, signatures, algorithms)
+            report.check(f"{one.words}: not signed", not signatures, seen)
+            continue
+        wanted = bundle.keys_of(one.domain)
+        report.check(f"{one.words}: signed as {one.domain} with {_words(wanted)}", wanted and seen == wanted, seen)
+        _check_signatures(report, one.words, message, signatures)
+
+
+def _check_signatures(report: Report, words: str, message: bytes, signatures: list[verify.Signature]) -> None:
+    sender = verify.header(message, "From").rpartition("@")[2].rstrip(">").lower()
+    for signature in signatures:
+        verdicts = signature.verdicts()
+        report.check(f"{words}: {signature.algorithm} verified by {', '.join(verdicts)}",
+                     len(verdicts) >= 2 and set(verdicts.values()) == {"pass"}, f"{verdicts}\n{message.decode(errors='replace')}")
+        report.check(f"{words}: d= is aligned with From:", f".{sender}".endswith(f".{signature.domain}"), sender)
+        report.check(f"{words}: a second From: would break it", signature.headers.count("from") >= 2, signature.headers)
 
 
 def check_verifiers(report: Report, hop: NextHop, sent: Sent) -> None:
     """Verifiers that pass everything would prove nothing."""
-    message = hop.wait_for(sent.mail.token)
-    for words, tampered in [("body", message[:-3] + b"!" + message[-3:]),
-                            ("Subject", message.replace(b"Subject: ", b"Subject: Re: ", 1)),
+    message = hop.wait_for(sent.mail.token) or b""
+    for words, tampered in [("changed body", message[:-3] + b"!" + message[-3:]),
+                            ("changed Subject", message.replace(b"Subject: ", b"Subject: Re: ", 1)),
                             ("second From:", b"From: boss@bank.test\r\n" + message)]:
         for signature in verify.signatures(tampered):
             passing = [name for name, verdict in signature.verdicts().items() if verdict == "pass"]
-            report.check(f"a changed {words} is seen by every verifier ({signature.algorithm})", not passing, passing)
+            report.check(f"a {words} is seen by every verifier ({signature.algorithm})", not passing, passing)
 
 
-def _check_signed(report: Report, one: Sent, message: bytes, signatures: list[verify.Signature], algorithms: list[str]) -> None:
-    selectors = {domain.name: domain.selector for domain in DOMAINS}
-    report.check(f"{one.words}: signed as {one.domain} with {' and '.join(algorithms)}",
-                 sorted(signature.algorithm for signature in signatures) == sorted(algorithms)
-                 and all(signature.domain == one.domain for signature in signatures)
-                 and selectors[one.domain] in [signature.selector for signature in signatures],
-                 [(signature.domain, signature.selector, signature.algorithm) for signature in signatures])
-    sender = verify.header(message, "From").rpartition("@")[2].rstrip(">").lower()
-    report.check(f"{one.words}: d= is aligned with From:", all(sender == signature.domain or sender.endswith("." + signature.domain)
-                                                                 for signature in signatures), sender)
-    for signature in signatures:
-        verdicts = signature.verdicts()
-        report.check(f"{one.words}: {signature.algorithm} verified by {', '.join(verdicts)}",
-                     len(verdicts) >= 2 and set(verdicts.values()) == {"pass"}, f"{verdicts}\n{message.decode(errors='replace')}")
-        report.check(f"{one.words}: {signature.algorithm} forbids a second From:", signature.headers.count("from") >= 2,
-                     signature.headers)
+def _words(keys: set[tuple[str, str, str]]) -> str:
+    return " and ".join(sorted(f"{selector} ({algorithm})" for _, selector, algorithm in keys))

@@ -1,0 +1,140 @@
+"""Installs that can't succeed: the server has to be as it was, whatever stops them, and whenever."""
+
+import dataclasses
+import shutil
+from collections.abc import Callable
+
+import installer
+import picture
+import wholeway
+from box import Box
+from exim import Exim
+from maildomains import Bundle
+from postfix import Postfix
+from surroundings import BUNDLE, World
+
+
+@dataclasses.dataclass(frozen=True)
+class Obstacle:
+    """Something on the server that an install must stumble over, and what install.sh then says."""
+
+    words: str
+    prepare: Callable[[Box], object]
+    says: str
+
+
+def _program_refuses(program: str, arguments: str) -> Callable[[Box], object]:
+    """In the place of the program: does the same, but fails when called with these arguments (a pattern of sh)."""
+    def prepare(box: Box) -> None:
+        box.sh(f"mv /usr/sbin/{program} /usr/sbin/{program}.real")
+        box.write(f"/usr/sbin/{program}", f"#!/bin/sh\ncase \"$*\" in\n{arguments}) echo 'no, says the test' >&2; exit 1 ;;\nesac\n"
+                  f"exec /usr/sbin/{program}.real \"$@\"\n")
+        box.sh(f"chmod 0755 /usr/sbin/{program}")
+    return prepare
+
+
+def _small_disk(folder: str, room: int) -> Callable[[Box], object]:
+    """The folder on a disk of its own with that much room left (KiB; a size of 0 would mean without limit)."""
+    return lambda box: box.sh(f"""
+        cp -a {folder} /run/copy
+        mount -t tmpfs -o size=100m tmpfs {folder}
+        cp -aT /run/copy {folder}
+        used=$(df --output=used {folder} | tail -n 1)
+        mount -o remount,size=$((used + {room}))k {folder}
+    """)
+
+
+EXIM = [
+    Obstacle("an exim4.conf of the admin's", lambda box: box.write("/etc/exim4/exim4.conf", "# mine\n"), "exim4.conf exists"),
+    Obstacle("an admin's fragment that exim does not accept",
+             lambda box: box.write("/etc/exim4/conf.d/main/99_broken", "no_such_option = 1\n"), "update-exim4.conf"),
+    Obstacle("a failing exim4 -bV", _program_refuses("exim4", "-bV"), "exim4 -bV"),
+    Obstacle("a reload that fails", _program_refuses("service", "'exim4 reload'"), "reload"),
+    *(Obstacle(f"{room} KiB left for /etc/exim4", _small_disk("/etc/exim4", room), "") for room in (0, 12, 20)),
+    *(Obstacle(f"{room} KiB left for backups", _small_disk("/var/backups", room), "back up") for room in (4, 8)),
+    Obstacle("no room for exim's generated configuration", _small_disk("/var/lib/exim4", 4), "update-exim4.conf"),
+]
+POSTFIX = [
+    Obstacle("a failing opendkim -n", _program_refuses("opendkim", "-n*"), "opendkim -n"),
+    Obstacle("an OpenDKIM that does not start", _program_refuses("opendkim", "'-x /etc/opendkim.conf -u'*|'-P '*|'-u '*"), "OpenDKIM"),
+    Obstacle("a failing postfix check", _program_refuses("postfix", "check"), "postfix check"),
+    Obstacle("a reload that fails", _program_refuses("postfix", "reload"), "reload"),
+    Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
+    *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
+    Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
+    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
+]
+
+
+def run_exim(world: World) -> None:
+    _run(world, Exim(split=True, both=False), EXIM, Postfix(), "exim4 is not installed")
+
+
+def run_postfix(world: World) -> None:
+    _run(world, Postfix(), POSTFIX, Exim(), "Postfix and OpenDKIM must be installed")
+
+
+def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str) -> None:
+    report = world.report
+    bundle = world.bundle(server)
+    with world.box(other_server, bundle) as box:
+        installer.expect_refusal(report, box, "the programs are not there", says=[missing], restless=other_server.restless)
+    with world.serve(bundle):
+        with world.box(server, bundle) as box:
+            _damaged(world, box, bundle)
+            _cut_short(world, server, box, "mv", "TERM")
+            _cut_short(world, server, box, "chown", "KILL")
+            wholeway.expect_unsigned(world, server, box, "after all that")
+            installer.expect(report, box, "and the install succeeds where nothing is in its way", "install")
+            wholeway.expect_signed(world, server, bundle, "after it")
+        for obstacle in obstacles:
+            with world.box(server, bundle) as box:
+                obstacle.prepare(box)
+                installer.expect_refusal(report, box, f"{obstacle.words}: refused, and nothing is changed", says=[obstacle.says],
+                                         restless=server.restless)
+
+
+def _damaged(world: World, box: Box, bundle: Bundle) -> None:
+    """One octet, in the middle of every file and all over install.sh."""
+    before = picture.take(box)
+    for file in sorted(path for path in bundle.folder.rglob("*") if path.is_file()):
+        name = str(file.relative_to(bundle.folder))
+        whole = file.read_bytes()
+        places = range(len(whole) // 40, len(whole), len(whole) // 20) if name == "install.sh" else [len(whole) // 2]
+        for place in places:
+            octets = bytearray(whole)
+            octets[place] ^= 1
+            box.path(f"{BUNDLE}/{name}").write_bytes(octets)
+            installer.expect_refusal(world.report, box, f"{name} with octet {place} changed is refused", before=before)
+        box.path(f"{BUNDLE}/{name}").unlink()
+        if name != "install.sh":
+            installer.expect_refusal(world.report, box, f"a bundle without {name} is refused", before=before)
+        shutil.copy2(file, box.path(f"{BUNDLE}/{name}"))
+
+
+def _cut_short(world: World, server, box: Box, program: str, signal: str) -> None:
+    """Ends install.sh in its n-th call of that program, for every n."""
+    shim = f"/usr/sbin/{program}"  # install.sh looks there first
+    box.write(shim, f"""#!/bin/sh
+if grep -q install.sh "/proc/$PPID/cmdline"; then
+    read -r left </run/e2e-left
+    echo $((left - 1)) >/run/e2e-left
+    [ "$left" != 1 ] || kill -{signal} "$PPID"
+fi
+exec /usr/bin/{program} "$@"
+""")
+    box.sh(f"chmod 0755 {shim}")
+    before = picture.take(box)
+    for number in range(1, 100):
+        box.write("/run/e2e-left", f"{number}\n")
+        done = installer.run(box, "install")
+        if int(box.path("/run/e2e-left").read_text()) > 0:
+            world.report.check(f"{number - 1} calls of {program} were cut short by {signal}", number > 5 and done.returncode == 0, done.stdout)
+            wholeway.roll_back(world, server, box, before)
+            break
+        words = f"{signal} in the {number}. call of {program}"
+        if signal == "KILL":  # nobody can clean up after it: the next run does
+            installer.expect(world.report, box, f"{words}: the next run undoes the rest", "rollback")
+        changed = picture.difference(before, picture.take(box), times=False, but=server.restless)
+        world.report.check(f"{words}: nothing is changed", done.returncode != 0 and not changed, f"{changed}\n{done.stdout}")
+    box.path(shim).unlink()

@@ -1,0 +1,34 @@
+"""The scenarios by name: one ctest entry each."""
+
+import pathlib
+import traceback
+
+import failures
+import howto
+import milters
+import wholeway
+from exim import Exim
+from postfix import Postfix
+from report import Report
+from surroundings import World
+
+SCENARIOS = {
+    "exim-split-direct": lambda world: wholeway.run(world, Exim(split=True)),
+    "exim-split-smarthost": lambda world: wholeway.run(world, Exim(split=True, smarthost=True, both=False)),
+    "exim-monolithic-direct": lambda world: wholeway.run(world, Exim(split=False)),
+    "exim-monolithic-smarthost": lambda world: wholeway.run(world, Exim(split=False, smarthost=True, both=False)),
+    "exim-howto": howto.run,
+    "exim-failures": failures.run_exim,
+    "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
+    "postfix-milters": milters.run,
+    "postfix-failures": failures.run_postfix,
+}
+
+
+def run(name: str, cli: str, cache: pathlib.Path) -> int:
+    report = Report(name)
+    try:
+        SCENARIOS[name](World(report, cli, cache))
+    except Exception:  # a broken step must not hide what was seen before it
+        report.check("the scenario comes to its end", False, traceback.format_exc())
+    return report.summary()

@@ -1,0 +1,69 @@
+"""Everything around the servers of one scenario."""
+
+import contextlib
+import pathlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import net
+import roots
+from maildomains import NAMES, Bundle, Cli
+from nameserver import Nameserver
+from nexthop import NextHop
+from report import Report
+from box import Box
+
+BUNDLE = "/mnt/bundle"
+
+
+class World:
+    """Made once per process, in namespaces of our own: they and all that is mounted here vanish with it."""
+
+    def __init__(self, report: Report, cli: str, cache: pathlib.Path) -> None:
+        self.report = report
+        self._cache = cache
+        self._work = cache / "work"
+        self._work.mkdir(mode=0o700, exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "sealwright-e2e", self._work], check=True)
+        self._build_network()
+        self._cli = Cli(cli, self._work)
+        self.hop = NextHop()
+        # Without 8BITMIME, so that a server that converts a mail after it was signed is caught.
+        self.hop.listen(net.NEXT_HOP, extensions=())
+        self.hop.listen(net.SMARTHOST, extensions=("8BITMIME",))
+
+    def bundle(self, server) -> Bundle:
+        return Bundle(self._cli, server.stack, server.key_types, self._work)
+
+    def serve(self, bundle: Bundle) -> Nameserver:
+        """A name server with the zone text of every domain; to be entered with "with"."""
+        nameserver = Nameserver(self._work / "dns")
+        for domain, zone in bundle.zones.items():
+            complaints = nameserver.add(domain, zone)
+            self.report.check(f"named-checkzone accepts the records of {domain}", not complaints, complaints)
+            in_bundle = (bundle.folder / "dns" / f"{domain}.zone").read_text()
+            self.report.check(f"the bundle has the same records of {domain}", in_bundle == zone, f"{in_bundle}\n{zone}")
+        return nameserver
+
+    @contextlib.contextmanager
+    def box(self, server, bundle: Bundle | None = None) -> Iterator[Box]:
+        """A server as its admin set it up, running, with the bundle copied to it."""
+        with Box(roots.ensure(self._cache, server.root), self._work) as box:
+            server.prepare(box, NAMES)
+            if bundle:
+                shutil.copytree(bundle.folder, box.path(BUNDLE))
+            server.start(box)
+            failures = len(self.report.failed)
+            yield box
+            if len(self.report.failed) > failures:
+                self.report.note("the server's log:")
+                print(server.log(box)[-6000:])
+
+    def _build_network(self) -> None:
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        for address in net.OUTSIDE:
+            subprocess.run(["ip", "address", "add", f"{address}/32", "dev", "lo"], check=True)
+        resolver = self._work / "resolv.conf"
+        resolver.write_text(f"nameserver {net.NAMESERVER}\noptions timeout:5 attempts:2\n")
+        subprocess.run(["mount", "--bind", resolver, pathlib.Path("/etc/resolv.conf").resolve()], check=True)
