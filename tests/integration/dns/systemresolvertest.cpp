@@ -1,18 +1,12 @@
 #include "live/unboundresolver.h"
 
 #include "support/dnsserver.h"
+#include "support/ownnetwork.h"
 #include "support/program.h"
 
 #include <gmock/gmock.h>
 
-#include <net/if.h>
-#include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <cstring>
 
 namespace sealwright {
 namespace {
@@ -27,16 +21,9 @@ using Clock = std::chrono::steady_clock;
 class SystemResolverTest : public testing::Test {
 protected:
     void SetUp() override {
-        if (geteuid() != 0 || unshare(CLONE_NEWNET | CLONE_NEWNS) != 0) {
-            GTEST_SKIP() << "needs root and namespaces";
+        if (!test::enterOwnNetwork()) {
+            GTEST_SKIP() << "needs root, and namespaces";
         }
-        ifreq loopback{};
-        std::strcpy(loopback.ifr_name, "lo");
-        loopback.ifr_flags = IFF_UP;
-        const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-        ASSERT_EQ(ioctl(any, SIOCSIFFLAGS, &loopback), 0);
-        close(any);
-        ASSERT_EQ(mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), 0);
     }
     void TearDown() override { umount2("/etc/resolv.conf", MNT_DETACH); }
 

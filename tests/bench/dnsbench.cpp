@@ -1,0 +1,197 @@
+// How near asking the DNS comes to what a network makes it cost: round trips, and octets through a socket.
+#include "checks/checkrunner.h"
+#include "live/unboundresolver.h"
+#include "support/dnsserver.h"
+#include "support/ownnetwork.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace sealwright;
+using namespace std::chrono_literals;
+using test::dnsName;
+using test::DnsServer;
+
+namespace {
+
+constexpr auto roundTrip = 50ms;
+
+/// Wall milliseconds.
+template <class Work>
+double milliseconds(Work work) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void require(bool works, const char* what) {
+    if (!works) {
+        std::printf("FAILED: %s\n", what);
+        std::exit(1);
+    }
+}
+
+std::unique_ptr<UnboundResolver> resolverAt(const DnsServer& server) {
+    ResolverOptions options;
+    options.servers = {server.address()};
+    return UnboundResolver::create(options).value();
+}
+
+std::vector<Question> manyQuestions(int count) {
+    std::vector<Question> questions;
+    for (int i = 0; i < count; ++i) {
+        questions.push_back({dnsName("n" + std::to_string(i) + ".example.test"), RecordType::txt});
+    }
+    return questions;
+}
+
+void requireAllFound(const std::vector<Answer>& answers) {
+    for (const Answer& answer : answers) {
+        require(answer.status == AnswerStatus::found, answer.question.name.toString().c_str());
+    }
+}
+
+/// The floor: the same datagrams there and back, a few out at a time, with nobody looking at them.
+void bareExchange(const DnsServer& server, int count) {
+    const int asking = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(server.address().port);
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    require(connect(asking, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0, "a socket to the server");
+    constexpr int window = 64;
+    std::array<char, 512> octets{};
+    for (int sent = 0, received = 0; received < count;) {
+        if (sent < count && sent - received < window) {
+            std::string query("\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00", 12);
+            const std::string label = "n" + std::to_string(sent++);
+            query += static_cast<char>(label.size());
+            query += label;
+            query += std::string("\x07"
+                                 "example\x04"
+                                 "test\x00\x00\x10\x00\x01",
+                                 18);
+            require(send(asking, query.data(), query.size(), 0) > 0, "sending");
+        } else {
+            require(recv(asking, octets.data(), octets.size(), 0) > 0, "receiving");
+            ++received;
+        }
+    }
+    close(asking);
+}
+
+void benchThroughput() {
+    constexpr int count = 5000;
+    const auto questions = manyQuestions(count);
+    DnsServer server;
+    for (const Question& question : questions) {
+        server.data().add(question.name.toString() + " TXT v=spf1 -all");
+    }
+    const auto resolver = resolverAt(server);
+    const double floor = milliseconds([&] { bareExchange(server, count); });
+    const double fresh = milliseconds([&] { requireAllFound(resolver->lookupAll(questions, {})); });
+    const double remembered = milliseconds([&] { requireAllFound(resolver->lookupAll(questions, {})); });
+    std::printf("%d look-ups at once:      %6.1f ms, bare datagrams %.1f ms, ratio %.2f\n", count, fresh, floor,
+                fresh / floor);
+    std::printf("%d remembered look-ups:   %6.1f ms, ratio %.2f\n", count, remembered, remembered / floor);
+}
+
+void benchRoundTrips() {
+    DnsServer server;
+    const auto questions = manyQuestions(60);
+    for (const Question& question : questions) {
+        server.data().add(question.name.toString() + " TXT v=spf1 -all");
+    }
+    server.delayAnswers(roundTrip);
+    const auto resolver = resolverAt(server);
+    const auto trips = [](double elapsed) {
+        return elapsed / std::chrono::duration<double, std::milli>(roundTrip).count();
+    };
+    std::printf("60 look-ups at once:        %.2f round trips (floor 1)\n",
+                trips(milliseconds([&] { requireAllFound(resolver->lookupAll(questions, {})); })));
+    const std::vector<NameServer> servers(8, server.asNameServer("example.test"));
+    std::printf("8 name servers at once:     %.2f round trips (floor 1)\n",
+                trips(milliseconds([&] { requireAllFound(resolver->lookupAt(servers, questions.front(), {})); })));
+}
+
+/// A domain as Sealwright sets it up, with two keys, a mail service that includes others, and reports to a neighbour.
+Profile exampleProfile() {
+    Profile profile(dnsName("example.test"));
+    profile.mailHost = dnsName("mail.example.test");
+    profile.includes = {dnsName("_spf.service.test")};
+    profile.reportsTo = {EmailAddress::parse("reports@neighbour.test").value()};
+    for (const auto& [algorithm, selector] :
+         {std::pair(KeyAlgorithm::rsa2048, "r202611"), std::pair(KeyAlgorithm::ed25519, "e202611")}) {
+        profile.keys.push_back(describe(KeyPair::generate(algorithm).value(), Selector::parse(selector).value(), {}));
+    }
+    return profile;
+}
+
+constexpr std::string_view exampleZones = R"(
+    example.test          SOA ns1.example.test. hostmaster.example.test. 1 3600 600 86400 300
+    example.test          NS  ns1.example.test
+    example.test          NS  ns2.example.test
+    ns1.example.test      A   127.0.0.1
+    ns2.example.test      A   127.0.0.2
+    example.test          MX  10 mail.example.test
+    example.test          MX  20 backup.example.test
+    mail.example.test     A   203.0.113.25
+    backup.example.test   A   203.0.113.26
+    _spf.service.test     TXT v=spf1 include:a.service.test include:b.service.test ~all
+    a.service.test        TXT v=spf1 ip4:203.0.113.0/26 ~all
+    b.service.test        TXT v=spf1 include:c.service.test ~all
+    c.service.test        TXT v=spf1 ip4:203.0.113.64/26 ~all
+    neighbour.test        SOA ns1.example.test. hostmaster.example.test. 1 3600 600 86400 300
+    neighbour.test        NS  ns1.example.test
+)";
+
+void benchFullCheck() {
+    if (!test::enterOwnNetwork()) {
+        std::printf("full check of one domain:   SKIPPED, needs root for name servers on port 53\n");
+        return;
+    }
+    const Profile profile = exampleProfile();
+    test::FakeResolver nothing;
+    const RecordPlan plan = makePlan(profile, readPublished(profile, nothing, {}));
+    DnsServer first(exampleZones, "127.0.0.1", 53);
+    DnsServer second(exampleZones, "127.0.0.2", 53);
+    for (DnsServer* server : {&first, &second}) {
+        for (const PlannedRecord& planned : plan.records) {
+            if (planned.purpose != Purpose::mx) {
+                server->data().add(planned.record);
+            }
+        }
+        server->delayAnswers(roundTrip);
+    }
+    const auto resolver = resolverAt(first);
+    int wrong = 0;
+    int count = 0;
+    const double elapsed = milliseconds([&] {
+        runChecks(profile, *resolver, allAreas,
+                  [&](const Finding& finding) {
+                      ++count;
+                      wrong += finding.code == FindingCode::unknown || finding.code == FindingCode::dkimMissing ? 1 : 0;
+                  },
+                  {});
+    });
+    require(count > 0 && wrong == 0, "every check finds what was published");
+    const double trips = elapsed / std::chrono::duration<double, std::milli>(roundTrip).count();
+    std::printf(
+        "full check of one domain:   %.2f round trips of 50 ms, %.2f beyond the first (target 4), %zu queries\n", trips,
+        trips - 1, first.queries().size() + second.queries().size());
+}
+
+} // namespace
+
+int main() {
+    benchThroughput();
+    benchRoundTrips();
+    benchFullCheck();
+}
