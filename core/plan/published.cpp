@@ -1,12 +1,17 @@
 #include "plan/published.h"
 
+#include "dmarc/treewalk.h"
+
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace sealwright {
 namespace {
 
 using Questions = std::set<Question>;
+
+constexpr std::size_t mostFollowed = 30; // An answer may name thousands of hosts.
 
 // The zone a name lives in, and who serves it, is told by the SOA and NS records at the name or above; no zone of ours
 // is a top-level domain.
@@ -51,14 +56,31 @@ Questions firstRound(const Profile& profile) {
     for (const EmailAddress& address : profile.reportsTo) {
         askForConsent(profile.domain, address.domain(), questions);
     }
+    for (const DomainName& service : profile.includes) { // Nobody waits for them later, when terms are counted.
+        questions.insert({service, RecordType::txt});
+    }
     return questions;
+}
+
+// Whom the published DMARC record asks to send reports to.
+std::vector<DomainName> reportHosts(const DomainName& domain, const Published& published) {
+    std::vector<DomainName> hosts;
+    const auto name = domain.child("_dmarc");
+    const Answer* answer = name ? published.find(*name, RecordType::txt) : nullptr;
+    const auto record = answer == nullptr ? std::nullopt : dmarc::onlyRecord(*answer);
+    for (const std::string& uri : record ? record->rua : std::vector<std::string>{}) {
+        if (const auto address = dmarc::mailtoAddress(uri)) {
+            hosts.push_back(address->domain());
+        }
+    }
+    return hosts;
 }
 
 // What only the first round's answers lead to.
 Questions secondRound(const Profile& profile, const Published& published) {
     Questions questions;
     if (const Answer* mx = published.find(profile.domain, RecordType::mx)) {
-        for (const MxHost& host : mxHosts(*mx)) {
+        for (const MxHost& host : mxHosts(*mx) | std::views::take(mostFollowed)) {
             if (!host.exchange.isRoot()) {
                 askForAddresses(host.exchange, questions);
             }
@@ -66,19 +88,12 @@ Questions secondRound(const Profile& profile, const Published& published) {
     }
     const DomainName zone = published.zoneOf(profile.domain).value_or(profile.domain);
     if (const Answer* servers = published.find(zone, RecordType::ns)) {
-        for (const DomainName& host : names(*servers)) {
+        for (const DomainName& host : names(*servers) | std::views::take(mostFollowed)) {
             askForAddresses(host, questions);
         }
     }
-    if (const auto name = profile.domain.child("_dmarc")) {
-        for (const std::string& text : texts(*published.find(*name, RecordType::txt))) {
-            const auto record = dmarc::Record::parse(text);
-            for (const std::string& uri : record ? record->rua : std::vector<std::string>{}) {
-                if (const auto address = dmarc::mailtoAddress(uri)) {
-                    askForConsent(profile.domain, address->domain(), questions);
-                }
-            }
-        }
+    for (const DomainName& host : reportHosts(profile.domain, published) | std::views::take(mostFollowed)) {
+        askForConsent(profile.domain, host, questions);
     }
     std::erase_if(questions, [&](const Question& asked) { return published.find(asked.name, asked.type) != nullptr; });
     return questions;
