@@ -79,6 +79,13 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_toke
         tellOfRecord(input, *name, seen, sink);
     } else if (seen.size() > 1) {
         sink({FindingCode::dmarcSeveral, Area::dmarc, *name, {std::to_string(seen.size())}, expected, seen});
+    } else if (const auto broken = seenTexts(answer, dmarc::resemblesDmarc); !broken.empty()) {
+        sink({FindingCode::dmarcBroken,
+              Area::dmarc,
+              *name,
+              {broken.front().value.substr(0, longestQuote)},
+              expected,
+              broken});
     } else if (const auto from = inheritedFrom(input, stop)) {
         sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->toString()}, expected, {}});
     } else {

@@ -41,7 +41,7 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token s
         return;
     }
     const std::vector<MxHost> hosts = mxHosts(answer);
-    if (hosts.empty()) {
+    if (answer.status != AnswerStatus::found) {
         tellMissing(input, answer, sink);
         return;
     }
@@ -51,7 +51,7 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token s
               Area::mx,
               domain,
               {},
-              plannedRecords(input, Purpose::mx),
+              plannedRecords(input, Purpose::nullMx),
               seenRecords(answer)});
         return;
     }
@@ -61,7 +61,7 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token s
     }
     sink({FindingCode::mxFound, Area::mx, domain, named, {}, seenRecords(answer)});
     for (const MxHost& host : hosts) {
-        if (!host.exchange.isRoot()) {
+        if (input.published.find(host.exchange, RecordType::a) != nullptr) { // Not the root, nor one of too many.
             checkHost(input, host.exchange, sink, stop);
         }
     }

@@ -11,6 +11,8 @@ namespace {
 
 using Refusal = tl::unexpected<Problem<KeyRecordError>>;
 
+constexpr std::size_t longestText = 65'535; // RFC 1035 section 3.2.1: RDLENGTH
+
 Refusal refuse(KeyRecordError code, const Tag& tag) {
     return Refusal(problem(code, tag.value, tag.where));
 }
@@ -39,13 +41,14 @@ std::string joinedByColons(const std::vector<std::string>& parts) {
 
 // SubjectPublicKeyInfo is what everybody publishes; RFC 6376 section 3.6.1 describes the bare RSAPublicKey.
 bool isRsaPublicKey(const std::string& der) {
-    const auto* octets = reinterpret_cast<const unsigned char*>(der.data());
+    const auto* const begin = reinterpret_cast<const unsigned char*>(der.data());
+    const auto* octets = begin;
     EVP_PKEY* key = d2i_PUBKEY(nullptr, &octets, static_cast<long>(der.size()));
     if (key == nullptr) {
-        octets = reinterpret_cast<const unsigned char*>(der.data());
+        octets = begin;
         key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &octets, static_cast<long>(der.size()));
     }
-    const bool isRsa = key != nullptr && EVP_PKEY_is_a(key, "RSA") == 1;
+    const bool isRsa = key != nullptr && EVP_PKEY_is_a(key, "RSA") == 1 && octets == begin + der.size();
     EVP_PKEY_free(key);
     return isRsa;
 }
@@ -62,16 +65,6 @@ bool isPublicKey(KeyType type, const std::string& base64) {
         return octets->size() == 32; // RFC 8463 section 4
     }
     return false;
-}
-
-std::string_view nameOf(KeyType type) {
-    switch (type) {
-    case KeyType::rsa:
-        return "rsa";
-    case KeyType::ed25519:
-        return "ed25519";
-    }
-    return {};
 }
 
 std::optional<Problem<KeyRecordError>> take(const Tag& tag, KeyRecord& record) {
@@ -119,7 +112,7 @@ std::string KeyRecord::toString() const {
     };
     add("v", "DKIM1");
     add("h", joinedByColons(hashes));
-    add("k", std::string(nameOf(type)));
+    add("k", std::string(sealwright::toString(type)));
     add("n", notes);
     add("s", joinedByColons(services));
     add("t", joinedByColons(flags));
@@ -129,6 +122,9 @@ std::string KeyRecord::toString() const {
 }
 
 tl::expected<KeyRecord, Problem<KeyRecordError>> KeyRecord::parse(std::string_view text) {
+    if (text.size() > longestText) {
+        return Refusal(problem(KeyRecordError::tooLong, text));
+    }
     const auto list = TagList::parse(text);
     if (!list) {
         return Refusal(problem(KeyRecordError::badTagList, list.error().what, list.error().where));

@@ -8,22 +8,22 @@ namespace sealwright::dkim {
 
 enum class KeyRecordError {
     badTagList,
-    badVersion,   ///< v= is there, and not first or not DKIM1 (section 3.6.1).
-    badKeyType,   ///< k= is neither rsa nor ed25519 (RFC 8463).
-    missingKey,   ///< No p=.
-    badKey,       ///< p= is not base64, or not a public key of the type.
-    badFlag,
+    badVersion, ///< v= is there, and not first or not DKIM1 (section 3.6.1).
+    badKeyType, ///< k= is neither rsa nor ed25519 (RFC 8463).
+    missingKey, ///< No p=.
+    badKey,     ///< p= is not base64, or not a public key of the type.
+    tooLong,    ///< Over 65,535 octets, which no record can hold.
 };
 
 /// The record at <selector>._domainkey.<domain> (section 3.6.1).
 struct KeyRecord {
     KeyType type = KeyType::rsa;
-    std::string publicKey;              ///< p=, base64 without white space; empty: revoked.
-    std::vector<std::string> hashes;    ///< h=; empty: all
-    std::vector<std::string> services;  ///< s=; empty: all
-    std::vector<std::string> flags;     ///< t=: "y" testing, "s" strict i=
-    std::string notes;                  ///< n=, as published.
-    std::vector<Tag> others;            ///< Unknown tags, kept.
+    std::string publicKey;             ///< p=, base64 without white space; empty: revoked.
+    std::vector<std::string> hashes;   ///< h=; empty: all
+    std::vector<std::string> services; ///< s=; empty: all
+    std::vector<std::string> flags;    ///< t=: "y" testing, "s" strict i=
+    std::string notes;                 ///< n=, as published.
+    std::vector<Tag> others;           ///< Unknown tags, kept.
 
     bool operator==(const KeyRecord&) const = default;
 

@@ -1,12 +1,13 @@
 #include "dmarc/record.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
 namespace sealwright::dmarc {
 namespace {
 
 constexpr std::string_view version = "DMARC1"; // case matters (section 4.8)
+constexpr std::size_t longestText = 65'535;    // RFC 1035 section 3.2.1: RDLENGTH
 constexpr std::pair<std::string_view, Policy> policies[] = {
     {"none", Policy::none}, {"quarantine", Policy::quarantine}, {"reject", Policy::reject}};
 
@@ -52,19 +53,20 @@ std::optional<std::string> failureOptionsFrom(std::string_view text) {
     return known && !text.empty() ? std::optional(std::string(text)) : std::nullopt;
 }
 
-// Section 4.7: URIs separated by commas; a comma inside one is percent-encoded.
+// Section 4.7: URIs separated by commas; a comma inside one is percent-encoded. Those that are none are left out.
 bool assignUris(std::vector<std::string>& field, std::string_view text) {
+    bool allValid = true;
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(',', begin), text.size());
         const std::string_view uri = trimmed(text.substr(begin, end - begin));
-        if (uri.find(':') == std::string_view::npos || uri.starts_with(':')) {
-            field.clear();
-            return false;
+        if (uri.find(':') != std::string_view::npos && !uri.starts_with(':')) {
+            field.emplace_back(uri);
+        } else {
+            allValid = false;
         }
-        field.emplace_back(uri);
         begin = end + 1;
     }
-    return true;
+    return allValid;
 }
 
 // Whether the tag is one of ours and its value means something; nothing where the tag is unknown.
@@ -153,10 +155,14 @@ std::optional<Policy> policyFromString(std::string_view text) {
 
 bool isDmarc(std::string_view text) {
     // Section 4.7: "v" *WSP "=" *WSP "DMARC1", and nothing but white space up to the semicolon.
-    const std::string_view first = trimmed(text.substr(0, text.find(';')));
+    const std::string_view first = text.substr(0, text.find(';'));
     const auto equals = first.find('=');
-    return equals != std::string_view::npos && trimmed(first.substr(0, equals)) == "v" &&
+    return equals != std::string_view::npos && first.starts_with('v') && trimmed(first.substr(0, equals)) == "v" &&
            trimmed(first.substr(equals + 1)) == version;
+}
+
+bool resemblesDmarc(std::string_view text) {
+    return !isDmarc(text) && lowered(text.substr(0, longestText)).find(lowered(version)) != std::string::npos;
 }
 
 std::string Record::toString() const {
@@ -198,8 +204,12 @@ tl::expected<Record, Problem<RecordError>> Record::parse(std::string_view text) 
     if (!isDmarc(text)) {
         return tl::unexpected(problem(RecordError::notDmarc, text));
     }
+    if (text.size() > longestText) {
+        return tl::unexpected(problem(RecordError::tooLong, text));
+    }
     // Section 4.7: what is broken behind the version is ignored, tag by tag; so each is parsed on its own.
     Record record;
+    std::set<std::string> names;
     for (std::size_t begin = text.find(';'); begin < text.size();) {
         const std::size_t end = std::min(text.find(';', begin + 1), text.size());
         const auto single = TagList::parse(text.substr(begin + 1, end - begin - 1));
@@ -208,7 +218,8 @@ tl::expected<Record, Problem<RecordError>> Record::parse(std::string_view text) 
         } else if (!single->tags.empty()) {
             Tag tag = single->tags.front();
             tag.where += begin + 1;
-            const auto meaningful = take(tag, record);
+            const bool first = names.insert(tag.name).second;
+            const auto meaningful = first ? take(tag, record) : std::optional(false);
             if (!meaningful) {
                 record.others.push_back(std::move(tag));
             } else if (!*meaningful) {

@@ -14,7 +14,7 @@ enum class PublicSuffix { yes, no, unknown }; ///< psd=
 
 enum class RecordError {
     notDmarc, ///< Does not begin with v=DMARC1 (section 4.7): another kind of TXT record.
-    badTagList,
+    tooLong,  ///< Over 65,535 octets, which no record can hold.
 };
 
 /// Section 4.8. An invalid value of a tag counts as the tag left out (section 4.7); it is kept in `ignored`.
@@ -26,7 +26,7 @@ struct Record {
     std::optional<std::string> fo;
     std::vector<std::string> rua, ruf;     ///< URIs as published, obsolete !size kept.
     std::vector<Tag> others;               ///< pct, rf, ri of RFC 7489 and unknown tags, kept.
-    std::vector<Tag> ignored;              ///< Known tags with values that mean nothing.
+    std::vector<Tag> ignored;              ///< Known tags with values that mean nothing, or given before.
 
     bool operator==(const Record&) const = default;
 
@@ -36,6 +36,8 @@ struct Record {
 };
 
 [[nodiscard]] bool isDmarc(std::string_view text);
+/// No DMARC record by the letter, and surely meant as one: `v=dmarc1`, `DMARC1; p=none`.
+[[nodiscard]] bool resemblesDmarc(std::string_view text);
 [[nodiscard]] std::string_view toString(Policy policy);
 [[nodiscard]] std::optional<Policy> policyFromString(std::string_view text);
 

@@ -47,8 +47,8 @@ DomainName organizationalDomain(std::span<const DomainName> names, std::span<con
         if (record->psd == PublicSuffix::no) {
             return names[i];
         }
-        if (record->psd == PublicSuffix::yes && i > 0) {
-            return names[i - 1];
+        if (record->psd == PublicSuffix::yes) { // The walk ends here; where it began here too, there is nothing below.
+            return names[i == 0 ? 0 : i - 1];
         }
         shortest = &names[i];
     }

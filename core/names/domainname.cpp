@@ -67,36 +67,40 @@ tl::expected<std::string, Problem<DomainNameError>> toALabels(std::string_view t
     }
 }
 
-std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, bool underscores) {
+std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, bool dns) {
     if (label.empty()) {
         return problem(DomainNameError::emptyLabel, label, where);
     }
     if (label.size() > longestLabel) {
         return problem(DomainNameError::labelTooLong, label, where);
     }
-    const auto bad = std::ranges::find_if(
-        label, [&](char c) { return !isLetterDigit(c) && c != '-' && !(underscores && c == '_'); });
+    const auto bad =
+        std::ranges::find_if(label, [dns](char c) { return !isLetterDigit(c) && c != '-' && !(dns && c == '_'); });
     if (bad != label.end()) {
         const auto at = static_cast<std::size_t>(bad - label.begin());
         return problem(DomainNameError::badCharacter, label.substr(at, 1), where + at);
     }
-    if (label.front() == '-' || label.back() == '-') {
+    if (!dns && (label.front() == '-' || label.back() == '-')) {
         return problem(DomainNameError::hyphenAtEdge, label, where);
     }
     return std::nullopt;
 }
 
-// A label that says xn-- must be one that a U-label stands behind.
+// A label that says xn-- must be what its own U-label turns into (RFC 5891 section 5.4).
 bool isValidALabel(std::string_view label) {
     const std::string input(label);
-    char* output = nullptr;
-    const int result = idn2_to_unicode_8z8z(input.c_str(), &output, 0);
-    const bool decoded = result == IDN2_OK && output != nullptr && input != output;
-    idn2_free(output);
-    return decoded;
+    char* unicode = nullptr;
+    const int result = idn2_to_unicode_8z8z(input.c_str(), &unicode, 0);
+    const auto back =
+        result == IDN2_OK && unicode != nullptr ? toALabels(unicode) : refuse(DomainNameError::badIdn, label);
+    idn2_free(unicode);
+    return back && *back == label;
 }
 
-tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view text, bool underscores) {
+// What a person may type for a mail domain, and what the DNS may hold, where nobody checks labels.
+enum class Strictness { typed, dns };
+
+tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view text, Strictness strictness) {
     if (text.size() > longestInput) {
         return refuse(DomainNameError::nameTooLong, text);
     }
@@ -108,16 +112,17 @@ tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view
         std::ranges::transform(text, std::back_inserter(name), lower);
     } else if (auto converted = toALabels(text)) {
         name = std::move(*converted);
+        name.resize(trimmed(name).size()); // An ideographic full stop at the end has become a dot.
     } else {
         return tl::unexpected(converted.error());
     }
     std::size_t where = 0;
     for (const std::string_view rest = name; where <= rest.size();) {
         const std::string_view label = rest.substr(where, rest.find('.', where) - where);
-        if (auto fault = faultOfLabel(label, where, underscores)) {
+        if (auto fault = faultOfLabel(label, where, strictness == Strictness::dns)) {
             return tl::unexpected(std::move(*fault));
         }
-        if (label.starts_with("xn--") && !isValidALabel(label)) {
+        if (strictness == Strictness::typed && label.starts_with("xn--") && !isValidALabel(label)) {
             return refuse(DomainNameError::badIdn, label, where);
         }
         where += label.size() + 1;
@@ -126,6 +131,18 @@ tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view
         return refuse(DomainNameError::nameTooLong, text);
     }
     return name;
+}
+
+// Also as RFC 5321 section 4.1.3 writes it, and what only looks like one: no top-level domain is a number (RFC 1123
+// section 2.1).
+bool isAddress(std::string_view text) {
+    if (text.starts_with('[') && text.ends_with(']')) {
+        text = text.substr(1, text.size() - 2);
+        text.remove_prefix(text.starts_with("IPv6:") ? 5 : 0);
+    }
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string_view last = text.substr(text.rfind('.') + 1);
+    return IpAddress::parse(text) || (last.size() < text.size() && !last.empty() && std::ranges::all_of(last, isDigit));
 }
 
 } // namespace
@@ -141,10 +158,10 @@ tl::expected<DomainName, Problem<DomainNameError>> DomainName::parse(std::string
     if (text.size() <= longestInput && text.find('@') != std::string_view::npos) {
         return refuse(DomainNameError::isEmailAddress, text, text.find('@'));
     }
-    if (IpAddress::parse(text)) {
+    if (isAddress(text)) {
         return refuse(DomainNameError::isAddress, text);
     }
-    auto name = checkedName(text, false);
+    auto name = checkedName(text, Strictness::typed);
     if (!name) {
         return tl::unexpected(name.error());
     }
@@ -162,7 +179,7 @@ tl::expected<DomainName, Problem<DomainNameError>> DomainName::parseDns(std::str
     if (text == ".") {
         return root();
     }
-    auto name = checkedName(text, true);
+    auto name = checkedName(text, Strictness::dns);
     if (!name) {
         return tl::unexpected(name.error());
     }

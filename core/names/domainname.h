@@ -19,12 +19,12 @@ enum class DomainNameError {
     labelTooLong, ///< Over 63 octets (RFC 1035 section 2.3.4).
     nameTooLong,  ///< Over 253 characters as text.
     badCharacter,
-    hyphenAtEdge,    ///< A label begins or ends with a hyphen (RFC 1123 section 2.1).
-    badIdn,          ///< Not a valid internationalized name (IDNA 2008).
-    isAddress,       ///< An IP address where a name is wanted.
-    isEmailAddress,  ///< `user@example.org`: only the part behind the @ is a domain.
-    isUrl,           ///< `https://example.org/`
-    singleLabel,     ///< `localhost`, `org`: no mail domain.
+    hyphenAtEdge,   ///< A label begins or ends with a hyphen (RFC 1123 section 2.1).
+    badIdn,         ///< Not a valid internationalized name (IDNA 2008).
+    isAddress,      ///< An IP address where a name is wanted, or a name that ends in a number.
+    isEmailAddress, ///< `user@example.org`: only the part behind the @ is a domain.
+    isUrl,          ///< `https://example.org/`
+    singleLabel,    ///< `localhost`, `org`: no mail domain.
 };
 
 /// A DNS name in A-label form, lower case, without the dot at the end. Always valid: what can't be one does not parse.
@@ -34,7 +34,8 @@ public:
     /// converted (RFC 5891). White space around it and a dot at the end are taken away.
     [[nodiscard]] static tl::expected<DomainName, Problem<DomainNameError>> parse(std::string_view text);
 
-    /// Any name of the DNS that mail records use: underscores and single labels too (`_dmarc.example.org`, `org`).
+    /// Any name of the DNS that mail records use: underscores, single labels, hyphens anywhere and A-labels that no
+    /// registry would take (`_dmarc.example.org`, `org`).
     [[nodiscard]] static tl::expected<DomainName, Problem<DomainNameError>> parseDns(std::string_view text);
 
     /// The root, as the null MX names it (RFC 7505 section 3); prints as ".".

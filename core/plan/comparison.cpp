@@ -14,6 +14,7 @@ bool isOfKind(Purpose purpose, std::string_view value) {
     case Purpose::hostSpf:
         return spf::isSpf(value);
     case Purpose::dmarc:
+        return dmarc::isDmarc(value) || dmarc::resemblesDmarc(value);
     case Purpose::reportAuthorization:
         return dmarc::isDmarc(value);
     case Purpose::dkim: // Nothing else may stand at a selector's name.

@@ -16,6 +16,9 @@ std::string tagNames(const std::vector<Tag>& tags) {
 }
 
 void setPolicy(dmarc::Record& record, dmarc::Policy policy) {
+    if (record.sp == record.p) { // Subdomains went along, and they do so again.
+        record.sp.reset();
+    }
     record.p = policy;
     if (policy != dmarc::Policy::none) { // Spelled out, old and new readers do the same.
         record.sp = record.sp.value_or(policy);

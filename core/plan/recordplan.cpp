@@ -3,6 +3,7 @@
 #include "dkim/keyrecord.h"
 #include "plan/dmarcplan.h"
 #include "plan/spfplan.h"
+#include "spf/lookupcount.h"
 
 #include <algorithm>
 
@@ -17,6 +18,12 @@ DomainName guessZone(const Profile& profile, const DomainName& name, const Domai
     }
     const auto parent = owner.parent();
     return owner == profile.mailHost && parent && parent->labels().size() > 1 ? *parent : owner;
+}
+
+// RFC 7505 section 3: a single record with the root as its host.
+bool isNullMx(const Answer& mx) {
+    const std::vector<MxHost> hosts = mxHosts(mx);
+    return mx.rdata.size() == 1 && hosts.size() == 1 && hosts.front().exchange.isRoot();
 }
 
 class Planner {
@@ -55,7 +62,7 @@ private:
 
     void planMx() {
         const Answer* mx = published_.find(profile_.domain, RecordType::mx);
-        const bool missing = mx != nullptr && mx->isConclusive() && mxHosts(*mx).empty();
+        const bool missing = mx != nullptr && mx->isConclusive() && mx->status != AnswerStatus::found;
         if (missing && profile_.mailHost) {
             add(Purpose::mx, profile_.domain, RecordType::mx, "10 " + profile_.mailHost->toString() + ".",
                 profile_.domain);
@@ -65,8 +72,8 @@ private:
     // RFC 7505; where a real MX is published, mail is wanted there.
     void planNullMx() {
         const Answer* mx = published_.find(profile_.domain, RecordType::mx);
-        const std::vector<MxHost> hosts = mx == nullptr ? std::vector<MxHost>{} : mxHosts(*mx);
-        if (std::ranges::all_of(hosts, [](const MxHost& host) { return host.exchange.isRoot(); })) {
+        const bool found = mx != nullptr && mx->status == AnswerStatus::found;
+        if (!found || isNullMx(*mx)) {
             add(Purpose::nullMx, profile_.domain, RecordType::mx, "0 .", profile_.domain);
         }
     }
@@ -76,6 +83,10 @@ private:
         const Answer* answer = published_.find(profile_.domain, RecordType::txt);
         const bool merge = profile_.role == DomainRole::sends; // A name that never sends has no senders to keep.
         const spf::Record record = merge ? mergedSpf(wanted, answer, profile_.domain, plan_.notes) : wanted;
+        if (spf::ownLookups(record) > spf::mostLookups) {
+            plan_.notes.push_back(
+                {PlanNoteCode::spfTooManyLookups, profile_.domain, std::to_string(spf::ownLookups(record))});
+        }
         add(Purpose::spf, profile_.domain, RecordType::txt, record.toString(), profile_.domain);
     }
 

@@ -1,7 +1,5 @@
 #include "plan/spfplan.h"
 
-#include "spf/lookupcount.h"
-
 #include <algorithm>
 
 namespace sealwright {
@@ -60,8 +58,14 @@ std::vector<IpAddress> addressesOf(const DomainName& host, const Published& publ
     return found;
 }
 
+// Names are compared without case; a name that is left out is the record's own (section 4.8).
+std::string target(const Mechanism& mechanism, const DomainName& name) {
+    const auto named = DomainName::parseDns(mechanism.domainSpec);
+    return named ? named->toString() : mechanism.domainSpec.empty() ? name.toString() : mechanism.domainSpec;
+}
+
 // Whether a sender that `wanted` lets pass passes already.
-bool covers(const Term& present, const Mechanism& wanted) {
+bool covers(const Term& present, const Mechanism& wanted, const DomainName& name) {
     const auto* mechanism = std::get_if<Mechanism>(&present);
     if (mechanism == nullptr || mechanism->qualifier != Qualifier::pass || mechanism->kind != wanted.kind) {
         return false;
@@ -70,7 +74,18 @@ bool covers(const Term& present, const Mechanism& wanted) {
         return mechanism->network->prefixLength <= wanted.network->prefixLength &&
                mechanism->network->contains(wanted.network->address);
     }
-    return mechanism->domainSpec == wanted.domainSpec;
+    return target(*mechanism, name) == target(wanted, name);
+}
+
+bool isUnique(const Modifier& modifier) { // section 6
+    return modifier.name == "redirect" || modifier.name == "exp";
+}
+
+bool hasModifier(const std::vector<Term>& terms, const std::string& name) {
+    return std::ranges::any_of(terms, [&name](const Term& term) {
+        const auto* modifier = std::get_if<Modifier>(&term);
+        return modifier != nullptr && modifier->name == name;
+    });
 }
 
 // The terms of one published record. Those that can't be parsed make the whole record a permerror, so they go.
@@ -85,11 +100,7 @@ std::vector<Term> readableTerms(const std::string& text, const DomainName& name,
         const std::string word = text.substr(begin, end - begin);
         const auto term = spf::parseTerm(word);
         const auto* modifier = term ? std::get_if<Modifier>(&*term) : nullptr;
-        const bool twice = modifier != nullptr && (modifier->name == "redirect" || modifier->name == "exp") &&
-                           std::ranges::any_of(terms, [modifier](const Term& earlier) {
-                               const auto* other = std::get_if<Modifier>(&earlier);
-                               return other != nullptr && other->name == modifier->name;
-                           });
+        const bool twice = modifier != nullptr && isUnique(*modifier) && hasModifier(terms, modifier->name);
         if (term && !twice) {
             terms.push_back(*term);
         } else {
@@ -105,43 +116,64 @@ void insertBeforeEnd(std::vector<Term>& terms, Term term) {
     terms.insert(end, std::move(term));
 }
 
+// As an include, what redirect= leads to works beside another record's end.
+Term asInclude(const Modifier& redirect) {
+    Mechanism include;
+    include.kind = MechanismKind::include;
+    include.domainSpec = redirect.value;
+    return include;
+}
+
+void addIfNew(std::vector<Term>& terms, const Term& term) {
+    if (std::ranges::find(terms, term) == terms.end()) {
+        insertBeforeEnd(terms, term);
+    }
+}
+
+void joinAll(std::vector<Term>& terms, const Term& all) {
+    if (std::ranges::any_of(terms, isAll)) {
+        return;
+    }
+    // Section 6.1: beside an all, the first record's redirect= would no longer count.
+    if (const auto redirect = std::ranges::find_if(terms, isRedirect); redirect != terms.end()) {
+        const Term include = asInclude(std::get<Modifier>(*redirect));
+        terms.erase(redirect);
+        addIfNew(terms, include);
+    }
+    terms.push_back(all);
+}
+
 // Several records at one name are a permerror (section 4.5): what the second one lets pass goes into the first.
-void join(std::vector<Term>& terms, const std::vector<Term>& more) {
+void join(std::vector<Term>& terms, const std::vector<Term>& more, const DomainName& name,
+          std::vector<PlanNote>& notes) {
+    const bool ends = std::ranges::any_of(more, isAll);
     for (const Term& term : more) {
+        const auto* modifier = std::get_if<Modifier>(&term);
         if (isAll(term)) {
-            if (std::ranges::none_of(terms, isAll)) {
-                terms.push_back(term);
-            }
+            joinAll(terms, term);
             return; // Section 5.1: what stands behind all was never looked at.
         }
-        if (std::ranges::find(terms, term) != terms.end()) {
-            continue;
-        }
-        const auto* modifier = std::get_if<Modifier>(&term);
-        if (modifier == nullptr) {
-            insertBeforeEnd(terms, term);
-        } else if (modifier->name == "redirect") { // As an include it works beside the first record's end.
-            Mechanism include;
-            include.kind = MechanismKind::include;
-            include.domainSpec = modifier->value;
-            insertBeforeEnd(terms, include);
-        } else if (std::ranges::none_of(terms, [modifier](const Term& each) {
-                       const auto* other = std::get_if<Modifier>(&each);
-                       return other != nullptr && other->name == modifier->name;
-                   })) {
-            terms.push_back(term);
+        if (isRedirect(term)) {
+            if (!ends) {
+                addIfNew(terms, asInclude(*modifier));
+            }
+        } else if (modifier != nullptr && isUnique(*modifier) && hasModifier(terms, modifier->name)) {
+            notes.push_back({PlanNoteCode::spfTermDropped, name, spf::toString(term)});
+        } else {
+            addIfNew(terms, term);
         }
     }
 }
 
 // Adds what is wanted and not covered; says what it was.
-std::string complete(std::vector<Term>& terms, const spf::Record& wanted) {
+std::string complete(std::vector<Term>& terms, const spf::Record& wanted, const DomainName& name) {
     std::string added;
     for (const Term& term : wanted.terms) {
         const auto& mechanism = std::get<Mechanism>(term);
-        const bool present = isAll(term)
-                                 ? std::ranges::any_of(terms, [](const Term& t) { return isAll(t) || isRedirect(t); })
-                                 : std::ranges::any_of(terms, [&](const Term& t) { return covers(t, mechanism); });
+        const auto end = std::ranges::find_if(terms, isAll); // What stands behind all is never looked at.
+        const bool present =
+            isAll(term) ? end != terms.end() || std::ranges::any_of(terms, isRedirect)
+                        : std::any_of(terms.begin(), end, [&](const Term& t) { return covers(t, mechanism, name); });
         if (!present) {
             insertBeforeEnd(terms, term);
             added += (added.empty() ? "" : " ") + spf::toString(term);
@@ -168,9 +200,11 @@ spf::Record wantedSpf(const Profile& profile, const Published& published) {
         Mechanism mx;
         mx.kind = MechanismKind::mx;
         record.terms.emplace_back(mx);
-    } else if (senders.empty()) {
+    } else {
         for (const IpAddress& address : addressesOf(*profile.mailHost, published)) {
-            senders.push_back({address, address.isV4() ? 32U : 128U});
+            if (std::ranges::none_of(senders, [&](const IpNetwork& each) { return each.contains(address); })) {
+                senders.push_back({address, address.isV4() ? 32U : 128U});
+            }
         }
         if (senders.empty()) {
             record.terms.emplace_back(named(MechanismKind::a, *profile.mailHost));
@@ -199,7 +233,7 @@ spf::Record mergedSpf(const spf::Record& wanted, const Answer* published, const 
     }
     std::vector<Term> terms = readableTerms(found.front(), name, notes);
     for (std::size_t i = 1; i < found.size(); ++i) {
-        join(terms, readableTerms(found[i], name, notes));
+        join(terms, readableTerms(found[i], name, notes), name, notes);
     }
     for (Term& term : terms) {
         if (isAll(term) && std::get<Mechanism>(term).qualifier == Qualifier::pass) {
@@ -207,7 +241,7 @@ spf::Record mergedSpf(const spf::Record& wanted, const Answer* published, const 
             std::get<Mechanism>(term).qualifier = Qualifier::softfail;
         }
     }
-    const std::string added = complete(terms, wanted);
+    const std::string added = complete(terms, wanted, name);
     if (found.size() > 1) {
         notes.push_back({PlanNoteCode::spfRecordsJoined, name, std::to_string(found.size())});
     } else if (!added.empty()) {

@@ -24,29 +24,32 @@ bool costsLookup(MechanismKind kind) {
     return false;
 }
 
-bool hasAll(const Record& record) {
-    return std::ranges::any_of(record.terms, [](const Term& term) {
-        const auto* mechanism = std::get_if<Mechanism>(&term);
-        return mechanism != nullptr && mechanism->kind == MechanismKind::all;
-    });
+bool isAll(const Term& term) {
+    const auto* mechanism = std::get_if<Mechanism>(&term);
+    return mechanism != nullptr && mechanism->kind == MechanismKind::all;
 }
 
-// Adds what this one record costs, and the records it leads to.
-void countTerms(const Record& record, LookupCount& count, std::vector<Question>& next) {
-    const auto follow = [&next](const std::string& domainSpec) {
-        if (const auto name = DomainName::parseDns(domainSpec); name && domainSpec.find('%') == std::string::npos) {
-            next.push_back({*name, RecordType::txt});
-        }
-    };
-    for (const Term& term : record.terms) {
+// Section 5.1: what stands behind all is never looked at.
+std::span<const Term> evaluated(const Record& record) {
+    return {record.terms.begin(), std::ranges::find_if(record.terms, isAll)};
+}
+
+bool counts(const Modifier& modifier, const Record& record) {
+    return modifier.name == "redirect" &&
+           std::ranges::none_of(record.terms, isAll); // Section 6.1: it is ignored where there is an all.
+}
+
+// The records this one leads to; a name with macros can't be known.
+void follow(const Record& record, std::vector<Question>& next) {
+    for (const Term& term : evaluated(record)) {
+        std::string_view target;
         if (const auto* mechanism = std::get_if<Mechanism>(&term)) {
-            count.terms += costsLookup(mechanism->kind) ? 1 : 0;
-            if (mechanism->kind == MechanismKind::include) {
-                follow(mechanism->domainSpec);
-            }
-        } else if (const auto& modifier = std::get<Modifier>(term); modifier.name == "redirect" && !hasAll(record)) {
-            ++count.terms; // Section 6.1: redirect= is ignored where there is an all.
-            follow(modifier.value);
+            target = mechanism->kind == MechanismKind::include ? std::string_view(mechanism->domainSpec) : "";
+        } else if (const auto& modifier = std::get<Modifier>(term); counts(modifier, record)) {
+            target = modifier.value;
+        }
+        if (const auto name = DomainName::parseDns(target); name && target.find('%') == std::string_view::npos) {
+            next.push_back({*name, RecordType::txt});
         }
     }
 }
@@ -63,17 +66,29 @@ std::optional<Record> onlyRecord(const Answer& answer) {
 
 } // namespace
 
+int ownLookups(const Record& record) {
+    return static_cast<int>(std::ranges::count_if(evaluated(record), [&record](const Term& term) {
+        const auto* mechanism = std::get_if<Mechanism>(&term);
+        return mechanism != nullptr ? costsLookup(mechanism->kind) : counts(std::get<Modifier>(term), record);
+    }));
+}
+
 LookupCount countLookups(const Record& record, Resolver& resolver, std::stop_token stop) {
-    LookupCount count;
+    LookupCount count{ownLookups(record), {}, {}};
     std::vector<Question> level;
-    countTerms(record, count, level);
-    while (!level.empty() && count.terms <= enoughTerms && !stop.stop_requested()) {
+    follow(record, level);
+    // A chain that is deeper than the limit is over it.
+    for (int depth = 0; depth <= mostLookups && count.terms <= enoughTerms && !stop.stop_requested(); ++depth) {
+        if (level.empty()) {
+            break;
+        }
         std::vector<Question> next;
         for (Answer& answer : resolver.lookupAll(level, stop)) {
             if (!answer.isConclusive()) {
                 count.unanswered.push_back(std::move(answer));
             } else if (const auto included = onlyRecord(answer)) {
-                countTerms(*included, count, next);
+                count.terms += ownLookups(*included);
+                follow(*included, next);
             } else {
                 count.unusable.push_back(answer.question.name);
             }

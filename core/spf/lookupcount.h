@@ -14,6 +14,9 @@ struct LookupCount {
     std::vector<Answer> unanswered;   ///< Records that the DNS did not tell, so `terms` may be too low.
 };
 
+/// What the terms of this one record cost.
+[[nodiscard]] int ownLookups(const Record& record);
+
 /// Counts the worst case, in which no mechanism matches. Names with macros count, and are not followed. One round trip
 /// per level of includes; stops where the count is far over the limit.
 [[nodiscard]] LookupCount countLookups(const Record& record, Resolver& resolver, std::stop_token stop);

@@ -9,6 +9,7 @@ namespace {
 using Refusal = tl::unexpected<Problem<RecordError>>;
 
 constexpr std::string_view version = "v=spf1"; // section 4.5
+constexpr std::size_t longestText = 65'535;    // RFC 1035 section 3.2.1: RDLENGTH
 constexpr std::pair<std::string_view, MechanismKind> mechanismNames[] = {
     {"all", MechanismKind::all}, {"include", MechanismKind::include}, {"a", MechanismKind::a},
     {"mx", MechanismKind::mx},   {"ptr", MechanismKind::ptr},         {"ip4", MechanismKind::ip4},
@@ -117,30 +118,26 @@ std::optional<std::uint8_t> prefixLength(std::string_view digits, unsigned longe
     return static_cast<std::uint8_t>(value);
 }
 
-// Section 5.6, dual-cidr-length: takes `/24`, `//64` or `/24//64` off the end of text.
-std::optional<RecordError> takeDualCidr(std::string_view& text, Mechanism& mechanism) {
-    // A slash inside a macro's braces is a delimiter.
-    const auto brace = text.rfind('}');
-    const auto slash = text.find('/', brace == std::string_view::npos ? 0 : brace);
-    if (slash == std::string_view::npos) {
+// Takes `mark` and the digits behind it off the end of text; nothing where it does not end like that.
+std::optional<std::string_view> takeNumber(std::string_view& text, std::string_view mark) {
+    const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+    if (digits == text.size() || !text.substr(0, digits).ends_with(mark)) {
         return std::nullopt;
     }
-    std::string_view cidr = text.substr(slash);
-    text = text.substr(0, slash);
-    if (const auto six = cidr.find("//"); six != std::string_view::npos) {
-        mechanism.cidr6 = prefixLength(cidr.substr(six + 2), 128);
-        if (!mechanism.cidr6) {
-            return RecordError::badPrefixLength;
-        }
-        cidr = cidr.substr(0, six);
-    }
-    if (!cidr.empty()) {
-        mechanism.cidr4 = prefixLength(cidr.substr(1), 32);
-        if (!mechanism.cidr4) {
-            return RecordError::badPrefixLength;
-        }
-    }
-    return std::nullopt;
+    const std::string_view number = text.substr(digits);
+    text = text.substr(0, digits - mark.size());
+    return number;
+}
+
+// Section 5.6, dual-cidr-length: takes `/24`, `//64` or `/24//64` off the end of text; a slash elsewhere is part of a
+// name. Returns whether the numbers are possible.
+bool takeDualCidr(std::string_view& text, Mechanism& mechanism) {
+    const auto six = takeNumber(text, "//");
+    const auto four = takeNumber(text, "/");
+    mechanism.cidr6 = six ? prefixLength(*six, 128) : std::nullopt;
+    mechanism.cidr4 = four ? prefixLength(*four, 32) : std::nullopt;
+    return six.has_value() == mechanism.cidr6.has_value() && four.has_value() == mechanism.cidr4.has_value() &&
+           !text.starts_with('/');
 }
 
 tl::expected<Term, Problem<RecordError>> parseNetwork(Mechanism mechanism, std::string_view value) {
@@ -191,8 +188,8 @@ tl::expected<Term, Problem<RecordError>> parseMechanism(std::string_view term) {
     mechanism.kind = known->second;
     rest.remove_prefix(nameEnd);
     if (mechanism.kind == MechanismKind::a || mechanism.kind == MechanismKind::mx) {
-        if (const auto fault = takeDualCidr(rest, mechanism)) {
-            return refuse(*fault, term);
+        if (!takeDualCidr(rest, mechanism)) {
+            return refuse(RecordError::badPrefixLength, term);
         }
     }
     if (!rest.empty() && rest.front() == '/') {
@@ -250,6 +247,9 @@ std::string_view symbol(Qualifier qualifier) {
 
 std::string printed(const Mechanism& mechanism) {
     std::string text(symbol(mechanism.qualifier));
+    if (mechanism.kind == MechanismKind::all && mechanism.qualifier == Qualifier::pass) {
+        text = "+"; // So that nobody overlooks it.
+    }
     text +=
         std::ranges::find(mechanismNames, mechanism.kind, &std::pair<std::string_view, MechanismKind>::second)->first;
     if (mechanism.network) {
@@ -306,6 +306,9 @@ std::string Record::toString() const {
 tl::expected<Record, Problem<RecordError>> Record::parse(std::string_view text) {
     if (!isSpf(text)) {
         return refuse(RecordError::notSpf, text);
+    }
+    if (text.size() > longestText) {
+        return refuse(RecordError::tooLong, text);
     }
     Record record;
     for (std::size_t at = version.size(); at < text.size();) {

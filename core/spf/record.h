@@ -21,10 +21,10 @@ enum class MechanismKind { all, include, a, mx, ptr, ip4, ip6, exists };
 struct Mechanism {
     Qualifier qualifier = Qualifier::pass;
     MechanismKind kind = MechanismKind::all;
-    std::string domainSpec;               ///< include, a, mx, ptr, exists; may hold macros; empty where left out.
-    std::optional<IpNetwork> network;     ///< ip4, ip6
-    std::optional<std::uint8_t> cidr4;    ///< a, mx: /24
-    std::optional<std::uint8_t> cidr6;    ///< a, mx: //64
+    std::string domainSpec;            ///< include, a, mx, ptr, exists; may hold macros; empty where left out.
+    std::optional<IpNetwork> network;  ///< ip4, ip6
+    std::optional<std::uint8_t> cidr4; ///< a, mx: /24
+    std::optional<std::uint8_t> cidr6; ///< a, mx: //64
 
     bool operator==(const Mechanism&) const = default;
 };
@@ -50,6 +50,7 @@ enum class RecordError {
     badModifier,
     duplicateModifier, ///< redirect= or exp= twice (section 6).
     badCharacter,      ///< Not printable ASCII.
+    tooLong,           ///< Over 65,535 octets, which no record can hold.
 };
 
 /// One SPF record, its terms in order.

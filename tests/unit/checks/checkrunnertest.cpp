@@ -94,7 +94,7 @@ const Situation situations[] = {
     {"everybody may send", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx +all",
      FindingCode::spfPassAll, "+all"},
     {"plain all", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx all", FindingCode::spfPassAll,
-     "all"},
+     "+all"},
     {"says nothing", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx ?all",
      FindingCode::spfNeutralAll, "?all"},
     {"our server is not in it", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 ip4:192.0.2.1 -all",
