@@ -220,6 +220,8 @@ QString problemText(const Problem<spf::RecordError>& problem) {
     case spf::RecordError::badCharacter:
         return Sentence::tr("%1 (character %2) has a character that can't be in an SPF record.")
             .arg(what(problem), place(problem));
+    case spf::RecordError::tooLong:
+        return Sentence::tr("This is longer than any DNS record can be.");
     }
     return {};
 }
@@ -236,8 +238,8 @@ QString problemText(const Problem<dkim::KeyRecordError>& problem) {
         return Sentence::tr("There is no key in it (p=).");
     case dkim::KeyRecordError::badKey:
         return Sentence::tr("The key is damaged or cut off: %1").arg(what(problem));
-    case dkim::KeyRecordError::badFlag:
-        return Sentence::tr("The flags can't be read: %1").arg(what(problem));
+    case dkim::KeyRecordError::tooLong:
+        return Sentence::tr("This is longer than any DNS record can be.");
     }
     return {};
 }
