@@ -1,9 +1,11 @@
 #include "store/profilestore.h"
 
+#include "files/atomicfile.h"
+
 #include <QFileInfo>
-#include <QLockFile>
-#include <QSaveFile>
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace sealwright {
 
@@ -15,30 +17,15 @@ using Result = tl::expected<T, Problem<ProfileError>>;
 /// Hundreds of keys and addresses.
 constexpr qint64 longestFile = 1'000'000;
 
-constexpr int lockDeadline = 2000; // ms; a save takes some
+constexpr std::chrono::seconds lockDeadline{2}; // a save takes some ms
 
 const QString extension = QStringLiteral(".json");
 
-tl::unexpected<Problem<ProfileError>> failed(ProfileError error, const QString& why) {
-    return tl::unexpected(problem(error, why.toStdString()));
-}
-
-/// Why a file can't be made there: QLockFile does not tell.
-QString whyNotWritable(const QString& path) {
-    QSaveFile file(path);
-    file.open(QIODevice::WriteOnly);
-    return file.errorString();
-}
-
-/// Makes this process the only one that changes the file.
-Result<void> claim(QLockFile& lockFile, const QString& path) {
-    if (lockFile.tryLock(lockDeadline)) {
-        return {};
-    }
-    if (lockFile.error() == QLockFile::LockFailedError) {
-        return tl::unexpected(problem(ProfileError::inUse));
-    }
-    return failed(ProfileError::cannotWrite, whyNotWritable(path));
+/// The one way in which a profile's file is in use is that another program saves it.
+auto as(ProfileError error) {
+    return [error](const Problem<FileError>& problem) {
+        return sealwright::problem(problem.code == FileError::inUse ? ProfileError::inUse : error, problem.what);
+    };
 }
 
 } // namespace
@@ -62,21 +49,12 @@ Result<StoredProfile> ProfileStore::load(const DomainName& domain) const {
     if (!info.exists() && !info.isSymLink() && (!folder_.exists() || folder_.isReadable())) {
         return tl::unexpected(problem(ProfileError::absent));
     }
-    QFile file(info.filePath());
-    if (info.exists() && !info.isFile()) { // a named pipe would keep us waiting for ever
-        return failed(ProfileError::cannotRead, info.filePath());
+    auto json = readFile(info.filePath(), longestFile);
+    if (!json) {
+        const bool tooLong = json.error().code == FileError::tooLong;
+        return tl::unexpected(as(tooLong ? ProfileError::notAProfile : ProfileError::cannotRead)(json.error()));
     }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failed(ProfileError::cannotRead, file.errorString());
-    }
-    const QByteArray json = file.read(longestFile + 1);
-    if (file.error() != QFileDevice::NoError) {
-        return failed(ProfileError::cannotRead, file.errorString());
-    }
-    if (json.size() > longestFile) {
-        return tl::unexpected(problem(ProfileError::notAProfile));
-    }
-    auto stored = profileFromJson(json);
+    auto stored = profileFromJson(*json);
     if (stored && stored->profile.domain != domain) {
         return tl::unexpected(problem(ProfileError::badField, "domain"));
     }
@@ -85,25 +63,21 @@ Result<StoredProfile> ProfileStore::load(const DomainName& domain) const {
 
 Result<void> ProfileStore::save(const StoredProfile& stored) {
     const QString name = path(stored.profile.domain);
-    if (!folder_.mkpath(QStringLiteral("."))) {
-        return failed(ProfileError::cannotWrite, folder_.path());
+    std::error_code error;
+    std::filesystem::create_directories(QFileInfo(folder_.path()).filesystemFilePath(), error);
+    if (error) {
+        return tl::unexpected(problem(ProfileError::cannotWrite, error.message()));
     }
-    QLockFile lockFile(name + QStringLiteral(".lock"));
-    if (auto claimed = claim(lockFile, name); !claimed) {
-        return claimed;
+    FileLock lock(name);
+    if (auto taken = lock.take(lockDeadline); !taken) {
+        return tl::unexpected(as(ProfileError::cannotWrite)(taken.error()));
     }
     const auto present = load(stored.profile.domain);
     const bool presentIsNewer = present ? present->readOnly : present.error().code == ProfileError::newerVersion;
     if (stored.readOnly || presentIsNewer) {
         return tl::unexpected(problem(ProfileError::newerVersion));
     }
-    const QByteArray json = toJson(stored);
-    QSaveFile file(name);
-    // Without flush(), commit() takes no notice of what could not be written at the end (Qt 6.4).
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.flush() || !file.commit()) {
-        return failed(ProfileError::cannotWrite, file.errorString());
-    }
-    return {};
+    return replaceFile(name, toJson(stored), Readers::everybody).map_error(as(ProfileError::cannotWrite));
 }
 
 Result<void> ProfileStore::remove(const DomainName& domain) {
@@ -111,10 +85,10 @@ Result<void> ProfileStore::remove(const DomainName& domain) {
     if (!file.exists()) {
         return tl::unexpected(problem(ProfileError::absent));
     }
-    QLockFile lockFile(file.fileName() + QStringLiteral(".lock"));
-    return claim(lockFile, file.fileName()).and_then([&]() -> Result<void> {
+    FileLock lock(file.fileName());
+    return lock.take(lockDeadline).map_error(as(ProfileError::cannotWrite)).and_then([&]() -> Result<void> {
         if (!file.remove()) {
-            return failed(ProfileError::cannotWrite, file.errorString());
+            return tl::unexpected(problem(ProfileError::cannotWrite, file.errorString().toStdString()));
         }
         return {};
     });

@@ -1,11 +1,9 @@
 #include "vault/filevault.h"
 
+#include "files/atomicfile.h"
 #include "vault/vaultfile.h"
 
-#include <QDeadlineTimer>
 #include <QFileInfo>
-#include <QLockFile>
-#include <QSaveFile>
 #include <algorithm>
 #include <system_error>
 
@@ -25,81 +23,53 @@ QString nameOf(const std::filesystem::path& file) {
     return QFile(file).fileName();
 }
 
-tl::unexpected<Problem<VaultError>> unavailable(const QString& path, const QString& why) {
-    return tl::unexpected(problem(VaultError::unavailable, (path + QStringLiteral(": ") + why).toStdString()));
+Problem<VaultError> unavailable(const QString& path, std::string_view why) {
+    return problem(VaultError::unavailable, path.toStdString() + ": " + std::string(why));
 }
 
-QString word(std::errc error) {
-    return QString::fromStdString(std::make_error_code(error).message());
+Problem<VaultError> unavailable(const QFileInfo& path, std::errc why) {
+    return unavailable(path.filePath(), std::make_error_code(why).message());
 }
 
-/// The file's content; no entries where there is no file yet.
-Result<VaultFile> readFile(const QString& name) {
+/// What trouble with the file means for the vault in it.
+auto outcomeIn(const QString& path) {
+    return [path](const Problem<FileError>& error) {
+        switch (error.code) {
+        case FileError::inUse:
+            return problem(VaultError::timedOut, path.toStdString());
+        case FileError::tooLong:
+            return problem(VaultError::damaged, path.toStdString());
+        case FileError::cancelled:
+            return problem(VaultError::cancelled);
+        case FileError::system:
+            break;
+        }
+        return unavailable(path, error.what);
+    };
+}
+
+/// No entries where there is no file yet.
+Result<VaultFile> readVault(const QString& name) {
     const QFileInfo info(name);
     const QFileInfo folder(info.path());
     if (!folder.isDir()) {
-        return unavailable(folder.filePath(), word(std::errc::no_such_file_or_directory));
+        return tl::unexpected(unavailable(folder, std::errc::no_such_file_or_directory));
     }
     if (!folder.isReadable() || !folder.isExecutable()) {
-        return unavailable(folder.filePath(), word(std::errc::permission_denied));
+        return tl::unexpected(unavailable(folder, std::errc::permission_denied));
     }
     if (!info.exists() && !info.isSymLink()) {
         return VaultFile{};
     }
-    QFile file(name);
-    if (!info.isFile()) { // a named pipe would keep us waiting for ever
-        return unavailable(name, word(std::errc::invalid_argument));
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return unavailable(name, file.errorString());
-    }
-    const QByteArray text = file.read(longestFile + 1);
-    if (file.error() != QFileDevice::NoError) {
-        return unavailable(name, file.errorString());
-    }
-    if (text.size() > longestFile) {
-        return tl::unexpected(problem(VaultError::damaged, name.toStdString()));
-    }
-    return VaultFile::parse({text.constData(), static_cast<std::size_t>(text.size())}).map_error([&](auto damaged) {
-        return problem(VaultError::damaged, name.toStdString(), damaged.where);
+    return readFile(name, longestFile).map_error(outcomeIn(name)).and_then([&](const QByteArray& text) {
+        return VaultFile::parse({text.constData(), static_cast<std::size_t>(text.size())}).map_error([&](auto damaged) {
+            return problem(VaultError::damaged, name.toStdString(), damaged.where);
+        });
     });
 }
 
-Result<void> writeFile(const QString& name, const VaultFile& content) {
-    const std::string text = content.toString();
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || // before the first octet
-        file.write(text.data(), static_cast<qint64>(text.size())) != static_cast<qint64>(text.size()) ||
-        !file.flush() || // commit() takes no notice of what its last flush could not write (Qt 6.4)
-        !file.commit()) {
-        return unavailable(name, file.errorString());
-    }
-    return {};
-}
-
-/// Why a file can't be made beside this one: QLockFile does not tell.
-QString whyNotWritable(const QString& name) {
-    QSaveFile file(name);
-    return file.open(QIODevice::WriteOnly) ? word(std::errc::permission_denied) : file.errorString();
-}
-
-/// Makes this process the only one that changes the file.
-Result<void> claim(QLockFile& lockFile, const QString& name, const std::stop_token& stop) {
-    constexpr int slice = 50; // ms between two looks at the stop token
-    const QDeadlineTimer deadline(lockDeadline);
-    while (!lockFile.tryLock(slice)) {
-        if (stop.stop_requested()) {
-            return tl::unexpected(problem(VaultError::cancelled));
-        }
-        if (lockFile.error() != QLockFile::LockFailedError) {
-            return unavailable(name, whyNotWritable(name));
-        }
-        if (deadline.hasExpired()) {
-            return tl::unexpected(problem(VaultError::timedOut, lockFile.fileName().toStdString()));
-        }
-    }
-    return {};
+Result<void> writeVault(const QString& name, const VaultFile& content) {
+    return replaceFile(name, QByteArray::fromStdString(content.toString()), Readers::owner).map_error(outcomeIn(name));
 }
 
 Result<KeyPair> decrypt(const VaultEntry& entry, const SecretBytes& passphrase) {
@@ -128,22 +98,23 @@ FileVault::Result<KeyPair> FileVault::load(const KeyId& id, std::stop_token stop
 FileVault::Result<void> FileVault::store(const KeyId& id, const KeyPair& key, std::stop_token stop) {
     const std::scoped_lock guard(mutex_);
     const QString name = nameOf(file_);
-    QLockFile lockFile(name + QStringLiteral(".lock"));
-    return claim(lockFile, name, stop)
-        .and_then([&] { return readFile(name); })
+    FileLock lock(name);
+    return lock.take(lockDeadline, stop)
+        .map_error(outcomeIn(name))
+        .and_then([&] { return readVault(name); })
         .and_then([&](VaultFile content) -> Result<void> {
             if (auto checked = checkPassphrase(content); !checked) {
                 return checked;
             }
             const auto pem = key.toEncryptedPem(*passphrase_);
             if (!pem) {
-                return unavailable(name, QString::fromStdString(pem.error().what));
+                return tl::unexpected(unavailable(name, pem.error().what));
             }
             if (stop.stop_requested()) {
                 return tl::unexpected(problem(VaultError::cancelled));
             }
             content.put({id, std::string(pem->view())});
-            return writeFile(name, content);
+            return writeVault(name, content);
         })
         .and_then([&] { return read(id); })
         .and_then([&](const KeyPair& readBack) -> Result<void> {
@@ -157,15 +128,16 @@ FileVault::Result<void> FileVault::store(const KeyId& id, const KeyPair& key, st
 FileVault::Result<void> FileVault::remove(const KeyId& id, std::stop_token stop) {
     const std::scoped_lock guard(mutex_);
     const QString name = nameOf(file_);
-    QLockFile lockFile(name + QStringLiteral(".lock"));
-    return claim(lockFile, name, stop)
-        .and_then([&] { return readFile(name); })
+    FileLock lock(name);
+    return lock.take(lockDeadline, stop)
+        .map_error(outcomeIn(name))
+        .and_then([&] { return readVault(name); })
         .and_then([&](VaultFile content) -> Result<void> {
             if (content.find(id) == nullptr) {
                 return {};
             }
             content.erase(id);
-            return writeFile(name, content);
+            return writeVault(name, content);
         });
 }
 
@@ -174,7 +146,7 @@ std::string FileVault::place() const {
 }
 
 FileVault::Result<KeyPair> FileVault::read(const KeyId& id) {
-    return readFile(nameOf(file_)).and_then([&](const VaultFile& content) { return open(content, id); });
+    return readVault(nameOf(file_)).and_then([&](const VaultFile& content) { return open(content, id); });
 }
 
 FileVault::Result<KeyPair> FileVault::open(const VaultFile& file, const KeyId& id) {

@@ -1,0 +1,81 @@
+#include "files/atomicfile.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <system_error>
+
+namespace sealwright {
+
+namespace {
+
+tl::unexpected<Problem<FileError>> failed(const QFileDevice& file) {
+    return tl::unexpected(problem(FileError::system, file.errorString().toStdString()));
+}
+
+/// Goes on after a short write, since only the next one tells the reason (a full disk).
+bool writeAll(QSaveFile& file, const QByteArray& content) {
+    qint64 written = 0;
+    while (written < content.size()) {
+        const qint64 more = file.write(content.constData() + written, content.size() - written);
+        if (more <= 0) {
+            return false;
+        }
+        written += more;
+    }
+    return file.flush(); // commit would not tell why it failed
+}
+
+} // namespace
+
+FileLock::FileLock(const QString& path) : lock_(path + QStringLiteral(".lock")) {}
+
+tl::expected<void, Problem<FileError>> FileLock::take(std::chrono::milliseconds deadline, const std::stop_token& stop) {
+    constexpr int slice = 50; // ms between two looks at the stop token
+    const QDeadlineTimer end(deadline);
+    while (!lock_.tryLock(slice) && lock_.error() == QLockFile::LockFailedError) {
+        if (stop.stop_requested()) {
+            return tl::unexpected(problem(FileError::cancelled));
+        }
+        // A program that was killed between making the lock and writing its name into it will never free it.
+        const auto isDead = [this] {
+            return !lock_.getLockInfo(nullptr, nullptr, nullptr) && lock_.removeStaleLockFile();
+        };
+        if (end.hasExpired() && !isDead()) {
+            return tl::unexpected(problem(FileError::inUse));
+        }
+    }
+    return {};
+}
+
+tl::expected<QByteArray, Problem<FileError>> readFile(const QString& path, qint64 longest) {
+    QFile file(path);
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile()) { // a named pipe would keep us waiting for ever
+        const auto word = std::make_error_code(std::errc::invalid_argument).message();
+        return tl::unexpected(problem(FileError::system, word));
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failed(file);
+    }
+    QByteArray content = file.read(longest + 1);
+    if (file.error() != QFileDevice::NoError) {
+        return failed(file);
+    }
+    if (content.size() > longest) {
+        return tl::unexpected(problem(FileError::tooLong));
+    }
+    return content;
+}
+
+tl::expected<void, Problem<FileError>> replaceFile(const QString& path, const QByteArray& content, Readers readers) {
+    constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || (readers == Readers::owner && !file.setPermissions(ownerOnly)) ||
+        !writeAll(file, content) || !file.commit()) {
+        return failed(file);
+    }
+    return {};
+}
+
+} // namespace sealwright
