@@ -47,7 +47,7 @@ foreach(file IN LISTS files)
             complain(${file} "${line}" "${group} is free of Qt")
         endif()
         if(line MATCHES "QtWidgets|<Q(Widget|Wizard|Dialog|Label|Application|MainWindow|MessageBox|[A-Za-z]*View|[A-Za-z]*Button|[A-Za-z]*Edit)>"
-           AND NOT group STREQUAL gui)
+           AND NOT group STREQUAL "gui")
             complain(${file} "${line}" "only app/gui knows widgets")
         endif()
     endforeach()
