@@ -8,7 +8,10 @@ using namespace Qt::StringLiterals;
 
 /// QIcon takes name@2x.png by itself where the screen is dense.
 static QIcon named(const char* name) {
-    return QIcon(u":/sealwright/icons/state-%1.png"_s.arg(QLatin1StringView(name)));
+    const QString file = u":/sealwright/icons/state-%1.png"_s.arg(QLatin1StringView(name));
+    QIcon icon(file);
+    icon.addFile(file, {}, QIcon::Selected); // else a style tints it in the selected row
+    return icon;
 }
 
 QIcon stateIcon(RecordState state) {

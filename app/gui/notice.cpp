@@ -1,5 +1,7 @@
 #include "gui/notice.h"
 
+#include "gui/wrappinglabel.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -21,13 +23,11 @@ static QString severityName(Severity severity) {
     return {};
 }
 
-Notice::Notice(QWidget* parent) : QWidget(parent), icon_(new QLabel), text_(new QLabel) {
+Notice::Notice(QWidget* parent) : QWidget(parent), icon_(new QLabel), text_(new WrappingLabel) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(icon_, 0, Qt::AlignTop);
     row->addWidget(text_, 1);
-    text_->setWordWrap(true);
-    text_->setTextFormat(Qt::PlainText);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     hide();
 }

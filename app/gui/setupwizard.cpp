@@ -9,6 +9,7 @@
 #include "gui/stepsindicator.h"
 #include "text/problemtext.h"
 
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
@@ -86,8 +87,23 @@ Page* SetupWizard::currentStep() const {
 void SetupWizard::enterPage(int id) {
     if (id >= 0 && !skipping_) {
         steps_->setCurrent(id);
+        namePictures();
         currentStep()->enter();
     }
+}
+
+/// QWizard makes the label of a page's picture itself, and gives it no name for screen readers.
+void SetupWizard::namePictures() {
+    for (QLabel* label : findChildren<QLabel*>()) {
+        if (!label->pixmap(Qt::ReturnByValue).isNull() && label->accessibleName().isEmpty()) {
+            label->setAccessibleName(tr("Picture of this step"));
+        }
+    }
+}
+
+void SetupWizard::showEvent(QShowEvent* event) {
+    QWizard::showEvent(event);
+    namePictures();
 }
 
 bool SetupWizard::ask(const QString& title, const QString& text, const QString& yes, const QString& no) {

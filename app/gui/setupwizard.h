@@ -24,7 +24,11 @@ public:
     [[nodiscard]] bool validateCurrentPage() override;
     void reject() override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void namePictures();
     void enterPage(int id);
     [[nodiscard]] Page* currentStep() const;
     [[nodiscard]] bool ask(const QString& title, const QString& text, const QString& yes, const QString& no);

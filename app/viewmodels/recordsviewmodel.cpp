@@ -81,6 +81,7 @@ std::optional<RecordsViewModel::Details> RecordsViewModel::details(int row) cons
     const ProviderFields fields = providerFields(record, compared.planned.zone);
     Details details{purposeTitle(compared.planned.purpose),
                     purposeText(compared.planned.purpose),
+                    QString::fromStdString(record.name.toUnicode()),
                     QString::fromStdString(fields.host),
                     QString::fromStdString(fields.type),
                     QString::fromStdString(fields.priority),

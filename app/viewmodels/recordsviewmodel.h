@@ -17,6 +17,7 @@ public:
     /// One record as the provider's form asks for it.
     struct Details {
         QString title, why;
+        QString name; ///< Of the record, whole.
         QString host, type, priority, ttl, value;
         QString quoted;    ///< TXT: in parts of at most 255 characters, each in quotes.
         QString published; ///< What it is to replace; empty where it is new or the same.

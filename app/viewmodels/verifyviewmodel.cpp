@@ -97,12 +97,28 @@ std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const 
     const Finding& finding = model_.findings()[static_cast<std::size_t>(row)];
     const FindingText text = findingText(finding);
     Details details{text.found, text.why, text.remedy, {}, {}, severityOf(finding.code)};
-    details.expected = QString::fromStdString(zoneText(finding.expected, finding.subject, ZoneNames::absolute));
+    details.expected =
+        QString::fromStdString(zoneText(finding.expected, finding.subject, ZoneNames::absolute)).trimmed();
+    if (!finding.expected.empty()) {
+        details.remedy = text.remedy.section(u'\n', 0, 0); // the records behind it are shown by themselves
+    }
     for (const ResourceRecord& record : finding.seen) {
         details.seen += u"%1 %2 %3\n"_s.arg(shown(record.name.toString()), QString::fromUtf8(toString(record.type)),
                                             shown(record.value));
     }
     return details;
+}
+
+int VerifyViewModel::worstRow() const {
+    const auto& findings = model_.findings();
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::unknown}) {
+        const auto found = std::ranges::find_if(
+            findings, [severity](const Finding& finding) { return severityOf(finding.code) == severity; });
+        if (found != findings.end()) {
+            return static_cast<int>(found - findings.begin());
+        }
+    }
+    return 0;
 }
 
 Severity VerifyViewModel::worst() const {

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] FindingsModel* model() { return &model_; }
     [[nodiscard]] std::optional<Details> details(int row) const;
     [[nodiscard]] QString summary() const;
+    [[nodiscard]] int worstRow() const;   ///< Of the finding to look at first; 0 where all is well.
     [[nodiscard]] Severity worst() const; ///< unknown before the first round is through.
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 
 #include "gui/notice.h"
 #include "gui/pages/sendersbox.h"
+#include "gui/wrappinglabel.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -138,9 +139,7 @@ void DomainPage::showFacts() {
         icon->setAccessibleName(stateTitle(fact.state));
         auto* title = new QLabel(fact.title);
         title->setToolTip(fact.hint);
-        auto* value = new QLabel(fact.value);
-        value->setTextFormat(Qt::PlainText);
-        value->setWordWrap(true);
+        auto* value = new WrappingLabel(fact.value);
         value->setToolTip(fact.hint);
         facts_->addWidget(icon, row, 0, Qt::AlignTop);
         facts_->addWidget(title, row, 1, Qt::AlignTop);

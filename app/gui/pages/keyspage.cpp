@@ -3,6 +3,7 @@
 #include "gui/notice.h"
 #include "gui/pages/newkeybox.h"
 #include "gui/vaultpanel.h"
+#include "gui/wrappinglabel.h"
 
 #include <QGroupBox>
 #include <QLabel>
@@ -25,10 +26,9 @@ KeysPage::KeysPage(WizardState& state)
     , met_(new Notice)
     , adopt_(new QPushButton(tr("Use that ke&y")))
     , vault_(new VaultPanel([this](SecretBytes passphrase) { model_.openKeyFile(std::move(passphrase)); }))
-    , place_(new QLabel)
+    , place_(new WrappingLabel)
     , otherPlace_(new QPushButton) {
     keys_->setLayout(new QVBoxLayout);
-    place_->setWordWrap(true);
     auto* place = new QHBoxLayout;
     place->addWidget(place_, 1);
     place->addWidget(otherPlace_);
@@ -68,8 +68,7 @@ KeysPage::KeysPage(WizardState& state)
 }
 
 QWidget* KeysPage::makeProgressRow() {
-    stage_ = new QLabel;
-    stage_->setWordWrap(true);
+    stage_ = new WrappingLabel;
     progress_ = new QProgressBar;
     progress_->setAccessibleName(tr("Progress"));
     cancel_ = new QPushButton(tr("Cance&l creating"));

@@ -2,6 +2,7 @@
 
 #include "gui/notice.h"
 #include "gui/vaultpanel.h"
+#include "gui/wrappinglabel.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -25,7 +26,7 @@ NewKeyBox::NewKeyBox(KeysViewModel& model, QWidget* parent)
     , selectorProblem_(new Notice)
     , createForm_(new QWidget)
     , algorithm_(new QComboBox)
-    , algorithmHint_(new QLabel)
+    , algorithmHint_(new WrappingLabel)
     , importForm_(new QWidget)
     , file_(new QLineEdit)
     , pem_(new QPlainTextEdit)
@@ -73,7 +74,6 @@ void NewKeyBox::makeForms() {
                                           std::pair(KeyAlgorithm::ed25519, tr("Ed25519 (beside an RSA key)"))}) {
         algorithm_->addItem(name, static_cast<int>(algorithm));
     }
-    algorithmHint_->setWordWrap(true);
     auto* creating = new QFormLayout(createForm_);
     creating->setContentsMargins(0, 0, 0, 0);
     creating->addRow(tr("Al&gorithm:"), algorithm_);

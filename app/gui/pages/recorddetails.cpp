@@ -2,6 +2,7 @@
 
 #include "gui/notice.h"
 #include "gui/readonlytext.h"
+#include "gui/wrappinglabel.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -16,16 +17,14 @@ using namespace Qt::StringLiterals;
 
 RecordDetails::RecordDetails(QWidget* parent)
     : QGroupBox(parent)
-    , why_(new QLabel)
+    , why_(new WrappingLabel)
     , host_(new QLineEdit)
     , type_(new QLabel)
     , value_(new ReadOnlyText(tr("Value"), 3))
     , copyQuoted_(new QPushButton(tr("Copy in &quotes")))
     , replaces_(new Notice)
-    , hint_(new QLabel)
+    , hint_(new WrappingLabel)
     , copied_(new QLabel) {
-    why_->setWordWrap(true);
-    hint_->setWordWrap(true);
     host_->setReadOnly(true);
     value_->setFixedHeight(value_->minimumHeight());
     copyQuoted_->setToolTip(
@@ -75,7 +74,7 @@ void RecordDetails::show(const std::optional<RecordsViewModel::Details>& details
     if (!details) {
         return;
     }
-    setTitle(details->title);
+    setTitle(tr("%1: %2").arg(details->title, details->name));
     why_->setText(details->why);
     if (host_->text() != details->host || value_->toPlainText() != details->value) {
         host_->setText(details->host);

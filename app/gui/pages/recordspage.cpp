@@ -3,6 +3,7 @@
 #include "gui/notice.h"
 #include "gui/pages/recorddetails.h"
 #include "gui/tables.h"
+#include "gui/wrappinglabel.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -28,7 +29,7 @@ RecordsPage::RecordsPage(WizardState& state)
     , summary_(new Notice)
     , table_(new QTableView)
     , policy_(new QComboBox)
-    , policyHint_(new QLabel)
+    , policyHint_(new WrappingLabel)
     , reports_(new QLineEdit)
     , reportsProblem_(new Notice)
     , details_(new RecordDetails)
@@ -78,7 +79,6 @@ QLayout* RecordsPage::makePolicyRow() {
     policy_->addItem(tr("none: only report"));
     policy_->addItem(tr("quarantine: to the spam folder"));
     policy_->addItem(tr("reject: refuse"));
-    policyHint_->setWordWrap(true);
     reports_->setObjectName("reportsTo");
     auto* policyLabel = new QLabel(tr("DMARC &policy:"));
     policyLabel->setBuddy(policy_);

@@ -4,6 +4,7 @@
 #include "gui/pages/installbox.h"
 #include "gui/readonlytext.h"
 #include "gui/vaultpanel.h"
+#include "gui/wrappinglabel.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -57,8 +58,7 @@ ServerPage::ServerPage(WizardState& state)
 QWidget* ServerPage::makeStackBox() {
     exim_ = new QRadioButton(tr("&exim4 on Debian"));
     postfix_ = new QRadioButton(tr("&Postfix with OpenDKIM"));
-    stackHint_ = new QLabel;
-    stackHint_->setWordWrap(true);
+    stackHint_ = new WrappingLabel;
     connect(exim_, &QRadioButton::clicked, &model_, [this] { model_.setStack(Stack::exim4Debian); });
     connect(postfix_, &QRadioButton::clicked, &model_, [this] { model_.setStack(Stack::postfixOpendkim); });
     auto* box = new QGroupBox(tr("Mail software on the server"));

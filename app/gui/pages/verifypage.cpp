@@ -3,6 +3,7 @@
 #include "gui/notice.h"
 #include "gui/readonlytext.h"
 #include "gui/tables.h"
+#include "gui/wrappinglabel.h"
 
 #include <QClipboard>
 #include <QGroupBox>
@@ -32,6 +33,7 @@ VerifyPage::VerifyPage(WizardState& state)
     content()->addWidget(makeDetails());
     content()->addStretch();
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
+    connect(&model_, &VerifyViewModel::finished, this, [this] { table_->selectRow(model_.worstRow()); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VerifyPage::showSelected);
 }
 
@@ -53,8 +55,8 @@ QLayout* VerifyPage::makeButtons() {
 
 QWidget* VerifyPage::makeDetails() {
     found_ = new Notice;
-    why_ = new QLabel;
-    remedy_ = new QLabel;
+    why_ = new WrappingLabel;
+    remedy_ = new WrappingLabel;
     expectedLabel_ = new QLabel(tr("To &publish:"));
     expected_ = new ReadOnlyText(tr("Records to publish"), 3);
     copy_ = new QPushButton(tr("&Copy"));
@@ -64,10 +66,6 @@ QWidget* VerifyPage::makeDetails() {
     seenLabel_->setBuddy(seen_);
     expected_->setFixedHeight(expected_->minimumHeight());
     seen_->setFixedHeight(seen_->minimumHeight());
-    for (QLabel* label : {why_, remedy_}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-    }
     QFont bold = remedy_->font();
     bold.setBold(true);
     remedy_->setFont(bold);
