@@ -39,6 +39,16 @@ constexpr unsigned scryptP = 5;
 
 } // namespace
 
+std::string_view toString(KeyType type) {
+    switch (type) {
+    case KeyType::rsa:
+        return "rsa";
+    case KeyType::ed25519:
+        return "ed25519";
+    }
+    return {};
+}
+
 std::string_view toString(KeyAlgorithm algorithm) {
     for (const auto& [value, name] : algorithmNames) {
         if (value == algorithm) {

@@ -16,6 +16,8 @@ namespace sealwright {
 
 enum class KeyType { rsa, ed25519 }; ///< k= of RFC 6376 and RFC 8463.
 
+[[nodiscard]] std::string_view toString(KeyType type); ///< "rsa", "ed25519"
+
 /// What we create.
 enum class KeyAlgorithm { rsa2048, rsa3072, rsa4096, ed25519 };
 

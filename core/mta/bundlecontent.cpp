@@ -48,16 +48,6 @@ std::string_view stackTitle(Stack stack) {
     return {};
 }
 
-std::string_view typeName(KeyType type) {
-    switch (type) {
-    case KeyType::rsa:
-        return "rsa";
-    case KeyType::ed25519:
-        return "ed25519";
-    }
-    return {};
-}
-
 /// A list for mustache in which every element but the last knows that a comma follows.
 mustache::data withCommas(std::vector<mustache::object> objects) {
     mustache::list list;
@@ -97,7 +87,7 @@ mustache::data keyList(const ConfigSet& set, std::span<const KeyContent> content
                         {"mode", octal(key.mode)},
                         {"domain", key.key.domain.toString()},
                         {"selector", key.key.selector.toString()},
-                        {"type", std::string(typeName(key.type))},
+                        {"type", std::string(toString(key.type))},
                         {"publicKey", key.publicKey}});
     }
     return withCommas(std::move(keys));
