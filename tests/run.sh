@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/run-packages.txt \
-    tests/packages.txt tests/e2e/packages.txt
+    tests/packages.txt tests/*/packages.txt
 
 log=build/dev/build.log
 mkdir -p build/dev
