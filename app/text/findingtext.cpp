@@ -119,7 +119,7 @@ FindingText Sentences::text() const {
     case FindingCode::spfNeutralAll:
         return {tr("The SPF record of %1 says nothing about strangers (%2).").arg(name(), argument(0)),
                 tr("Forged mail is not told from yours. ~all marks it, and your own mail stays safe."),
-                {}};
+                tr("Let the record end in ~all instead of %1.").arg(argument(0))};
     case FindingCode::spfHostPresent:
         return {tr("The mail server's own name %1 has its SPF record.").arg(name()),
                 tr("Bounces have no other sender than the server's name."),
@@ -242,7 +242,9 @@ FindingText Sentences::text() const {
                 tr("It lies in another zone, so this check can't speak of it."),
                 {}};
     case FindingCode::unknown:
-        return {tr("The DNS did not tell: %1 (%2)").arg(argument(0), argument(1)),
+        return {finding_.arguments.size() > 1 && finding_.arguments[1].empty()
+                    ? tr("The DNS did not tell: %1").arg(argument(0))
+                    : tr("The DNS did not tell: %1 (%2)").arg(argument(0), argument(1)),
                 tr("This does not mean that the record is missing."),
                 tr("Check the network and try again in a few minutes.")};
     case FindingCode::bogus:

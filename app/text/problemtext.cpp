@@ -274,15 +274,4 @@ QString problemText(const BundleProblem& bundle) {
     return {};
 }
 
-QString shown(std::string_view octets) {
-    QString text;
-    for (const QChar c : QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()))) {
-        const bool hidden = !c.isPrint() || c.category() == QChar::Other_Format;
-        // Control characters and those that turn the direction of writing must not act on a terminal or a label.
-        text +=
-            hidden && !c.isSurrogate() ? QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0')) : QString(c);
-    }
-    return text;
-}
-
 } // namespace sealwright

@@ -27,7 +27,8 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<dkim::KeyRecordError>& problem);
 [[nodiscard]] QString problemText(const BundleProblem& problem);
 
-/// Octets that came from outside, made fit to be shown: cut, control characters made visible, quoted.
+/// Octets that came from outside, made fit to be shown: cut, and what would act on a terminal or a label (control
+/// characters, those that turn the direction of writing) written as \uXXXX.
 [[nodiscard]] QString shown(std::string_view octets);
 
 } // namespace sealwright
