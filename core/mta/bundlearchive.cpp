@@ -45,9 +45,10 @@ bool isOurs(const fs::path& file) {
            start == manifestMark;
 }
 
+/// Builds the archive in memory that is wiped, because there are private keys in it.
 class Writer {
 public:
-    Writer(ArchiveFormat format, const fs::path& file) : archive_(archive_write_new()), now_(std::time(nullptr)) {
+    explicit Writer(ArchiveFormat format) : archive_(archive_write_new()), now_(std::time(nullptr)) {
         switch (format) {
         case ArchiveFormat::tarGz:
             archive_write_add_filter_gzip(archive_.get());
@@ -57,7 +58,7 @@ public:
             archive_write_set_format_zip(archive_.get());
             break;
         }
-        good_ = archive_write_open_filename(archive_.get(), file.string().c_str()) == ARCHIVE_OK;
+        good_ = archive_write_open(archive_.get(), &octets_, nullptr, append, nullptr) == ARCHIVE_OK;
     }
 
     void addFolder(const std::string& path) { add(path + '/', AE_IFDIR, 0700, {}); }
@@ -67,12 +68,18 @@ public:
     void close() { good_ = good_ && archive_write_close(archive_.get()) == ARCHIVE_OK; }
 
     [[nodiscard]] bool good() const { return good_; }
+    [[nodiscard]] std::string_view octets() const { return octets_.view(); }
     [[nodiscard]] std::string error() const {
         const char* text = archive_error_string(archive_.get());
         return text == nullptr ? std::string() : text;
     }
 
 private:
+    static la_ssize_t append(archive*, void* octets, const void* more, std::size_t size) {
+        static_cast<SecretBytes*>(octets)->append({static_cast<const char*>(more), size});
+        return static_cast<la_ssize_t>(size);
+    }
+
     void add(const std::string& path, __LA_MODE_T type, unsigned mode, std::string_view content) {
         const Entry entry(archive_entry_new());
         archive_entry_set_pathname(entry.get(), path.c_str());
@@ -85,6 +92,7 @@ private:
                     static_cast<la_ssize_t>(content.size());
     }
 
+    SecretBytes octets_; // Outlives the archive, which may write when it is freed.
     Archive archive_;
     std::time_t now_;
     bool good_ = false;
@@ -115,14 +123,8 @@ BundleResult writeBundleArchive(const BundleContent& content, ArchiveFormat form
     const auto cannotWrite = [&target](const std::string& why) {
         return tl::unexpected(problem(BundleError::cannotWrite, why + ": " + target.string()));
     };
-    const Construction construction(makeFileBeside(target, error));
-    if (error) {
-        return cannotWrite(error.message());
-    }
-    Writer writer(format, construction.path());
-    if (writer.good()) {
-        addAll(writer, content, stop);
-    }
+    Writer writer(format);
+    addAll(writer, content, stop);
     if (stop.stop_requested()) {
         return tl::unexpected(problem(BundleError::cancelled));
     }
@@ -130,7 +132,8 @@ BundleResult writeBundleArchive(const BundleContent& content, ArchiveFormat form
     if (!writer.good()) {
         return cannotWrite(writer.error());
     }
-    syncToDisk(construction.path(), error);
+    const Construction construction(pathBeside(target));
+    writeOwnerFile(construction.path(), writer.octets(), 0600, error);
     if (!error) {
         fs::rename(construction.path(), target, error);
     }

@@ -84,7 +84,8 @@ BundleResult writeBundleFolder(const BundleContent& content, const fs::path& tar
             return tl::unexpected(problem(BundleError::exists, foreign->string()));
         }
     }
-    const Construction construction(makeFolderBeside(target, error));
+    const Construction construction(pathBeside(target));
+    makeOwnerFolder(construction.path(), error);
     if (error) {
         return cannotWrite(target, error);
     }

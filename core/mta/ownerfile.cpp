@@ -19,18 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path nameBeside(const fs::path& target) {
-    constexpr auto letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-    std::random_device random;
-    std::uniform_int_distribution<std::size_t> pick(0, 35);
-    // Long names lose their end: with the suffix they would be too long for a file.
-    auto name = "." + target.filename().string().substr(0, 200) + ".";
-    for (int i = 0; i < 12; ++i) {
-        name += letters[pick(random)];
-    }
-    return target.parent_path() / name;
-}
-
 #ifndef _WIN32
 std::error_code lastError() {
     return {errno, std::generic_category()};
@@ -110,16 +98,16 @@ void syncToDisk(const fs::path& path, std::error_code& error) {
 
 #endif
 
-fs::path makeFolderBeside(const fs::path& target, std::error_code& error) {
-    auto path = nameBeside(target);
-    makeOwnerFolder(path, error);
-    return path;
-}
-
-fs::path makeFileBeside(const fs::path& target, std::error_code& error) {
-    auto path = nameBeside(target);
-    writeOwnerFile(path, {}, 0600, error);
-    return path;
+fs::path pathBeside(const fs::path& target) {
+    constexpr auto letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::random_device random;
+    std::uniform_int_distribution<std::size_t> pick(0, 35);
+    // Long names lose their end: with the suffix they would be too long for a file.
+    auto name = "." + target.filename().string().substr(0, 200) + ".";
+    for (int i = 0; i < 12; ++i) {
+        name += letters[pick(random)];
+    }
+    return target.parent_path() / name;
 }
 
 void exchange(const fs::path& a, const fs::path& b, std::error_code& error) {
@@ -129,7 +117,7 @@ void exchange(const fs::path& a, const fs::path& b, std::error_code& error) {
         return;
     }
 #endif
-    const auto between = nameBeside(b);
+    const auto between = pathBeside(b);
     fs::rename(b, between, error);
     if (error) {
         return;

@@ -7,11 +7,8 @@
 /// Files and folders that are their owner's alone from the first octet on.
 namespace sealwright {
 
-/// A new folder, 0700, beside `target` and named after it, so that a rename can put it there.
-[[nodiscard]] std::filesystem::path makeFolderBeside(const std::filesystem::path& target, std::error_code& error);
-
-/// A new empty file, 0600, beside `target`.
-[[nodiscard]] std::filesystem::path makeFileBeside(const std::filesystem::path& target, std::error_code& error);
+/// A name beside `target`, made of its name and chance, so that a rename can put there what was built under it.
+[[nodiscard]] std::filesystem::path pathBeside(const std::filesystem::path& target);
 
 void makeOwnerFolder(const std::filesystem::path& path, std::error_code& error);
 

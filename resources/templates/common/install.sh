@@ -235,8 +235,14 @@ put_back_file() { # COPY PATH
         rm -f "$old"
     elif [ -e "$old" ]; then
         mv -f "$old" "$2"
-    elif ! { cmp -s "$1" "$2" && [ "$(mode_and_ids "$1")" = "$(mode_and_ids "$2")" ]; }; then
-        cp -a "$1" "$(beside new "$2")" && mv -f "$(beside new "$2")" "$2"
+    elif cmp -s "$1" "$2"; then
+        chown --reference="$1" "$2" && chmod --reference="$1" "$2"
+    else
+        new=$(beside new "$2")
+        { cp -a "$1" "$new" && mv -f "$new" "$2"; } || {
+            rm -f "$new"
+            return 1
+        }
     fi
 }
 put_back() { # FOLDER: what its list says, last first
@@ -292,6 +298,10 @@ activated=no
 undo_install() {
     trap '' HUP INT TERM
     changing=no
+    if [ ! -e "$pending/list" ]; then
+        rm -rf "$pending"
+        return
+    fi
     printf 'undo    Putting everything back as it was.\n' >&2
     if put_back "$pending"; then
         rm -rf "$pending"
@@ -306,6 +316,11 @@ at_exit() {
     rmdir "$base" "$(dirname "$base")" 2>/dev/null # Only where nothing is in them.
     exit "$status"
 }
+catch_signals() {
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
 lock() {
     exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
     flock -n 9 || fail "another install.sh is running on this server"
@@ -319,15 +334,17 @@ recover() {
         undo_install
         activated=no
         [ ! -e "$pending/list" ] || exit 1
+        catch_signals
     fi
+    rm -rf "$pending"
 }
 
 # ---- The verbs
 
 do_check() {
     verify_bundle
-    check_owners
-    if [ $stops -eq 0 ]; then check_server; fi
+    check_server
+    if [ $stops -eq 0 ]; then check_owners; fi
     if [ $stops -gt 0 ]; then
         printf 'Nothing was changed. Please see to the lines marked STOP.\n'
         exit 1
@@ -343,11 +360,8 @@ do_install() {
         ok "everything is in place: nothing to do"
         exit 0
     fi
-    remember || {
-        rm -rf "$base/pending"
-        fail "could not back up to $base; nothing was changed"
-    }
     changing=yes
+    remember || fail "could not back up to $base; nothing was changed"
     while read -r wanted_kind wanted_mode wanted_ids wanted_path source; do
         before "$wanted_path"
         case $wanted_kind in
@@ -404,26 +418,27 @@ do_status() {
     show_services
 }
 
-# p= of the record at $1 as the DNS has it; fails where there is no way to ask.
-published_key() {
+# p= of the records at $1, as the DNS has them.
+published_keys() {
     if command -v dig >/dev/null; then
         dig +short +time=3 +tries=2 TXT "$1."
-    elif command -v host >/dev/null; then
-        host -W 3 -t TXT "$1."
     else
-        return 1
+        host -W 3 -t TXT "$1."
     fi </dev/null 2>/dev/null | sed -n 's/" "//g; s/[" \t]//g; s/.*p=\([A-Za-z0-9+\/=]*\).*/\1/p'
 }
 test_key() { # DOMAIN SELECTOR TYPE PUBLICKEY
     record=$2._domainkey.$1
-    if ! seen=$(published_key "$record"); then
+    if ! command -v dig >/dev/null && ! command -v host >/dev/null; then
         note "$record: neither dig nor host is installed, so DNS was not asked"
-    elif [ -z "$seen" ]; then
-        note "$record is not published yet (or DNS did not answer): see dns/"
+        return
+    fi
+    seen=$(published_keys "$record")
+    if [ -z "$seen" ]; then
+        note "$record is not published yet, or DNS did not answer: see dns/"
     elif printf '%s\n' "$seen" | grep -qxF "$4"; then
         ok "$record is published, and it is this key"
     else
-        stop "$record is published with another key: receivers will refuse this signature. See dns/"
+        stop "$record is published with another key, so receivers refuse this signature: see dns/"
     fi
 }
 do_test() {
@@ -447,6 +462,7 @@ main() {
     root=
     replace=no
     smarthost_signing=yes
+    # shellcheck disable=SC2034 # smarthost_signing is for exim's part
     while [ $# -gt 0 ]; do
         case $1 in
         --root)
@@ -456,7 +472,6 @@ main() {
             shift
             ;;
         --replace) replace=yes ;;
-        # shellcheck disable=SC2034 # exim's part reads it
         --no-smarthost-signing) smarthost_signing=no ;;
         help | -h | --help)
             usage
@@ -481,9 +496,7 @@ main() {
     work=$(mktemp -d "$root/tmp/sealwright.XXXXXX") || fail "cannot write to $root/tmp"
     chmod 0711 "$work" # The server's user reads a test message in it; all else is 0600.
     trap at_exit EXIT
-    trap 'exit 129' HUP
-    trap 'exit 130' INT
-    trap 'exit 143' TERM
+    catch_signals
     case $verb in
     check)
         do_check

@@ -1,6 +1,7 @@
 """exim4 on Debian, set up by a bundle's install.sh: split and not, direct and through a smarthost."""
 
 import os
+import re
 import subprocess
 
 import scene
@@ -93,7 +94,8 @@ class EveryKindOfConfiguration:
 
         tested = self.box.install("test")
         for domain in DOMAINS:
-            self.assertRegex(tested, rf"ok +{domain}: would be signed with selector r\d+ \(rsa\)")
+            self.assertRegex(tested, rf"ok +{domain}: would be signed with selector (\w+) \(rsa\), .*\n"
+                                     rf"ok +\1._domainkey.{domain} is published, and it is this key\n")
 
         again = self.box.install("install")
         self.assertIn("nothing to do", again)
@@ -139,6 +141,24 @@ class SmarthostDeclined(EximBox):
 class Installer(EximBox):
     def test_is_portable(self):
         self.check_script()
+
+
+class Published(EximBox):
+    def test_key_in_the_dns_that_is_another_is_named(self):
+        self.box.install("install")
+        self.box.write("/etc/resolv.conf", f"nameserver {world.WRONG_DNS}\n")
+        bad = {name: re.sub("p=[A-Za-z0-9+/]{20}", "p=" + 20 * "A", text) for name, text in server.Shared.zones.items()}
+        self.addCleanup(world.Dns(scene.new_folder("dns"), bad, world.WRONG_DNS).close)
+        tested = self.box.install("test", check=False)
+        self.assertEqual(tested.status, 1)
+        self.assertIn("published with another key", tested)
+
+    def test_dns_that_does_not_answer_or_has_no_key_is_no_fault(self):
+        self.box.install("install")
+        self.box.write("/etc/resolv.conf", f"nameserver {world.RECEIVER}\n")
+        self.assertIn("not published yet", self.box.install("test"))
+        os.unlink(self.box.root + "/usr/bin/host")
+        self.assertIn("neither dig nor host", self.box.install("test"))
 
 
 class Strangers(EximBox):

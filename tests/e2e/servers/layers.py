@@ -6,8 +6,8 @@ import shutil
 import subprocess
 
 PACKAGES = {
-    "exim4-debian": ["exim4-daemon-light"],
-    "postfix-opendkim": ["postfix", "opendkim"],
+    "exim4-debian": ["exim4-daemon-light", "bind9-host"],
+    "postfix-opendkim": ["postfix", "opendkim", "bind9-host"],
 }
 # Nothing may be started while packages are being installed.
 NO_SERVICES = "#!/bin/sh\nexit 101\n"

@@ -70,7 +70,8 @@ class Signing(PostfixBox):
 
         tested = self.box.install("test")
         for domain in DOMAINS:
-            self.assertRegex(tested, rf"ok +{domain}: would be signed with selector r\d+ \(rsa\)")
+            self.assertRegex(tested, rf"ok +{domain}: would be signed with selector (\w+) \(rsa\), .*\n"
+                                     rf"ok +\1._domainkey.{domain} is published, and it is this key\n")
         again = self.box.install("install")
         self.assertIn("nothing to do", again)
         self.assertNotIn("eloaded", again)

@@ -15,7 +15,7 @@ import layers
 
 SKIPPED = 77  # ctest: SKIP_RETURN_CODE
 INSIDE = "SEALWRIGHT_E2E_INSIDE"
-TOOLS = ("mmdebstrap", "unshare", "nsenter", "ip", "knotd", "knotc", "opendkim-testmsg", "perl", "apt-get", "dash", "shellcheck")
+TOOLS = ("mmdebstrap", "unshare", "nsenter", "ip", "knotd", "opendkim-testmsg", "perl", "apt-get", "dash", "shellcheck")
 MODULES = ("dkim", "dns")
 DOMAINS = ("example.test", "second.test", "xn--mller-kva.test")
 

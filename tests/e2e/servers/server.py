@@ -10,7 +10,7 @@ import world
 class Shared:
     """Made once per program: the bundle of all domains, the one of one domain, and the world."""
 
-    bundle = one = dns = receiver = None
+    bundle = one = zones = dns = receiver = None
 
 
 def set_up(stack, algorithms):
@@ -18,7 +18,8 @@ def set_up(stack, algorithms):
     bundles = scene.Bundles(stack, algorithms)
     Shared.bundle = bundles.export(*algorithms)
     Shared.one = bundles.export("example.test")
-    Shared.dns = world.Dns(scene.new_folder("dns"), scene.zone_texts(Shared.bundle))
+    Shared.zones = scene.zone_texts(Shared.bundle)
+    Shared.dns = world.Dns(scene.new_folder("dns"), Shared.zones)
     Shared.receiver = world.Receiver()
 
 

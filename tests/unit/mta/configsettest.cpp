@@ -1,0 +1,182 @@
+#include "mta/configset.h"
+
+#include "testdomains.h"
+
+#include <gmock/gmock.h>
+#include <sstream>
+
+using namespace sealwright;
+using namespace testing;
+
+namespace {
+
+std::vector<std::string> lines(const ConfigSet& set, const std::string& path) {
+    return test::linesOf(test::fileOf(set, path).content);
+}
+
+/// The value of `name = value` or `name value`.
+std::string setting(const std::vector<std::string>& settings, const std::string& name) {
+    for (const auto& line : settings) {
+        std::istringstream words(line);
+        std::string first;
+        words >> first >> std::ws;
+        if (first == name) {
+            std::string rest;
+            std::getline(words, rest);
+            return rest.starts_with("= ") ? rest.substr(2) : rest;
+        }
+    }
+    return {};
+}
+
+class ConfigSets : public Test {
+protected:
+    test::Domains domains;
+};
+
+} // namespace
+
+TEST_F(ConfigSets, EximTablesNameEveryDomainItsSubdomainsAndItsSelectors) {
+    domains.add("second.example", {"r1"});
+    domains.add("müller.example", {"e1", "r1"});
+    const auto set = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    EXPECT_THAT(lines(set, "/etc/exim4/dkim/domains"),
+                ElementsAre("second.example: second.example", "*.second.example: second.example",
+                            "xn--mller-kva.example: xn--mller-kva.example",
+                            "*.xn--mller-kva.example: xn--mller-kva.example"));
+    EXPECT_THAT(lines(set, "/etc/exim4/dkim/selectors"),
+                ElementsAre("second.example: r1", "xn--mller-kva.example: r1 : e1"));
+}
+
+TEST_F(ConfigSets, EximKeysAreWhereTheTablesLeadAndOnlyEximReadsThem) {
+    domains.add("example.org", {"r1", "e1"});
+    const auto set = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    ASSERT_EQ(set.keys.size(), 2U);
+    for (const auto& key : set.keys) {
+        EXPECT_EQ(key.path, "/etc/exim4/dkim/example.org/" + key.key.selector.toString() + ".pem");
+        EXPECT_EQ(key.owner, "root:Debian-exim");
+        EXPECT_EQ(key.mode, 0640U);
+    }
+    for (const auto& folder : set.folders) {
+        EXPECT_EQ(folder.owner, "root:Debian-exim");
+        EXPECT_EQ(folder.mode, 0750U);
+    }
+    EXPECT_TRUE(set.leftOut.empty());
+}
+
+TEST_F(ConfigSets, EximSignsOnlyMailOfOurOwnByTheRawFromWithKeysThatALookUpFound) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    const auto macros = lines(set, "/etc/exim4/conf.d/main/00_sealwright");
+    const auto domain = setting(macros, "DKIM_DOMAIN");
+    EXPECT_THAT(domain, HasSubstr("$rh_from:"));
+    EXPECT_THAT(domain, Not(HasSubstr("$h_from:")));
+    EXPECT_THAT(domain, AllOf(HasSubstr("!def:sender_host_address"), HasSubstr("def:authenticated_id"),
+                              HasSubstr("+relay_from_hosts")));
+    EXPECT_THAT(setting(macros, "DKIM_PRIVATE_KEY"), AllOf(HasSubstr("dsearch,ret=full"), HasSubstr("{0}")));
+    EXPECT_THAT(setting(macros, "DKIM_SIGN_HEADERS"),
+                AllOf(StartsWith("+From:"), Not(HasSubstr("List-Id")), Not(HasSubstr("Sender"))));
+    EXPECT_EQ(setting(macros, "DKIM_STRICT"), "");
+}
+
+TEST_F(ConfigSets, EximConfigurationIsTheSameInBothOfDebiansWaysAndForAnyNumberOfDomains) {
+    domains.add("example.org", {"r1"});
+    const auto one = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    domains.add("example.net", {"r1"});
+    const auto two = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    const std::string macros = "/etc/exim4/conf.d/main/00_sealwright";
+    EXPECT_EQ(test::fileOf(one, macros).content, test::fileOf(two, macros).content);
+    EXPECT_EQ(test::fileOf(one, macros).content, test::fileOf(one, "/etc/exim4/exim4.conf.localmacros").content);
+    EXPECT_EQ(test::fileOf(one, "/etc/exim4/exim4.conf.localmacros").placement, Placement::part);
+    // Debian reads only names without a dot in there.
+    EXPECT_EQ(macros.substr(macros.rfind('/')).find('.'), std::string::npos);
+}
+
+TEST_F(ConfigSets, EximSmarthostTransportSignsAsTheDirectOne) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    for (const std::string path :
+         {"/etc/exim4/exim4.conf.template", "/etc/exim4/conf.d/transport/30_exim4-config_remote_smtp_smarthost"}) {
+        const auto settings = lines(set, path);
+        for (const std::string option :
+             {"dkim_domain", "dkim_selector", "dkim_private_key", "dkim_canon", "dkim_sign_headers"}) {
+            EXPECT_NE(setting(settings, option), "") << path << ' ' << option;
+        }
+        EXPECT_EQ(test::fileOf(set, path).placement, Placement::part);
+    }
+}
+
+TEST_F(ConfigSets, OpendkimTablesLeadFromTheSenderToTheKey) {
+    domains.add("example.org", {"r1"});
+    domains.add("müller.example", {"r2"});
+    const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
+    EXPECT_THAT(lines(set, "/etc/opendkim/KeyTable"),
+                ElementsAre("r1._domainkey.example.org example.org:r1:/etc/dkimkeys/example.org/r1.private",
+                            "r2._domainkey.xn--mller-kva.example "
+                            "xn--mller-kva.example:r2:/etc/dkimkeys/xn--mller-kva.example/r2.private"));
+    EXPECT_THAT(lines(set, "/etc/opendkim/SigningTable"),
+                ElementsAre("*@example.org r1._domainkey.example.org", "*@*.example.org r1._domainkey.example.org",
+                            "*@xn--mller-kva.example r2._domainkey.xn--mller-kva.example",
+                            "*@*.xn--mller-kva.example r2._domainkey.xn--mller-kva.example"));
+    ASSERT_EQ(set.keys.size(), 2U);
+    EXPECT_EQ(set.keys[0].path, "/etc/dkimkeys/example.org/r1.private");
+    EXPECT_EQ(set.keys[0].owner, "opendkim:opendkim");
+    EXPECT_EQ(set.keys[0].mode, 0600U);
+}
+
+TEST_F(ConfigSets, SubdomainWithAKeyOfItsOwnComesBeforeItsParentsWildcard) {
+    domains.add("example.org", {"r1"});
+    domains.add("news.example.org", {"r2"});
+    const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
+    EXPECT_EQ(lines(set, "/etc/opendkim/SigningTable").front(), "*@news.example.org r2._domainkey.news.example.org");
+}
+
+TEST_F(ConfigSets, OpendkimGetsRsaKeysOnlyAndTheOthersAreNamed) {
+    domains.add("example.org", {"e1", "r1"});
+    domains.add("onlyed.example", {"e1"});
+    const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
+    ASSERT_EQ(set.keys.size(), 1U);
+    EXPECT_EQ(set.keys[0].type, KeyType::rsa);
+    ASSERT_EQ(set.leftOut.size(), 2U);
+    EXPECT_THAT(test::fileOf(set, "/etc/opendkim/SigningTable").content, Not(HasSubstr("onlyed.example")));
+}
+
+TEST_F(ConfigSets, OpendkimListensOnLoopbackAndPostfixAsksItThere) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
+    const auto opendkim = lines(set, "/etc/opendkim.conf");
+    EXPECT_EQ(setting(opendkim, "Socket"), "inet:8891@127.0.0.1");
+    EXPECT_EQ(setting(opendkim, "KeyTable"), "refile:/etc/opendkim/KeyTable");
+    EXPECT_EQ(setting(opendkim, "SigningTable"), "refile:/etc/opendkim/SigningTable");
+    EXPECT_EQ(setting(opendkim, "OversignHeaders"), "From");
+    EXPECT_EQ(setting(opendkim, "SignatureAlgorithm"), "");
+    const auto postfix = lines(set, "/etc/postfix/main.cf");
+    EXPECT_EQ(setting(postfix, "smtpd_milters"), "inet:127.0.0.1:8891");
+    EXPECT_EQ(setting(postfix, "non_smtpd_milters"), "inet:127.0.0.1:8891");
+    EXPECT_EQ(setting(postfix, "milter_default_action"), "accept");
+    EXPECT_EQ(setting(postfix, "disable_mime_output_conversion"), "yes");
+    EXPECT_EQ(test::fileOf(set, "/etc/postfix/main.cf").placement, Placement::part);
+}
+
+TEST_F(ConfigSets, DomainsThatNeverSendOrHaveNoKeyAreLeftOut) {
+    domains.add("example.org", {"r1"});
+    domains.add("parked.example", {"r1"});
+    domains.add("keyless.example", {});
+    auto profiles = domains.profiles();
+    profiles[1].role = DomainRole::neverSends;
+    for (const auto stack : allStacks) {
+        const auto set = makeConfigSet(stack, profiles);
+        ASSERT_EQ(set.keys.size(), 1U);
+        EXPECT_EQ(set.keys[0].key.domain.toString(), "example.org");
+    }
+}
+
+TEST_F(ConfigSets, NoKeyCanBeReadByEverybody) {
+    domains.add("example.org", {"r1", "e1"});
+    for (const auto stack : allStacks) {
+        const auto set = makeConfigSet(stack, domains.profiles());
+        for (const auto& key : set.keys) {
+            EXPECT_EQ(key.mode & 0007U, 0U) << key.path;
+        }
+    }
+}
