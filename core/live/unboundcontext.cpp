@@ -103,7 +103,7 @@ UnboundContext::UnboundContext(std::unique_ptr<ub_ctx, Deleter> context)
 
 UnboundContext::~UnboundContext() = default;
 
-void UnboundContext::ask(std::shared_ptr<LookupBatch> batch, std::size_t index) {
+void UnboundContext::ask(const std::shared_ptr<LookupBatch>& batch, std::size_t index) {
     const Question& question = batch->question(index);
     auto ticket = std::make_unique<Ticket>(Ticket{*this, batch, index});
     void* const key = ticket.get();

@@ -27,7 +27,7 @@ public:
     /// Ends the pump without waiting for it, so that many contexts end at the same time.
     void close() { pump_.request_stop(); }
     /// Asks what the batch's question `index` is, and settles it from the pump's thread.
-    void ask(std::shared_ptr<LookupBatch> batch, std::size_t index);
+    void ask(const std::shared_ptr<LookupBatch>& batch, std::size_t index);
 
 private:
     struct Deleter {

