@@ -49,6 +49,41 @@ bool accepts(const UnboundSettings& settings) {
     return UnboundContext::create(settings).has_value();
 }
 
+tl::expected<std::vector<std::string>, Problem<ResolverError>> trustAnchorsFor(const ResolverOptions& options,
+                                                                               bool systemResolvers) {
+    if (!options.trustAnchors) {
+        return systemResolvers ? trustAnchorLines(rootAnchor).value() : std::vector<std::string>{};
+    }
+    auto anchors = readTrustAnchors(*options.trustAnchors);
+    if (anchors && !accepts({.trustAnchors = *anchors})) {
+        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, *options.trustAnchors));
+    }
+    return anchors;
+}
+
+tl::expected<UnboundSettings, Problem<ResolverError>> settingsFor(const ResolverOptions& options,
+                                                                  std::vector<WholeZone> zones) {
+    UnboundSettings settings;
+    settings.systemResolvers = !options.offline && options.servers.empty();
+    settings.forwarders = options.offline ? std::vector<ResolverOptions::Server>{} : options.servers;
+    settings.zonesAreSigned = options.trustAnchors.has_value();
+    if (settings.systemResolvers && !hasSystemResolver()) {
+        return tl::unexpected(problem(ResolverError::noSystemResolver));
+    }
+    auto anchors = trustAnchorsFor(options, settings.systemResolvers);
+    if (!anchors) {
+        return tl::unexpected(anchors.error());
+    }
+    settings.trustAnchors = std::move(*anchors);
+    for (const WholeZone& zone : zones) {
+        if (!accepts({.zones = {zone}})) {
+            return tl::unexpected(fileProblem(ResolverError::badZoneFile, zone.path));
+        }
+    }
+    settings.zones = std::move(zones);
+    return settings;
+}
+
 } // namespace
 
 struct UnboundResolver::Private {
@@ -163,32 +198,11 @@ UnboundResolver::create(const ResolverOptions& options) {
     if (!sources) {
         return tl::unexpected(sources.error());
     }
-    UnboundSettings settings;
-    settings.systemResolvers = !options.offline && options.servers.empty();
-    settings.forwarders = options.offline ? std::vector<ResolverOptions::Server>{} : options.servers;
-    settings.zonesAreSigned = options.trustAnchors.has_value();
-    if (settings.systemResolvers && !hasSystemResolver()) {
-        return tl::unexpected(problem(ResolverError::noSystemResolver));
+    auto settings = settingsFor(options, std::move(sources->zones));
+    if (!settings) {
+        return tl::unexpected(settings.error());
     }
-    if (options.trustAnchors) {
-        auto anchors = readTrustAnchors(*options.trustAnchors);
-        if (!anchors) {
-            return tl::unexpected(anchors.error());
-        }
-        settings.trustAnchors = std::move(*anchors);
-    } else if (settings.systemResolvers) {
-        settings.trustAnchors = trustAnchorLines(rootAnchor).value();
-    }
-    if (!settings.trustAnchors.empty() && !accepts({.trustAnchors = settings.trustAnchors})) {
-        return tl::unexpected(fileProblem(ResolverError::badTrustAnchor, options.trustAnchors.value_or("")));
-    }
-    for (const WholeZone& zone : sources->zones) {
-        if (!accepts({.zones = {zone}})) {
-            return tl::unexpected(fileProblem(ResolverError::badZoneFile, zone.path));
-        }
-    }
-    settings.zones = std::move(sources->zones);
-    auto d = std::make_unique<Private>(options, std::move(settings), std::move(sources->fragments));
+    auto d = std::make_unique<Private>(options, std::move(*settings), std::move(sources->fragments));
     if (auto context = d->freshContext(); !context) {
         return tl::unexpected(problem(ResolverError::library, context.error()));
     }
