@@ -1,5 +1,7 @@
 #include "gui/vaultpanel.h"
 
+#include "gui/returnkey.h"
+
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -42,6 +44,8 @@ VaultPanel::VaultPanel(OpenKeyFile openKeyFile, QWidget* parent)
     all->addWidget(mismatch_);
     all->addLayout(buttons);
 
+    new ReturnKey(
+        {passphrase_, repeated_}, [this] { enter(); }, this);
     connect(open_, &QPushButton::clicked, this, &VaultPanel::enter);
     connect(retry_, &QPushButton::clicked, this, &VaultPanel::retryWanted);
     connect(file_, &QPushButton::clicked, this, &VaultPanel::fileWanted);

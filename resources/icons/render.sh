@@ -17,7 +17,10 @@ for drawing in page-*.svg; do
     render "$name" 52 "$name"
     render "$name" 104 "$name@2x"
 done
-for size in 16 32 48 64 128 256; do
+for size in 16 32; do
+    render sealwright-small "$size" "sealwright-$size" # the large drawing turns to mud at these sizes
+done
+for size in 48 64 128 256; do
     render sealwright "$size" "sealwright-$size"
 done
 optipng -quiet -o2 png/*.png

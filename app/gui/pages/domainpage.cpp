@@ -61,6 +61,7 @@ QWidget* DomainPage::makeDomainRow() {
     saved_->setPlaceholderText(tr("choose one"));
     saved_->setMinimumContentsLength(16);
     savedLabel_->setBuddy(saved_);
+    savedLabel_->setContentsMargins(12, 0, 0, 0);
     auto* label = new QLabel(tr("&Domain:"));
     label->setBuddy(domain_);
 
@@ -69,7 +70,6 @@ QWidget* DomainPage::makeDomainRow() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(label);
     layout->addWidget(domain_, 1);
-    layout->addSpacing(12);
     layout->addWidget(savedLabel_);
     layout->addWidget(saved_);
     return row;

@@ -12,9 +12,9 @@ namespace sealwright {
 
 InstallBox::InstallBox(QWidget* parent)
     : QGroupBox(tr("How to install it"), parent)
-    , copy_(new ReadOnlyText(tr("Command that copies the bundle"), 1))
+    , copy_(new ReadOnlyText(tr("Command that copies the bundle"), 2))
     , install_(new ReadOnlyText(tr("Commands on the server"), 4)) {
-    copy_->setFixedHeight(copy_->minimumHeight() + 6);
+    copy_->setFixedHeight(copy_->minimumHeight());
     install_->setFixedHeight(install_->minimumHeight());
     auto* copyLine = new QPushButton(tr("Copy th&is line"));
     auto* copyLines = new QPushButton(tr("Copy these &lines"));

@@ -1,6 +1,7 @@
 #include "gui/pages/newkeybox.h"
 
 #include "gui/notice.h"
+#include "gui/returnkey.h"
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
@@ -60,6 +61,8 @@ NewKeyBox::NewKeyBox(KeysViewModel& model, QWidget* parent)
     connect(selector_, &QLineEdit::textEdited, &model_, &KeysViewModel::setSelector);
     connect(algorithm_, &QComboBox::activated, &model_,
             [this](int row) { model_.setAlgorithm(static_cast<KeyAlgorithm>(algorithm_->itemData(row).toInt())); });
+    new ReturnKey(
+        {selector_, file_, passphrase_}, [this] { go_->click(); }, this);
     connect(go_, &QPushButton::clicked, this, [this] { create_->isChecked() ? model_.create() : importKey(); });
     connect(&model_, &KeysViewModel::changed, this, &NewKeyBox::fillIn);
     create_->setChecked(true);

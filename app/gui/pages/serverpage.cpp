@@ -3,6 +3,7 @@
 #include "gui/notice.h"
 #include "gui/pages/installbox.h"
 #include "gui/readonlytext.h"
+#include "gui/returnkey.h"
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
@@ -107,6 +108,8 @@ QWidget* ServerPage::makeExport() {
     connect(target_, &QLineEdit::textEdited, &model_, &ServerViewModel::setTarget);
     connect(browseButton, &QPushButton::clicked, this, &ServerPage::browse);
     connect(export_, &QPushButton::clicked, &model_, &ServerViewModel::writeTarget);
+    new ReturnKey(
+        {target_}, [this] { export_->click(); }, this);
     connect(stop_, &QPushButton::clicked, &model_, &ServerViewModel::cancel);
 
     auto* formatLabel = new QLabel(tr("As &a:"));

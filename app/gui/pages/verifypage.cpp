@@ -58,7 +58,7 @@ QWidget* VerifyPage::makeDetails() {
     why_ = new WrappingLabel;
     remedy_ = new WrappingLabel;
     expectedLabel_ = new QLabel(tr("To &publish:"));
-    expected_ = new ReadOnlyText(tr("Records to publish"), 3);
+    expected_ = new ReadOnlyText(tr("Records to publish"), 4);
     copy_ = new QPushButton(tr("&Copy"));
     seenLabel_ = new QLabel(tr("S&een:"));
     seen_ = new ReadOnlyText(tr("Records that were seen"), 2);
@@ -74,6 +74,7 @@ QWidget* VerifyPage::makeDetails() {
     details_ = new QGroupBox;
     auto* grid = new QGridLayout(details_);
     grid->setColumnStretch(1, 1);
+    grid->setRowStretch(5, 1); // takes the room that labels would spread over
     grid->addWidget(found_, 0, 0, 1, 3);
     grid->addWidget(why_, 1, 0, 1, 3);
     grid->addWidget(remedy_, 2, 0, 1, 3);
