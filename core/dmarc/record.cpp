@@ -212,10 +212,12 @@ tl::expected<Record, Problem<RecordError>> Record::parse(std::string_view text) 
     std::set<std::string> names;
     for (std::size_t begin = text.find(';'); begin < text.size();) {
         const std::size_t end = std::min(text.find(';', begin + 1), text.size());
-        const auto single = TagList::parse(text.substr(begin + 1, end - begin - 1));
-        if (!single) {
-            record.ignored.push_back({std::string(trimmed(text.substr(begin + 1, end - begin - 1))), {}, begin + 1});
-        } else if (!single->tags.empty()) {
+        const std::string_view part = text.substr(begin + 1, end - begin - 1);
+        const auto single = TagList::parse(part);
+        const bool empty = trimmed(part).empty(); // behind the last semicolon, or between two
+        if (!single && !empty) {
+            record.ignored.push_back({std::string(trimmed(part)), {}, begin + 1});
+        } else if (single) {
             Tag tag = single->tags.front();
             tag.where += begin + 1;
             const bool first = names.insert(tag.name).second;

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
+#include <mutex>
+#include <thread>
 
 namespace sealwright {
 namespace {
@@ -124,6 +127,8 @@ const Situation situations[] = {
     {"tags of RFC 7489", Area::dmarc, "_dmarc.example.org", RecordType::txt,
      "_dmarc.example.org TXT v=DMARC1; p=none; pct=50; rua=mailto:dmarc-reports@example.org",
      FindingCode::dmarcObsoleteTags, "pct"},
+    {"misspelt version", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=dmarc1; p=reject", FindingCode::dmarcBroken, "v=dmarc1; p=reject"},
     {"good", Area::reports, "", RecordType::txt, "", FindingCode::reportsInside, ""},
 };
 
@@ -171,6 +176,52 @@ TEST(CheckRunner, ANameThatNeverSendsWantsANullMx) {
     ASSERT_THAT(find(without, FindingCode::nullMxMissing)->expected, SizeIs(1));
     resolver.add("example.org MX 0 .");
     EXPECT_NE(find(check(profile, resolver, {Area::mx}), FindingCode::nullMxPresent), nullptr);
+}
+
+TEST(CheckRunner, ANameThatNeverSendsNeedsNoKeyAndNoReports) {
+    Profile profile(dnsName("example.org"));
+    profile.role = DomainRole::neverSends;
+    FakeResolver resolver("example.org TXT v=spf1 -all\n_dmarc.example.org TXT v=DMARC1; p=reject\nexample.org MX 0 .");
+    const auto findings = check(profile, resolver, {Area::mx, Area::spf, Area::dkim, Area::dmarc, Area::reports});
+    EXPECT_THAT(codes(findings), ::testing::UnorderedElementsAre(FindingCode::nullMxPresent, FindingCode::spfPresent,
+                                                                 FindingCode::dmarcNoReports, FindingCode::dmarcPresent,
+                                                                 FindingCode::reportsNotAsked));
+}
+
+TEST(CheckRunner, OffLineWhatNoZoneFileHoldsIsOutside) {
+    FakeResolver resolver(goodZone);
+    resolver.fail("mail.example.org", AnswerStatus::notAsked);
+    EXPECT_NE(find(check(exampleProfile(), resolver, {Area::spf}), FindingCode::outsideZone), nullptr);
+}
+
+// Waiting is what a check costs: at most 4 round trips beyond the first, however much there is to ask.
+TEST(CheckRunner, AsksInFewRounds) {
+    FakeResolver resolver(goodZone);
+    resolver.remove("example.org", RecordType::txt);
+    resolver.add("example.org TXT v=spf1 mx include:a.example.net include:b.example.net -all\n"
+                 "a.example.net TXT v=spf1 include:c.example.net -all\n"
+                 "b.example.net TXT v=spf1 redirect=c.example.net\n"
+                 "c.example.net TXT v=spf1 ip4:192.0.2.1 -all");
+    std::mutex mutex;
+    std::map<std::thread::id, int> rounds; // Each check waits in a thread of its own.
+    resolver.beforeRound([&](int) {
+        const std::scoped_lock lock(mutex);
+        ++rounds[std::this_thread::get_id()];
+    });
+    Profile profile = exampleProfile();
+    profile.keys = {{*Selector::parse("s1"), KeyType::ed25519, 256, "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "",
+                     std::chrono::sys_seconds{}},
+                    {*Selector::parse("s2"), KeyType::ed25519, 256, "pP+YUyRjAvKha4Oc49KAY703oLUS1NLMEuGD3IHMKww=", "",
+                     std::chrono::sys_seconds{}}};
+    EXPECT_THAT(check(profile, resolver, {Area::mx, Area::spf, Area::dkim, Area::dmarc, Area::reports}),
+                Not(IsEmpty()));
+    const int before = rounds[std::this_thread::get_id()]; // what all checks wait for
+    rounds.erase(std::this_thread::get_id());
+    int longest = 0;
+    for (const auto& [thread, count] : rounds) {
+        longest = std::max(longest, count);
+    }
+    EXPECT_LE(before + longest, 5);
 }
 
 TEST(CheckRunner, ASilentServerMakesUnknownAndNeverMissing) {

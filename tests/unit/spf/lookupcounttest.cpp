@@ -1,0 +1,91 @@
+#include "spf/lookupcount.h"
+
+#include "support/fakeresolver.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sealwright::spf {
+namespace {
+
+using test::dnsName;
+using test::FakeResolver;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+LookupCount count(std::string_view record, FakeResolver& resolver) {
+    return countLookups(*Record::parse(record), resolver, {});
+}
+
+TEST(LookupCount, CountsTheTermsThatAskTheDns) {
+    FakeResolver resolver;
+    EXPECT_EQ(count("v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 -all", resolver).terms, 0);
+    EXPECT_EQ(count("v=spf1 a mx ptr exists:%{i}.example.org exp=x.example.org -all", resolver).terms, 4);
+    EXPECT_EQ(count("v=spf1 -all a mx redirect=x.example.org", resolver).terms, 0); // never looked at
+    EXPECT_EQ(resolver.rounds(), 0);
+}
+
+TEST(LookupCount, FollowsIncludesLevelByLevel) {
+    FakeResolver resolver("a.example.net TXT v=spf1 include:c.example.net mx -all\n"
+                          "b.example.net TXT v=spf1 redirect=d.example.net\n"
+                          "c.example.net TXT v=spf1 a -all\n"
+                          "d.example.net TXT v=spf1 ip4:192.0.2.1 -all");
+    const LookupCount total = count("v=spf1 include:a.example.net include:B.Example.NET -all", resolver);
+    EXPECT_EQ(total.terms, 6);
+    EXPECT_THAT(total.unusable, IsEmpty());
+    EXPECT_EQ(resolver.rounds(), 2);
+}
+
+TEST(LookupCount, CountsNamesWithMacrosWithoutAskingForThem) {
+    FakeResolver resolver;
+    EXPECT_EQ(count("v=spf1 include:%{d}.example.net redirect=%{i}.example.net", resolver).terms, 2);
+    EXPECT_EQ(resolver.rounds(), 0);
+}
+
+TEST(LookupCount, NamesWhatCannotBeUsed) {
+    FakeResolver resolver("two.example.net TXT v=spf1 -all\ntwo.example.net TXT v=spf1 a -all\n"
+                          "bad.example.net TXT v=spf1 ip4:nonsense -all\n"
+                          "other.example.net TXT hello");
+    const auto total = count("v=spf1 include:two.example.net include:bad.example.net include:other.example.net "
+                             "include:none.example.net -all",
+                             resolver);
+    EXPECT_THAT(total.unusable, SizeIs(4));
+}
+
+TEST(LookupCount, KeepsWhatTheDnsDidNotTell) {
+    FakeResolver resolver;
+    resolver.fail("a.example.net", AnswerStatus::timedOut);
+    const auto total = count("v=spf1 include:a.example.net -all", resolver);
+    EXPECT_EQ(total.terms, 1);
+    EXPECT_THAT(total.unusable, IsEmpty());
+    EXPECT_THAT(total.unanswered, SizeIs(1));
+}
+
+TEST(LookupCount, EndsWhereRecordsIncludeEachOther) {
+    FakeResolver resolver("a.example.net TXT v=spf1 include:b.example.net -all\n"
+                          "b.example.net TXT v=spf1 include:a.example.net -all");
+    EXPECT_GT(count("v=spf1 include:a.example.net -all", resolver).terms, mostLookups);
+    EXPECT_LE(resolver.rounds(), mostLookups + 1);
+}
+
+TEST(LookupCount, EndsWhereATreeGrowsWithoutBound) {
+    std::string fork = "a.example.net TXT v=spf1";
+    for (int i = 0; i < 20; ++i) {
+        fork += " include:a.example.net";
+    }
+    FakeResolver resolver(fork);
+    EXPECT_GT(count("v=spf1 include:a.example.net -all", resolver).terms, mostLookups);
+    EXPECT_LE(resolver.questions().size(), 100U);
+}
+
+TEST(LookupCount, StopsWhenAsked) {
+    FakeResolver resolver("a.example.net TXT v=spf1 include:b.example.net -all");
+    std::stop_source stop;
+    resolver.beforeRound([&stop](int) { stop.request_stop(); });
+    EXPECT_LE(countLookups(*Record::parse("v=spf1 include:a.example.net"), resolver, stop.get_token()).terms, 2);
+    EXPECT_EQ(resolver.rounds(), 1);
+}
+
+} // namespace
+} // namespace sealwright::spf
