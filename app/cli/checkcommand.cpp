@@ -11,6 +11,7 @@
 #include <atomic>
 #include <memory>
 #include <thread>
+#include <tuple>
 
 namespace sealwright::cli {
 namespace {
@@ -33,25 +34,25 @@ struct Checked {
 
 // Findings come as they are ready; people and scripts want them in one order.
 void sortFindings(std::vector<Finding>& findings) {
-    std::ranges::stable_sort(findings, {}, &Finding::area);
+    std::ranges::stable_sort(findings, {},
+                             [](const Finding& finding) { return std::tie(finding.area, finding.subject); });
 }
 
 Result<std::vector<Checked>> prepare(const Context& context, const std::vector<std::string>& names) {
     std::vector<Checked> all;
+    if (names.empty()) { // CLI11 takes "{}" for an empty list.
+        return badInput(Words::tr("Name a domain, such as example.org."));
+    }
     for (const std::string& name : names) {
-        const auto domain = parseDomain(name);
-        if (!domain) {
-            return tl::unexpected(domain.error());
-        }
-        auto stored = findProfile(context, *domain);
+        auto stored = loadOrBeginProfile(context, name);
         if (!stored) {
             return tl::unexpected(stored.error());
         }
-        if (!*stored) {
+        if (stored->profile == Profile(stored->profile.domain)) {
             say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
-                    .arg(QString::fromStdString(domain->toUnicode())));
+                    .arg(QString::fromStdString(stored->profile.domain.toUnicode())));
         }
-        all.push_back({*stored ? (*stored)->profile : Profile(*domain), {}, 0});
+        all.push_back({std::move(stored->profile), {}, 0});
     }
     return all;
 }
@@ -129,7 +130,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
         print(objects.size() == 1 ? objects.first() : QJsonValue(objects));
     } else {
         for (const Checked& checked : *all) {
-            print(findingListing(checked.profile.domain, checked.findings));
+            print(findingListing(checked.profile.domain, checked.findings, context.verbose));
         }
     }
     return statusOf(*all);

@@ -7,11 +7,21 @@
 #include <CLI/Formatter.hpp>
 
 #include <functional>
+#include <memory>
 
 namespace sealwright::cli {
 
 /// Set by the command that was given; called once all options are parsed.
 using Action = std::function<Outcome(const Context&)>;
+
+/// Where this command is given, `action` runs it with the arguments that were parsed.
+template <class Arguments>
+CLI::App* addAction(CLI::App& command, const std::shared_ptr<Arguments>& arguments,
+                    Outcome (*run)(const Context&, const Arguments&), Action& action) {
+    return command.callback([arguments, run, &action] {
+        action = [arguments, run](const Context& context) { return run(context, *arguments); };
+    });
+}
 
 /// Each adds its subcommand, and sets `action` when it is the one.
 void addSetupCommand(CLI::App& app, Action& action);

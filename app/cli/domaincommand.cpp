@@ -19,48 +19,11 @@ struct Arguments {
     std::string domain;
     ProfileOptions profile;
     bool withKeys = false;
+    bool yes = false;
 };
 
 QString text(const DomainName& name) {
     return QString::fromStdString(name.toString());
-}
-
-Outcome add(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    auto found = findProfile(context, *domain);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    StoredProfile stored = found->value_or(StoredProfile{Profile(*domain), {}, false});
-    if (const auto applied = apply(arguments.profile, stored.profile); !applied) {
-        return tl::unexpected(applied.error());
-    }
-    if (const auto saved = saveProfile(context, stored); !saved) {
-        return tl::unexpected(saved.error());
-    }
-    if (context.json) {
-        print(toJson(stored.profile));
-    } else {
-        print(text(*domain));
-    }
-    return ExitStatus::ok;
-}
-
-Outcome list(const Context& context) {
-    QJsonArray names;
-    for (const DomainName& domain : context.store.list()) {
-        names += text(domain);
-        if (!context.json) {
-            print(text(domain));
-        }
-    }
-    if (context.json) {
-        print(QJsonObject{{QStringLiteral("domains"), names}});
-    }
-    return ExitStatus::ok;
 }
 
 void printProfile(const Profile& profile) {
@@ -91,31 +54,60 @@ void printProfile(const Profile& profile) {
     }
 }
 
-Outcome show(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
+void tell(const Context& context, const Profile& profile) {
+    if (context.json) {
+        print(toJson(profile));
+    } else {
+        printProfile(profile);
     }
-    const auto stored = loadProfile(context, *domain);
+}
+
+Outcome add(const Context& context, const Arguments& arguments) {
+    auto stored = loadOrBeginProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
+    if (const auto applied = apply(arguments.profile, stored->profile); !applied) {
+        return tl::unexpected(applied.error());
+    }
+    if (const auto saved = saveProfile(context, *stored); !saved) {
+        return tl::unexpected(saved.error());
+    }
+    tell(context, stored->profile);
+    return ExitStatus::ok;
+}
+
+Outcome list(const Context& context) {
+    QJsonArray names;
+    for (const DomainName& domain : context.store.list()) {
+        names += text(domain);
+        if (!context.json) {
+            print(text(domain));
+        }
+    }
     if (context.json) {
-        print(toJson(stored->profile));
-    } else {
-        printProfile(stored->profile);
+        print(QJsonObject{{QStringLiteral("domains"), names}});
     }
     return ExitStatus::ok;
 }
 
-Outcome remove(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    const auto stored = loadProfile(context, *domain);
+Outcome show(const Context& context, const Arguments& arguments) {
+    const auto stored = loadProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
+    }
+    tell(context, stored->profile);
+    return ExitStatus::ok;
+}
+
+Outcome remove(const Context& context, const Arguments& arguments) {
+    const auto stored = loadProfile(context, arguments.domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    const DomainName& domain = stored->profile.domain;
+    if (arguments.withKeys && !arguments.yes) {
+        return badInput(Words::tr("Private keys that are deleted can't be brought back. Add --yes if you mean it."));
     }
     if (arguments.withKeys) {
         const auto vault = context.vault();
@@ -123,18 +115,18 @@ Outcome remove(const Context& context, const Arguments& arguments) {
             return tl::unexpected(vault.error());
         }
         for (const SigningKey& key : stored->profile.keys) {
-            if (const auto gone = (*vault)->remove({*domain, key.selector}, context.stop); !gone) {
+            if (const auto gone = (*vault)->remove({domain, key.selector}, context.stop); !gone) {
                 return tl::unexpected(failureOf(gone.error()));
             }
         }
     }
-    if (const auto removed = context.store.remove(*domain); !removed) {
+    if (const auto removed = context.store.remove(domain); !removed) {
         return notFoundOut(problemText(removed.error()));
     }
     say(arguments.withKeys || stored->profile.keys.empty()
-            ? Words::tr("%1 was removed.").arg(text(*domain))
+            ? Words::tr("%1 was removed.").arg(text(domain))
             : Words::tr("%1 was removed. Its keys are still where they were kept; --with-keys deletes them too.")
-                  .arg(text(*domain)));
+                  .arg(text(domain)));
     return ExitStatus::ok;
 }
 
@@ -144,11 +136,8 @@ void addDomainCommand(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("domain", "The domains that are set up here")->require_subcommand(1);
     const auto arguments = std::make_shared<Arguments>();
     const auto sub = [&](const char* name, const char* what, Outcome (*run)(const Context&, const Arguments&)) {
-        auto* added = command->add_subcommand(name, what);
+        auto* added = addAction(*command->add_subcommand(name, what), arguments, run, action);
         added->add_option("DOMAIN", arguments->domain)->required();
-        added->callback([arguments, run, &action] {
-            action = [arguments, run](const Context& context) { return run(context, *arguments); };
-        });
         return added;
     };
     auto* adding = sub("add", "Add a domain, or change what is known of it", add);
@@ -156,8 +145,9 @@ void addDomainCommand(CLI::App& app, Action& action) {
     addStackOption(*adding, arguments->profile.stack);
     adding->add_flag("--never-sends", arguments->profile.neverSends, "A name that must not be used in a From: at all");
     sub("show", "What is known of a domain", show);
-    sub("remove", "Forget a domain", remove)
-        ->add_flag("--with-keys", arguments->withKeys, "Delete its private keys too; they can't be brought back");
+    auto* removing = sub("remove", "Forget a domain; its keys stay where they are kept", remove);
+    removing->add_flag("--with-keys", arguments->withKeys, "Delete its private keys too; needs --yes");
+    removing->add_flag("--yes", arguments->yes, "Delete without asking");
     command->add_subcommand("list", "Their names")->callback([&action] { action = list; });
 }
 

@@ -23,11 +23,7 @@ struct Arguments {
 };
 
 Result<BundleDomain> prepare(const Context& context, const std::string& name) {
-    const auto domain = parseDomain(name);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    auto stored = loadProfile(context, *domain);
+    auto stored = loadProfile(context, name);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -76,9 +72,7 @@ void addExportCommand(CLI::App& app, Action& action) {
     command->add_option("DOMAIN", arguments->domains)->required();
     addStackOption(*command, arguments->stack)->required();
     command->add_option("--out", arguments->out, "A folder, or a .tar.gz or .zip file")->required();
-    command->callback([arguments, &action] {
-        action = [arguments](const Context& context) { return exportBundle(context, *arguments); };
-    });
+    addAction(*command, arguments, exportBundle, action);
 }
 
 } // namespace sealwright::cli

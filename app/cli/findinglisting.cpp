@@ -69,7 +69,7 @@ QJsonArray toJson(const std::vector<ResourceRecord>& records) {
 
 } // namespace
 
-QString findingListing(const DomainName& domain, const std::vector<Finding>& findings) {
+QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose) {
     QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');
     std::optional<Area> area;
     for (const Finding& finding : findings) {
@@ -80,7 +80,9 @@ QString findingListing(const DomainName& domain, const std::vector<Finding>& fin
         const FindingText words = findingText(finding);
         const Severity severity = severityOf(finding.code);
         listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
-        addIndented(listing, words.why);
+        if (verbose || severity != Severity::ok) {
+            addIndented(listing, words.why);
+        }
         addIndented(listing, words.remedy);
     }
     return listing;

@@ -9,7 +9,7 @@
 namespace sealwright::cli {
 
 /// For people: by area, each finding with its mark, what was found, why it matters and what to do.
-[[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings);
+[[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose);
 
 [[nodiscard]] QJsonArray toJson(const std::vector<Finding>& findings);
 

@@ -21,7 +21,7 @@ std::filesystem::path pathFrom(const std::string& text) {
 
 void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_flag("--json", options.json, "Results as JSON");
-    app.add_flag("--verbose", options.verbose, "Say more");
+    app.add_flag("--verbose", options.verbose, "Say why, also where all is well");
     app.add_option("--resolver", options.servers, "Ask this DNS server, ADDR[@PORT], instead of the system's")
         ->allow_extra_args(false);
     app.add_option("--zone", options.zoneFiles, "Answer from this zone file: check it before publishing")

@@ -28,19 +28,6 @@ struct Arguments {
     bool publicOnly = false;
 };
 
-// The profile that keys are added to; the first key begins it.
-Result<StoredProfile> profileFor(const Context& context, const std::string& name) {
-    const auto domain = parseDomain(name);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    auto found = findProfile(context, *domain);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    return found->value_or(StoredProfile{Profile(*domain), {}, false});
-}
-
 void tell(const Context& context, const SigningKey& key) {
     if (context.json) {
         print(toJson(key));
@@ -50,7 +37,7 @@ void tell(const Context& context, const SigningKey& key) {
 }
 
 Outcome generate(const Context& context, const Arguments& arguments) {
-    auto stored = profileFor(context, arguments.domain);
+    auto stored = loadOrBeginProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -61,24 +48,35 @@ Outcome generate(const Context& context, const Arguments& arguments) {
     if (algorithms.size() > 1 && !arguments.selector.empty()) {
         return badInput(Words::tr("One selector names one key: give --algorithm once, or leave out --selector."));
     }
+    QJsonArray made;
     for (const KeyAlgorithm algorithm : algorithms) {
         const auto key = createKey(context, *stored, algorithm, arguments.selector);
         if (!key) {
             return tl::unexpected(key.error());
         }
-        tell(context, *key);
+        made += toJson(*key);
+        if (!context.json) {
+            print(describe(*key));
+        }
+    }
+    if (context.json) {
+        print(made.size() == 1 ? made.first() : QJsonValue(made));
     }
     return ExitStatus::ok;
 }
 
-Result<KeyPair> parseKey(const SecretBytes& pem) {
+Result<KeyPair> parseKey(const SecretBytes& pem, const std::stop_token& stop) {
     auto key = KeyPair::fromPem(pem.view());
     if (!key && key.error().code == KeyError::passphraseNeeded) {
         const auto passphrase =
-            passphraseFor("SEALWRIGHT_KEY_PASSPHRASE", Words::tr("Passphrase of the key to import: "));
+            ask({"SEALWRIGHT_KEY_PASSPHRASE", Words::tr("Passphrase of the key to import: "), {}}, stop);
         if (passphrase) {
             key = KeyPair::fromPem(pem.view(), *passphrase);
         }
+    }
+    if (!key && key.error().code == KeyError::passphraseNeeded) {
+        return badInput(Words::tr("The key is protected, and there is no terminal to ask for its passphrase at. Set "
+                                  "SEALWRIGHT_KEY_PASSPHRASE."));
     }
     if (!key) {
         return badInput(problemText(key.error()));
@@ -87,7 +85,7 @@ Result<KeyPair> parseKey(const SecretBytes& pem) {
 }
 
 Outcome import(const Context& context, const Arguments& arguments) {
-    auto stored = profileFor(context, arguments.domain);
+    auto stored = loadOrBeginProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -95,7 +93,7 @@ Outcome import(const Context& context, const Arguments& arguments) {
     if (!pem) {
         return tl::unexpected(pem.error());
     }
-    const auto key = parseKey(*pem);
+    const auto key = parseKey(*pem, context.stop);
     if (!key) {
         return tl::unexpected(key.error());
     }
@@ -117,20 +115,20 @@ Outcome import(const Context& context, const Arguments& arguments) {
 }
 
 Outcome list(const Context& context, const Arguments& arguments) {
-    std::vector<DomainName> domains = context.store.list();
-    if (!arguments.domain.empty()) {
-        const auto domain = parseDomain(arguments.domain);
-        if (!domain) {
-            return tl::unexpected(domain.error());
+    std::vector<std::string> names{arguments.domain};
+    if (arguments.domain.empty()) {
+        names.clear();
+        for (const DomainName& domain : context.store.list()) {
+            names.push_back(domain.toString());
         }
-        domains = {*domain};
     }
     QJsonArray listed;
-    for (const DomainName& domain : domains) {
-        const auto stored = loadProfile(context, domain);
+    for (const std::string& name : names) {
+        const auto stored = loadProfile(context, name);
         if (!stored) {
             return tl::unexpected(stored.error());
         }
+        const DomainName& domain = stored->profile.domain;
         for (const SigningKey& key : stored->profile.keys) {
             QJsonObject object = toJson(key);
             object.insert(QStringLiteral("domain"), QString::fromStdString(domain.toString()));
@@ -164,11 +162,7 @@ Result<SigningKey> chooseKey(const Profile& profile, const std::string& selector
 }
 
 Outcome exportKey(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    const auto stored = loadProfile(context, *domain);
+    const auto stored = loadProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -187,7 +181,7 @@ Outcome exportKey(const Context& context, const Arguments& arguments) {
     if (!vault) {
         return tl::unexpected(vault.error());
     }
-    const auto key = (*vault)->load({*domain, chosen->selector}, context.stop);
+    const auto key = (*vault)->load({stored->profile.domain, chosen->selector}, context.stop);
     if (!key) {
         return tl::unexpected(failureOf(key.error()));
     }
@@ -204,11 +198,7 @@ void addKeyCommand(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("key", "DKIM keys")->require_subcommand(1);
     const auto arguments = std::make_shared<Arguments>();
     const auto sub = [&](const char* name, const char* what, Outcome (*run)(const Context&, const Arguments&)) {
-        auto* added = command->add_subcommand(name, what);
-        added->callback([arguments, run, &action] {
-            action = [arguments, run](const Context& context) { return run(context, *arguments); };
-        });
-        return added;
+        return addAction(*command->add_subcommand(name, what), arguments, run, action);
     };
     auto* generating = sub("generate", "Make a new key", generate);
     generating->add_option("DOMAIN", arguments->domain)->required();

@@ -1,6 +1,7 @@
 #include "cli/keyfile.h"
 
 #include "mta/ownerfile.h"
+#include "text/problemtext.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -23,8 +24,8 @@ QString words(const std::error_code& error) {
 } // namespace
 
 Result<SecretBytes> readKeyFile(const std::string& path) {
-    const QString name = QString::fromStdString(path);
-    QFile file(name);
+    const QString name = shown(path);
+    QFile file(QString::fromStdString(path));
     const bool opened = path == "-" ? file.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered)
                                     : file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     if (!opened) {
@@ -47,20 +48,16 @@ Result<SecretBytes> readKeyFile(const std::string& path) {
 }
 
 Result<void> writeKeyFile(const std::string& path, const SecretBytes& pem, bool force) {
-    const QString name = QString::fromStdString(path);
-    const std::filesystem::path target(name.toStdU16String());
+    const QString name = shown(path);
+    const std::filesystem::path target(QString::fromStdString(path).toStdU16String());
     std::error_code error;
     if (!force && std::filesystem::exists(std::filesystem::symlink_status(target, error))) {
         return badInput(Words::tr("%1 exists. Choose another name, or add --force.").arg(name));
     }
-    const std::filesystem::path folder = makeFolderBeside(target, error);
-    if (error) {
-        return notFoundOut(Words::tr("%1 can't be written: %2").arg(name, words(error)));
-    }
-    const Construction construction(folder);
-    writeOwnerFile(folder / "key.pem", pem.view(), 0600, error);
+    const Construction written(pathBeside(target));
+    writeOwnerFile(written.path(), pem.view(), 0600, error);
     if (!error) {
-        std::filesystem::rename(folder / "key.pem", target, error);
+        std::filesystem::rename(written.path(), target, error);
     }
     if (error) {
         return notFoundOut(Words::tr("%1 can't be written: %2").arg(name, words(error)));

@@ -21,7 +21,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Main)
 };
 
-Result<std::unique_ptr<Resolver>> makeResolver(const GlobalOptions& global) {
+Result<std::unique_ptr<Resolver>> makeResolver(const GlobalOptions& global, const std::stop_token&) {
     const auto options = resolverOptions(global);
     if (!options) {
         return tl::unexpected(options.error());
@@ -44,7 +44,7 @@ Result<std::unique_ptr<Resolver>> makeResolver(const GlobalOptions& global) {
     return notFoundOut(problemText(resolver.error()));
 }
 
-Result<std::unique_ptr<KeyVault>> makeVault(const GlobalOptions& global) {
+Result<std::unique_ptr<KeyVault>> makeVault(const GlobalOptions& global, const std::stop_token& stop) {
     auto file = vaultFile(global);
     if (!file) {
         return tl::unexpected(file.error());
@@ -52,17 +52,24 @@ Result<std::unique_ptr<KeyVault>> makeVault(const GlobalOptions& global) {
     if (!*file) {
         return std::make_unique<KeychainVault>();
     }
-    const QString prompt = Words::tr("Passphrase of %1: ").arg(QString::fromStdU16String((*file)->u16string()));
-    return std::make_unique<FileVault>(**file, [prompt] { return passphraseFor("SEALWRIGHT_PASSPHRASE", prompt); });
+    std::error_code unreadable;
+    const bool isNew = !std::filesystem::exists(**file, unreadable) && !unreadable;
+    const QString name = shown((*file)->string());
+    const Passphrase passphrase{"SEALWRIGHT_PASSPHRASE",
+                                isNew ? Words::tr("New passphrase for %1: ").arg(name)
+                                      : Words::tr("Passphrase of %1: ").arg(name),
+                                isNew ? Words::tr("The same again: ") : QString()};
+    return std::make_unique<FileVault>(**file, [passphrase, stop] { return ask(passphrase, stop); });
 }
 
 // Makes the thing when it is first asked for, and keeps it.
 template <class T>
-auto onDemand(std::unique_ptr<T>& kept, Result<std::unique_ptr<T>> (*make)(const GlobalOptions&),
-              const GlobalOptions& global) {
-    return [&kept, make, &global]() -> Result<T*> {
+auto onDemand(std::unique_ptr<T>& kept,
+              Result<std::unique_ptr<T>> (*make)(const GlobalOptions&, const std::stop_token&),
+              const GlobalOptions& global, const std::stop_token& stop) {
+    return [&kept, make, &global, stop]() -> Result<T*> {
         if (!kept) {
-            auto made = make(global);
+            auto made = make(global, stop);
             if (!made) {
                 return tl::unexpected(made.error());
             }
@@ -79,15 +86,35 @@ int run(const Action& action, const GlobalOptions& global, const std::stop_token
     const SystemClock clock;
     std::unique_ptr<Resolver> resolver;
     std::unique_ptr<KeyVault> vault;
-    const Context context{
-        store,       clock,         onDemand(resolver, makeResolver, global), onDemand(vault, makeVault, global), stop,
-        global.json, global.verbose};
+    const Context context{store,
+                          clock,
+                          onDemand(resolver, makeResolver, global, stop),
+                          onDemand(vault, makeVault, global, stop),
+                          stop,
+                          global.json,
+                          global.verbose};
     const Outcome outcome = action(context);
     if (!outcome) {
         say(outcome.error().message);
         return static_cast<int>(outcome.error().status);
     }
+    if (resultsWereLost()) {
+        say(Words::tr("The results could not be written."));
+        return static_cast<int>(ExitStatus::unknown);
+    }
     return static_cast<int>(*outcome);
+}
+
+// Qt's warnings are for its programmers; all there is to say we say ourselves.
+void dropMessage(QtMsgType, const QMessageLogContext&, const QString&) {}
+
+// In UTF-8 on every system, the last one first.
+std::vector<std::string> words() {
+    std::vector<std::string> words;
+    for (const QString& word : QCoreApplication::arguments().mid(1)) {
+        words.insert(words.begin(), word.toStdString());
+    }
+    return words;
 }
 
 int exitOf(const CLI::App& app, const CLI::ParseError& error) {
@@ -97,8 +124,8 @@ int exitOf(const CLI::App& app, const CLI::ParseError& error) {
     if (!results.str().empty()) {
         print(QString::fromStdString(results.str()).trimmed());
     }
-    if (!messages.str().empty()) {
-        say(QString::fromStdString(messages.str()).trimmed());
+    for (const QString& line : QString::fromStdString(messages.str()).split(u'\n', Qt::SkipEmptyParts)) {
+        say(shown(line.toStdString())); // It may quote what was typed.
     }
     return status == 0 ? 0 : static_cast<int>(ExitStatus::usage);
 }
@@ -110,6 +137,7 @@ int main(int argc, char** argv) {
     using namespace sealwright::cli;
     sealwright::protectMemory();
     const std::stop_token stop = stopOnInterrupt();
+    qInstallMessageHandler(dropMessage);
     QCoreApplication::setApplicationName(QStringLiteral("sealwright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SEALWRIGHT_VERSION));
     const QCoreApplication application(argc, argv);
@@ -118,8 +146,11 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "sealwright " SEALWRIGHT_VERSION);
     app.require_subcommand(1);
     app.fallthrough(); // Global options stand before or behind the command.
-    app.footer("Exit status: 0 all is well, 1 something is wrong with what was looked at, 2 wrong usage or bad input,\n"
-               "3 it could not be found out.");
+    app.footer("Results go to standard output, messages to standard error.\n\n"
+               "Exit status: 0 all is well; 1 something is wrong with what was looked at; 2 wrong usage or bad input;\n"
+               "3 it could not be found out (DNS, network, disk, vault).\n\n"
+               "SEALWRIGHT_PASSPHRASE opens the file of --vault file:PATH, SEALWRIGHT_KEY_PASSPHRASE a key that is\n"
+               "imported; without them the terminal is asked.");
     GlobalOptions global;
     addGlobalOptions(app, global);
     Action action;
@@ -130,7 +161,7 @@ int main(int argc, char** argv) {
     addExportCommand(app, action);
     addCheckCommand(app, action);
     try {
-        app.parse(argc, argv);
+        app.parse(words());
     } catch (const CLI::ParseError& error) {
         return exitOf(app, error);
     }

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cerrno>
 #include <cstdio>
 
 #ifdef _WIN32
@@ -15,10 +16,14 @@
 namespace sealwright::cli {
 namespace {
 
+bool lost = false;
+
 void write(std::FILE* stream, const QByteArray& octets) {
-    // A reader that has gone away is no fault of ours.
-    std::fwrite(octets.constData(), 1, static_cast<std::size_t>(octets.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<std::size_t>(octets.size());
+    errno = 0;
+    const bool written = std::fwrite(octets.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    // A reader that has gone away has what it wanted.
+    lost = lost || (!written && errno != EPIPE && stream == stdout);
 }
 
 } // namespace
@@ -34,6 +39,10 @@ void print(const QJsonValue& json) {
 
 void say(const QString& line) {
     write(stderr, line.toUtf8() + '\n');
+}
+
+bool resultsWereLost() {
+    return lost;
 }
 
 bool isTerminal() {

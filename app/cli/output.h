@@ -12,6 +12,9 @@ void print(const QJsonValue& json);
 /// A line on stderr: messages.
 void say(const QString& line);
 
+/// Something could not be written to stdout, and not because nobody reads it any more.
+[[nodiscard]] bool resultsWereLost();
+
 /// Whether results go to a person's terminal.
 [[nodiscard]] bool isTerminal();
 

@@ -7,6 +7,7 @@
 #include <conio.h>
 #else
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 #endif
@@ -34,7 +35,7 @@ std::optional<SecretBytes> fromEnvironment(const char* variable) {
 
 #ifdef _WIN32
 
-std::optional<SecretBytes> fromTerminal(const QString& prompt) {
+std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token&) {
     _cputws(prompt.toStdWString().c_str());
     SecretBytes passphrase;
     for (int c = _getch(); c != '\r' && c != '\n' && c != 3 && passphrase.size() < longestPassphrase; c = _getch()) {
@@ -70,7 +71,52 @@ private:
     bool known_ = false;
 };
 
-std::optional<SecretBytes> fromTerminal(const QString& prompt) {
+// Becomes readable when a stop is requested: a thread that waits for a key can wait for this too.
+class StopPipe {
+public:
+    explicit StopPipe(const std::stop_token& stop)
+        : made_(pipe2(ends_, O_CLOEXEC) == 0), onStop_(stop, Closer{*this}) {}
+    StopPipe(const StopPipe&) = delete;
+    StopPipe& operator=(const StopPipe&) = delete;
+    ~StopPipe() {
+        if (made_) {
+            close(ends_[0]);
+            close(ends_[1]);
+        }
+    }
+
+    [[nodiscard]] int end() const { return made_ ? ends_[0] : -1; }
+
+private:
+    struct Closer {
+        StopPipe& pipe;
+        void operator()() const {
+            if (pipe.made_) {
+                [[maybe_unused]] const auto told = write(pipe.ends_[1], "", 1);
+            }
+        }
+    };
+
+    int ends_[2]{-1, -1};
+    bool made_;
+    std::stop_callback<Closer> onStop_; // last: goes first
+};
+
+SecretBytes readLine(int terminal, int stopped) {
+    SecretBytes line;
+    pollfd either[]{{terminal, POLLIN, 0}, {stopped, POLLIN, 0}};
+    char octet = 0;
+    while (line.size() < longestPassphrase && poll(either, 2, -1) > 0 && either[1].revents == 0 &&
+           read(terminal, &octet, 1) == 1 && octet != '\n') {
+        line.append({&octet, 1});
+    }
+    if (either[1].revents != 0) {
+        line.truncate(0);
+    }
+    return line;
+}
+
+std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token& stop) {
     const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (terminal < 0) {
         return std::nullopt;
@@ -79,10 +125,7 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt) {
     SecretBytes passphrase;
     if (write(terminal, question.constData(), static_cast<std::size_t>(question.size())) == question.size()) {
         const Unechoed unechoed(terminal);
-        char octet = 0;
-        while (passphrase.size() < longestPassphrase && read(terminal, &octet, 1) == 1 && octet != '\n') {
-            passphrase.append({&octet, 1});
-        }
+        passphrase = readLine(terminal, StopPipe(stop).end());
     }
     [[maybe_unused]] const auto newline = write(terminal, "\n", 1);
     close(terminal);
@@ -93,9 +136,16 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt) {
 
 } // namespace
 
-std::optional<SecretBytes> passphraseFor(const char* variable, const QString& prompt) {
-    auto passphrase = fromEnvironment(variable);
-    return passphrase ? std::move(passphrase) : fromTerminal(prompt);
+std::optional<SecretBytes> ask(const Passphrase& wanted, const std::stop_token& stop) {
+    if (auto passphrase = fromEnvironment(wanted.variable)) {
+        return passphrase;
+    }
+    auto passphrase = fromTerminal(wanted.prompt, stop);
+    if (!passphrase || wanted.repeat.isEmpty()) {
+        return passphrase;
+    }
+    const auto again = fromTerminal(wanted.repeat, stop);
+    return again && again->view() == passphrase->view() ? std::move(passphrase) : std::nullopt;
 }
 
 } // namespace sealwright::cli

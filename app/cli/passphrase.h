@@ -5,11 +5,19 @@
 #include <QString>
 
 #include <optional>
+#include <stop_token>
 
 namespace sealwright::cli {
 
-/// From the environment variable, which is then removed from our environment, or else from a prompt on the terminal,
-/// without echo. Nothing where there is neither, or the user typed none.
-[[nodiscard]] std::optional<SecretBytes> passphraseFor(const char* variable, const QString& prompt);
+/// A passphrase that is wanted, and where it may come from.
+struct Passphrase {
+    const char* variable; ///< Of the environment, from which it is removed.
+    QString prompt;       ///< On the terminal, without echo, where the variable is not set.
+    QString repeat;       ///< For a new one, which must be typed twice; else empty.
+};
+
+/// Nothing where there is neither variable nor terminal, or nothing was typed, or not the same twice, or stop was
+/// requested.
+[[nodiscard]] std::optional<SecretBytes> ask(const Passphrase& passphrase, const std::stop_token& stop);
 
 } // namespace sealwright::cli

@@ -23,9 +23,13 @@ std::vector<std::string> namesOf(const List& values) {
 void addProfileOptions(CLI::App& command, ProfileOptions& options) {
     command.add_option("--mail-host", options.mailHost,
                        "Name of your mail server (default: the domain's first MX host)");
-    command.add_option("--ip", options.addresses, "Another address or network that sends for the domain")
+    command
+        .add_option("--ip", options.addresses,
+                    "Another address or network that sends for the domain; those given replace those saved")
         ->allow_extra_args(false);
-    command.add_option("--include", options.includes, "A service that sends for the domain, by its SPF name")
+    command
+        .add_option("--include", options.includes,
+                    "A service that sends for the domain, by its SPF name; those given replace those saved")
         ->allow_extra_args(false);
     command.add_option("--report-to", options.reportTo, "Mailbox for DMARC reports (default: dmarc-reports@DOMAIN)");
     command.add_option("--policy", options.policy, "DMARC policy (default: what is published, else none)")

@@ -27,11 +27,23 @@ Result<T> orBadInput(tl::expected<T, Problem<Code>> parsed) {
     return std::move(*parsed);
 }
 
-template <class List, class Value>
-void addOnce(List& list, const Value& value) {
-    if (std::ranges::find(list, value) == list.end()) {
-        list.push_back(value);
+// What is given takes the place of what was saved; where nothing is given, that stays.
+template <class T, class Parse>
+Result<void> replace(std::vector<T>& list, const std::vector<std::string>& given, Parse parse) {
+    std::vector<T> read;
+    for (const std::string& word : given) {
+        auto value = orBadInput(parse(word));
+        if (!value) {
+            return tl::unexpected(value.error());
+        }
+        if (std::ranges::find(read, *value) == read.end()) {
+            read.push_back(std::move(*value));
+        }
     }
+    if (!read.empty()) {
+        list = std::move(read);
+    }
+    return {};
 }
 
 Failure failureOf(const Problem<ProfileError>& problem, const DomainName& domain) {
@@ -64,23 +76,31 @@ Result<Selector> parseSelector(const std::string& name) {
     return orBadInput(Selector::parse(name));
 }
 
-Result<StoredProfile> loadProfile(const Context& context, const DomainName& domain) {
-    auto stored = context.store.load(domain);
+Result<StoredProfile> loadProfile(const Context& context, const std::string& name) {
+    const auto domain = parseDomain(name);
+    if (!domain) {
+        return tl::unexpected(domain.error());
+    }
+    auto stored = context.store.load(*domain);
     if (!stored) {
-        return tl::unexpected(failureOf(stored.error(), domain));
+        return tl::unexpected(failureOf(stored.error(), *domain));
     }
     return std::move(*stored);
 }
 
-Result<std::optional<StoredProfile>> findProfile(const Context& context, const DomainName& domain) {
-    auto stored = context.store.load(domain);
-    if (stored) {
-        return std::optional(std::move(*stored));
+Result<StoredProfile> loadOrBeginProfile(const Context& context, const std::string& name) {
+    const auto domain = parseDomain(name);
+    if (!domain) {
+        return tl::unexpected(domain.error());
     }
-    if (stored.error().code == ProfileError::absent) {
-        return std::optional<StoredProfile>();
+    auto stored = context.store.load(*domain);
+    if (!stored && stored.error().code == ProfileError::absent) {
+        return StoredProfile{Profile(*domain), {}, false};
     }
-    return tl::unexpected(failureOf(stored.error(), domain));
+    if (!stored) {
+        return tl::unexpected(failureOf(stored.error(), *domain));
+    }
+    return std::move(*stored);
 }
 
 Result<void> saveProfile(const Context& context, const StoredProfile& stored) {
@@ -98,19 +118,11 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
         }
         profile.mailHost = std::move(*host);
     }
-    for (const std::string& address : options.addresses) {
-        const auto network = orBadInput(IpNetwork::parse(address));
-        if (!network) {
-            return tl::unexpected(network.error());
-        }
-        addOnce(profile.addresses, *network);
+    if (const auto read = replace(profile.addresses, options.addresses, IpNetwork::parse); !read) {
+        return read;
     }
-    for (const std::string& include : options.includes) {
-        const auto name = orBadInput(DomainName::parseDns(include));
-        if (!name) {
-            return tl::unexpected(name.error());
-        }
-        addOnce(profile.includes, *name);
+    if (const auto read = replace(profile.includes, options.includes, DomainName::parseDns); !read) {
+        return read;
     }
     if (!options.reportTo.empty()) {
         const auto address = orBadInput(EmailAddress::parse(options.reportTo));
@@ -149,6 +161,16 @@ Result<Planned> planRecords(const Context& context, Profile& profile) {
     return Planned{std::move(plan), std::move(compared)};
 }
 
+Outcome seenByDns(const Planned& planned) {
+    const auto unknown = std::ranges::count(planned.compared, RecordState::unknown, &ComparedRecord::state);
+    if (unknown > 0) {
+        return notFoundOut(
+            Words::tr("The DNS did not tell about %n of these records, so an existing one could not be seen.", nullptr,
+                      static_cast<int>(unknown)));
+    }
+    return ExitStatus::ok;
+}
+
 QString describe(const SigningKey& key) {
     const QString kind = key.type == KeyType::rsa ? QStringLiteral("RSA %1").arg(key.bits) : QStringLiteral("Ed25519");
     const auto made = QDateTime::fromSecsSinceEpoch(key.created.time_since_epoch().count(), Qt::UTC);
@@ -157,7 +179,7 @@ QString describe(const SigningKey& key) {
 
 QJsonObject toJson(const SigningKey& key) {
     return {{QStringLiteral("selector"), text(key.selector.toString())},
-            {QStringLiteral("type"), key.type == KeyType::rsa ? QStringLiteral("rsa") : QStringLiteral("ed25519")},
+            {QStringLiteral("type"), text(toString(key.type))},
             {QStringLiteral("bits"), key.bits},
             {QStringLiteral("publicKey"), text(key.publicKey)},
             {QStringLiteral("fingerprint"), text(key.fingerprint)},

@@ -14,10 +14,10 @@ namespace sealwright::cli {
 [[nodiscard]] Result<DomainName> parseDomain(const std::string& text);
 [[nodiscard]] Result<Selector> parseSelector(const std::string& text);
 
-/// The saved profile; a domain that is not set up, or a broken file, is a failure.
-[[nodiscard]] Result<StoredProfile> loadProfile(const Context& context, const DomainName& domain);
-/// Nothing where the domain is not set up yet.
-[[nodiscard]] Result<std::optional<StoredProfile>> findProfile(const Context& context, const DomainName& domain);
+/// The saved profile of the domain of this name; one that is not set up, or a broken file, is a failure.
+[[nodiscard]] Result<StoredProfile> loadProfile(const Context& context, const std::string& name);
+/// A new one where the domain is not set up yet.
+[[nodiscard]] Result<StoredProfile> loadOrBeginProfile(const Context& context, const std::string& name);
 [[nodiscard]] Result<void> saveProfile(const Context& context, const StoredProfile& stored);
 
 /// What a profile looks like from outside, as the options give it.
@@ -38,6 +38,9 @@ struct Planned {
     RecordPlan plan;
     std::vector<ComparedRecord> compared;
 };
+
+/// unknown where the DNS did not tell about some record, so that one that is there could not be seen.
+[[nodiscard]] Outcome seenByDns(const Planned& planned);
 
 /// Asks the DNS and plans; a mail host that is not known yet is proposed from the MX records.
 [[nodiscard]] Result<Planned> planRecords(const Context& context, Profile& profile);

@@ -2,17 +2,10 @@
 #include "cli/output.h"
 #include "cli/recordlisting.h"
 
-#include <QCoreApplication>
-
-#include <algorithm>
 #include <memory>
 
 namespace sealwright::cli {
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Records)
-};
 
 struct Arguments {
     std::string domain;
@@ -20,11 +13,7 @@ struct Arguments {
 };
 
 Outcome listRecords(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
-    }
-    auto stored = loadProfile(context, *domain);
+    auto stored = loadProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -33,19 +22,13 @@ Outcome listRecords(const Context& context, const Arguments& arguments) {
         return tl::unexpected(planned.error());
     }
     if (context.json || arguments.format == "json") {
-        print(QJsonObject{{QStringLiteral("domain"), QString::fromStdString(domain->toString())},
+        print(QJsonObject{{QStringLiteral("domain"), QString::fromStdString(stored->profile.domain.toString())},
                           {QStringLiteral("records"), toJson(planned->compared)}});
     } else {
         print(arguments.format == "fields" ? fieldListing(planned->compared) : zoneListing(planned->compared));
     }
     sayNotes(planned->plan);
-    const auto unknown = std::ranges::count(planned->compared, RecordState::unknown, &ComparedRecord::state);
-    if (unknown > 0) {
-        return notFoundOut(
-            Words::tr("The DNS did not tell about %n of these records, so an existing one could not be seen.", nullptr,
-                      static_cast<int>(unknown)));
-    }
-    return ExitStatus::ok;
+    return seenByDns(*planned);
 }
 
 } // namespace
@@ -57,9 +40,7 @@ void addRecordsCommand(CLI::App& app, Action& action) {
     command->add_option("--format", arguments->format, "zone, fields (for a DNS provider's form) or json")
         ->check(CLI::IsMember({"zone", "fields", "json"}))
         ->capture_default_str();
-    command->callback([arguments, &action] {
-        action = [arguments](const Context& context) { return listRecords(context, *arguments); };
-    });
+    addAction(*command, arguments, listRecords, action);
 }
 
 } // namespace sealwright::cli

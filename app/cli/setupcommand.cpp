@@ -42,17 +42,13 @@ void tell(const Context& context, const Profile& profile, const Planned& planned
 }
 
 Outcome setUp(const Context& context, const Arguments& arguments) {
-    const auto domain = parseDomain(arguments.domain);
-    if (!domain) {
-        return tl::unexpected(domain.error());
+    auto stored = loadOrBeginProfile(context, arguments.domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
     }
-    auto found = findProfile(context, *domain);
-    if (!found) {
-        return tl::unexpected(found.error());
-    }
-    StoredProfile stored = found->value_or(StoredProfile{Profile(*domain), {}, false});
-    stored.profile.role = DomainRole::sends;
-    if (const auto applied = apply(arguments.profile, stored.profile); !applied) {
+    Profile& profile = stored->profile;
+    profile.role = DomainRole::sends;
+    if (const auto applied = apply(arguments.profile, profile); !applied) {
         return tl::unexpected(applied.error());
     }
     if (!arguments.selector.empty()) {
@@ -60,24 +56,24 @@ Outcome setUp(const Context& context, const Arguments& arguments) {
             return tl::unexpected(selector.error());
         }
     }
-    const auto keys = ensureKeys(context, stored, algorithmsFrom(arguments.algorithms), arguments.selector);
+    const auto keys = ensureKeys(context, *stored, algorithmsFrom(arguments.algorithms), arguments.selector);
     if (!keys) {
         return tl::unexpected(keys.error());
     }
-    const auto planned = planRecords(context, stored.profile);
+    const auto planned = planRecords(context, profile);
     if (!planned) {
         return tl::unexpected(planned.error());
     }
-    if (const auto saved = saveProfile(context, stored); !saved) {
+    if (const auto saved = saveProfile(context, *stored); !saved) {
         return tl::unexpected(saved.error());
     }
-    const auto bundle = writeBundle(context, *stored.profile.stack, {{stored.profile, planned->plan}}, arguments.out);
+    const auto bundle = writeBundle(context, *profile.stack, {{profile, planned->plan}}, arguments.out);
     if (!bundle) {
         return tl::unexpected(bundle.error());
     }
-    tell(context, stored.profile, *planned, *bundle);
+    tell(context, profile, *planned, *bundle);
     sayNotes(planned->plan);
-    return ExitStatus::ok;
+    return seenByDns(*planned);
 }
 
 } // namespace

@@ -51,9 +51,11 @@ Result<void> confirm(const Context& context, const Profile& profile, const Signi
         return tl::unexpected(failure);
     }
     if (loaded->fingerprint() != key.fingerprint) {
-        return notFoundOut(Words::tr("Key %1: what is stored under this name is another key than the one that was set "
-                                     "up. Import the right one, or make a key with a new selector.")
-                               .arg(text(key.selector)));
+        return tl::unexpected(
+            Failure{ExitStatus::wrong, Words::tr("Key %1: what is stored under this name is another key than the one "
+                                                 "that was set up. Import the right one, or make a key with a new "
+                                                 "selector.")
+                                           .arg(text(key.selector))});
     }
     return {};
 }
@@ -87,8 +89,29 @@ Result<SigningKey> remember(const Context& context, StoredProfile& stored, const
 } // namespace
 
 Failure failureOf(const Problem<VaultError>& problem) {
-    const bool usersWord = problem.code == VaultError::wrongPassphrase;
-    return {usersWord ? ExitStatus::usage : ExitStatus::unknown, problemText(problem)};
+    const auto status = [&problem] {
+        switch (problem.code) {
+        case VaultError::absent:
+        case VaultError::damaged:
+            return ExitStatus::wrong;
+        case VaultError::wrongPassphrase:
+            return ExitStatus::usage;
+        case VaultError::locked:
+        case VaultError::unavailable:
+        case VaultError::timedOut:
+        case VaultError::cancelled:
+            return ExitStatus::unknown;
+        }
+        return ExitStatus::unknown;
+    };
+    return {status(), problemText(problem) + hintFor(problem)};
+}
+
+QString hintFor(const Problem<VaultError>& problem) {
+    return problem.code == VaultError::locked
+               ? Words::tr(" A key file is opened with the passphrase in SEALWRIGHT_PASSPHRASE, or one typed at a "
+                           "terminal.")
+               : QString();
 }
 
 Selector freeSelector(const Context& context, const Profile& profile, KeyType type) {
@@ -101,11 +124,12 @@ Selector freeSelector(const Context& context, const Profile& profile, KeyType ty
 }
 
 Result<SigningKey> addKey(const Context& context, StoredProfile& stored, const KeyPair& key, const Selector& selector) {
+    if (stored.readOnly) { // Nothing goes into the vault that the profile can't remember.
+        return badInput(problemText(problem(ProfileError::newerVersion)));
+    }
     const KeyId id{stored.profile.domain, selector};
-    if (const SigningKey* present = findKey(stored.profile, selector)) {
-        if (present->fingerprint == key.fingerprint()) {
-            return *present;
-        }
+    const SigningKey* present = findKey(stored.profile, selector);
+    if (present != nullptr && present->fingerprint != key.fingerprint()) {
         return badInput(
             Words::tr("The selector %1 has another key already. Choose a new selector.").arg(text(selector)));
     }
@@ -122,7 +146,7 @@ Result<SigningKey> addKey(const Context& context, StoredProfile& stored, const K
             return tl::unexpected(failureOf(done.error()));
         }
     }
-    return remember(context, stored, key, selector);
+    return present != nullptr ? Result<SigningKey>(*present) : remember(context, stored, key, selector);
 }
 
 Result<SigningKey> createKey(const Context& context, StoredProfile& stored, KeyAlgorithm algorithm,
@@ -131,6 +155,9 @@ Result<SigningKey> createKey(const Context& context, StoredProfile& stored, KeyA
                                  : parseSelector(selector);
     if (!name) {
         return tl::unexpected(name.error());
+    }
+    if (stored.readOnly) {
+        return badInput(problemText(problem(ProfileError::newerVersion)));
     }
     if (findKey(stored.profile, *name) != nullptr) {
         return badInput(Words::tr("The selector %1 is in use. Choose a new one.").arg(text(*name)));

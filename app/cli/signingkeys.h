@@ -25,5 +25,7 @@ namespace sealwright::cli {
 [[nodiscard]] Selector freeSelector(const Context& context, const Profile& profile, KeyType type);
 
 [[nodiscard]] Failure failureOf(const Problem<VaultError>& problem);
+/// How a vault is opened on the command line, where that is what is missing.
+[[nodiscard]] QString hintFor(const Problem<VaultError>& problem);
 
 } // namespace sealwright::cli

@@ -238,8 +238,8 @@ FindingText Sentences::text() const {
                 {}};
 
     case FindingCode::outsideZone:
-        return {tr("%1 is not in the given zone file, and off line nobody else was asked.").arg(argument(0)),
-                tr("It lies in another zone, so this check can't speak of it."),
+        return {tr("Nobody was asked for %1: no zone file holds it, and this is off line.").arg(argument(0)),
+                tr("So this check can't speak of it."),
                 {}};
     case FindingCode::unknown:
         return {finding_.arguments.size() > 1 && finding_.arguments[1].empty()

@@ -135,7 +135,8 @@ QString problemText(const Problem<VaultError>& problem) {
         return Sentence::tr("The key is not where it was kept. If you have a copy, import it; otherwise make a new key "
                             "with a new selector.");
     case VaultError::locked:
-        return Sentence::tr("Your keyring is locked, so nobody can tell what is in it. Unlock it and try again.");
+        return Sentence::tr(
+            "The place of your private keys is locked, so nobody can tell what is in it. Unlock it and try again.");
     case VaultError::wrongPassphrase:
         return Sentence::tr("The passphrase does not open the key file.");
     case VaultError::unavailable:
@@ -157,9 +158,7 @@ QString problemText(const Problem<ProfileError>& problem) {
     case ProfileError::notAProfile:
         return Sentence::tr("The file is no domain of Sealwright's.");
     case ProfileError::newerVersion:
-        return Sentence::tr("The domain was saved by a newer Sealwright (format %1). It can be looked at here, and not "
-                            "changed.")
-            .arg(what(problem));
+        return Sentence::tr("The domain was saved by a newer Sealwright. It can be looked at here, and not changed.");
     case ProfileError::badField:
         return Sentence::tr("The domain's file is damaged: the field %1 has a value that can't be.").arg(what(problem));
     case ProfileError::cannotRead:
