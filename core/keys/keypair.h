@@ -26,8 +26,8 @@ enum class KeyAlgorithm { rsa2048, rsa3072, rsa4096, ed25519 };
 [[nodiscard]] KeyType typeOf(KeyAlgorithm algorithm);
 
 enum class KeyError {
-    notAKey,         ///< No PEM private key in it, or not one that OpenSSL can read.
-    publicKeyOnly,   ///< A public key or certificate was given.
+    notAKey,       ///< No PEM private key in it, or not one that OpenSSL can read.
+    publicKeyOnly, ///< A public key or certificate was given.
     passphraseNeeded,
     wrongPassphrase,
     unsupportedType, ///< DSA, EC, RSA-PSS …
@@ -35,7 +35,7 @@ enum class KeyError {
     tooLong,         ///< RSA above 4096 bits: verifiers need not handle it.
     broken,          ///< The parts of the key do not belong together.
     cancelled,
-    library,         ///< OpenSSL failed; `what` has its words.
+    library, ///< OpenSSL failed; `what` has its words.
 };
 
 /// A DKIM key pair. Owns the private key; move-only.
@@ -44,11 +44,11 @@ public:
     /// From 0 to 1, as far as that can be known of a search for primes. Called in the thread that creates the key.
     using Progress = std::function<void(double)>;
 
-    [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> generate(KeyAlgorithm algorithm, std::stop_token stop = {},
-                                                                          const Progress& progress = {});
+    [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>>
+    generate(KeyAlgorithm algorithm, std::stop_token stop = {}, const Progress& progress = {});
     /// PEM: PKCS#1, PKCS#8, encrypted with `passphrase` or not (RFC 7468, RFC 8017). Text around it is skipped.
     [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> fromPem(std::string_view pem,
-                                                                         const SecretBytes& passphrase = {});
+                                                                          const SecretBytes& passphrase = {});
     [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> fromPkcs8Der(std::string_view der);
 
     [[nodiscard]] KeyType type() const;

@@ -15,12 +15,12 @@ struct KeyId {
 
 /// Kept apart so that a locked keyring is never taken for "make a new key".
 enum class VaultError {
-    absent,          ///< The vault was open, and the key certainly is not in it.
-    locked,          ///< It is, or may be, there; the vault was not opened.
+    absent, ///< The vault was open, and the key certainly is not in it.
+    locked, ///< It is, or may be, there; the vault was not opened.
     wrongPassphrase,
-    unavailable,     ///< No keychain service; the file or its folder can't be used. `what` tells.
+    unavailable, ///< No keychain service; the file or its folder can't be used. `what` tells.
     timedOut,
-    damaged,         ///< Something is stored, and it is not a key.
+    damaged, ///< Something is stored, and it is not a key.
     cancelled,
 };
 
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] virtual tl::expected<KeyPair, Problem<VaultError>> load(const KeyId& id, std::stop_token stop) = 0;
     /// Replaces what is there; read back and compared before it reports success.
     [[nodiscard]] virtual tl::expected<void, Problem<VaultError>> store(const KeyId& id, const KeyPair& key,
-                                                                       std::stop_token stop) = 0;
+                                                                        std::stop_token stop) = 0;
     /// Removing what is not there is success.
     [[nodiscard]] virtual tl::expected<void, Problem<VaultError>> remove(const KeyId& id, std::stop_token stop) = 0;
     /// For people: "the system keychain", or the file's path.
