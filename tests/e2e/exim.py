@@ -40,6 +40,7 @@ class Exim:
     def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:
         self.split, self.smarthost = split, smarthost
         self.key_types = ["rsa2048", "ed25519"] if both else ["rsa2048"]
+        self.algorithms = {"rsa-sha256", "ed25519-sha256"} if both else {"rsa-sha256"}
 
     def prepare(self, box: Box, domains: list[str]) -> None:
         """Debconf's answers, an alias that forwards outside, a client that may relay, and somebody with a password."""
@@ -57,6 +58,8 @@ class Exim:
 
     def start(self, box: Box) -> None:
         box.sh("service exim4 start </dev/null >/dev/null 2>&1")
+
+    start_all = start
 
     def reloads(self, box: Box) -> int:
         return self.log(box).count("SIGHUP received")

@@ -44,6 +44,11 @@ def _small_disk(folder: str, room: int) -> Callable[[Box], object]:
     """)
 
 
+def _another_milter(box: Box) -> None:
+    box.write("/etc/other.conf", "Mode v\nSocket inet:8891@127.0.0.1\nUserID opendkim\nPidFile /run/other.pid\n")
+    box.sh("cp /usr/sbin/opendkim /usr/local/sbin/other-milter; /usr/local/sbin/other-milter -x /etc/other.conf </dev/null >/dev/null 2>&1")
+
+
 EXIM = [
     Obstacle("an exim4.conf of the admin's", lambda box: box.write("/etc/exim4/exim4.conf", "# mine\n"), "exim4.conf exists"),
     Obstacle("an admin's fragment that exim does not accept",
@@ -62,6 +67,8 @@ POSTFIX = [
     Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
     *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
     Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
+    Obstacle("keys that others could replace", lambda box: box.sh("chmod 0770 /etc/dkimkeys"), "can be written by others"),
+    Obstacle("a taken port", _another_milter, "port 8891"),
     Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
 ]
 
@@ -82,8 +89,9 @@ def _run(world: World, server, obstacles: list[Obstacle], other_server, missing:
     with world.serve(bundle):
         with world.box(server, bundle) as box:
             _damaged(world, box, bundle)
-            _cut_short(world, server, box, "mv", "TERM")
-            _cut_short(world, server, box, "chown", "KILL")
+            _half_a_script(world, box, bundle)
+            for program, signal in (("mv", "TERM"), ("chmod", "HUP"), ("chown", "KILL")):
+                _cut_short(world, server, box, program, signal)
             wholeway.expect_unsigned(world, server, box, "after all that")
             installer.expect(report, box, "and the install succeeds where nothing is in its way", "install")
             wholeway.expect_signed(world, server, bundle, "after it")
@@ -112,6 +120,18 @@ def _damaged(world: World, box: Box, bundle: Bundle) -> None:
         shutil.copy2(file, box.path(f"{BUNDLE}/{name}"))
 
 
+def _half_a_script(world: World, box: Box, bundle: Bundle) -> None:
+    """A copy that broke off: a shell runs what it has."""
+    before = picture.take(box)
+    whole = (bundle.folder / "install.sh").read_text()
+    for percent in (10, 50, 90, 99):
+        box.write(f"{BUNDLE}/install.sh", whole[:len(whole) * percent // 100])
+        done = installer.run(box, "install")
+        changed = picture.difference(before, picture.take(box))
+        world.report.check(f"{percent} % of install.sh change nothing", not changed, f"{changed}\n{done.stdout}")
+    box.write(f"{BUNDLE}/install.sh", whole)
+
+
 def _cut_short(world: World, server, box: Box, program: str, signal: str) -> None:
     """Ends install.sh in its n-th call of that program, for every n."""
     shim = f"/usr/sbin/{program}"  # install.sh looks there first
@@ -128,7 +148,9 @@ exec /usr/bin/{program} "$@"
     for number in range(1, 100):
         box.write("/run/e2e-left", f"{number}\n")
         done = installer.run(box, "install")
-        if int(box.path("/run/e2e-left").read_text()) > 0:
+        reached = int(box.path("/run/e2e-left").read_text()) <= 0
+        box.write("/run/e2e-left", "0\n")
+        if not reached:
             world.report.check(f"{number - 1} calls of {program} were cut short by {signal}", number > 5 and done.returncode == 0, done.stdout)
             wholeway.roll_back(world, server, box, before)
             break

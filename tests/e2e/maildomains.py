@@ -53,7 +53,8 @@ class Bundle:
         self.one_domain = work / f"{stack}-{DOMAINS[0].name}"
         self.folder = work / stack
         cli("export", *(domain.typed for domain in DOMAINS), "--stack", stack, "--out", str(self.folder))
-        self.zones = {domain.name: cli("records", domain.typed, "--format", "zone") for domain in DOMAINS}
+        self.zones = {domain.name: (self.folder / "dns" / f"{domain.name}.zone").read_text() for domain in DOMAINS}
+        self.shown = {domain.name: cli("records", domain.typed, "--format", "zone") for domain in DOMAINS}
         manifest = json.loads((self.folder / "manifest.json").read_text())
         # (domain, selector, a=)
         self.keys = {(key["domain"], key["selector"], f"{key['type']}-sha256") for key in manifest["keys"]}

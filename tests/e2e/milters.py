@@ -8,21 +8,23 @@ from maildomains import Bundle, some_rsa_key
 from postfix import Postfix
 from surroundings import World
 
-THEIRS = "inet:127.0.0.1:9999"
-_VERIFIER = "Mode v\nSocket inet:9999@127.0.0.1\nUserID opendkim\nPidFile /run/other.pid\nSyslog yes\n"
+OURS = "inet:127.0.0.1:8891"
+FIRST, OPENDMARC = "inet:127.0.0.1:9999", "inet:127.0.0.1:8893"
 
 
-class PostfixWithMilter(Postfix):
-    """Another milter (a second OpenDKIM, which only verifies) that has to go on being asked."""
+class PostfixWithMilters(Postfix):
+    """A milter, and one in the place of OpenDMARC, which reads what OpenDKIM found. Both are OpenDKIMs that only verify."""
 
     def prepare(self, box: Box, domains: list[str]) -> None:
         super().prepare(box, domains)
-        box.write("/etc/other.conf", _VERIFIER)
         box.sh("cp /usr/sbin/opendkim /usr/local/sbin/other-milter")
-        box.sh(f"postconf -e smtpd_milters={THEIRS} milter_default_action=tempfail")
+        for milter in (FIRST, OPENDMARC):
+            port = milter.rpartition(":")[2]
+            box.write(f"/etc/other-{port}.conf", f"Mode v\nSocket inet:{port}@127.0.0.1\nUserID opendkim\nPidFile /run/other-{port}.pid\n")
+        box.sh(f"postconf -e 'smtpd_milters={FIRST}, {OPENDMARC}' 'non_smtpd_milters=$smtpd_milters' milter_default_action=tempfail")
 
     def start(self, box: Box) -> None:
-        box.sh("/usr/local/sbin/other-milter -x /etc/other.conf </dev/null >/dev/null 2>&1")
+        box.sh("for conf in /etc/other-*.conf; do /usr/local/sbin/other-milter -x $conf </dev/null >/dev/null 2>&1; done")
         super().start(box)
 
 
@@ -53,17 +55,20 @@ def run(world: World) -> None:
 
 
 def _milter(world: World, bundle: Bundle) -> None:
-    report, server = world.report, PostfixWithMilter()
+    report, server = world.report, PostfixWithMilters()
     with world.box(server, bundle) as box:
         before = picture.take(box)
-        installer.expect(report, box, "install beside another milter", "install")
+        installer.expect(report, box, "install beside other milters", "install")
         milters = box.run("postconf", "-h", "smtpd_milters").stdout
-        report.check("the other milter is kept, before ours", milters.replace(",", " ").split() == [THEIRS, "inet:127.0.0.1:8891"], milters)
+        report.check("the other milters are kept, and ours stands before OpenDMARC",
+                     milters.replace(",", " ").split() == [FIRST, OURS, OPENDMARC], milters)
+        local = box.run("postconf", "-h", "non_smtpd_milters").stdout.strip()
+        report.check("non_smtpd_milters stays the same list", local == "$smtpd_milters", local)
         action = box.run("postconf", "-h", "milter_default_action").stdout.strip()
         report.check("milter_default_action stays as the admin set it", action == "tempfail", action)
-        wholeway.expect_signed(world, server, bundle, "beside another milter")
+        wholeway.expect_signed(world, server, bundle, "beside other milters")
         wholeway.roll_back(world, server, box, before)
-        wholeway.expect_unsigned(world, server, box, "after the rollback, through the other milter alone")
+        wholeway.expect_unsigned(world, server, box, "after the rollback, through the other milters alone")
 
 
 def _opendkim(world: World, bundle: Bundle) -> None:

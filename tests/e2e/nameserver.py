@@ -8,6 +8,7 @@ import time
 
 import dns.message
 import dns.query
+import dns.zone
 
 import net
 
@@ -30,8 +31,7 @@ class Nameserver:
         included = self._folder / f"{domain}.records"
         included.write_text(fragment)
         host = f"mail A {net.SERVER}\n" if net.SERVER_NAME == f"mail.{domain}" else ""
-        mx = f"@ MX 10 {net.SERVER_NAME}.\n" if " MX " not in fragment.replace("\t", " ") else ""
-        self._add(domain, f"@ A {net.SERVER}\nsub A {net.SERVER}\n{host}{mx}$INCLUDE {included}\n")
+        self._add(domain, f"@ A {net.SERVER}\n@ MX 10 {net.SERVER_NAME}.\n{host}$INCLUDE {included}\n")
         checked = subprocess.run(["named-checkzone", "-i", "local", domain, self._zones[domain]], stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, text=True)
         complaints = [line for line in checked.stdout.splitlines() if line != "OK" and "loaded serial" not in line]
@@ -68,3 +68,9 @@ class Nameserver:
                 pass
             time.sleep(0.02)
         raise RuntimeError(f"the name server does not serve {zone}")
+
+
+def records(domain: str, fragment: str) -> set[str]:
+    """What a piece of zone text says, however it is written; each record on a line of its own."""
+    zone = dns.zone.from_text(fragment, origin=domain, relativize=False, check_origin=False)
+    return {f"{name} {ttl} {data.to_text()}" for name, ttl, data in zone.iterate_rdatas()}

@@ -24,7 +24,8 @@ def obstacle() -> str:
     release = pathlib.Path("/etc/os-release")
     if not release.exists() or "VERSION_CODENAME=bookworm" not in release.read_text():
         return "needs Debian 12: the servers are installed from the machine's own apt sources"
-    programs = ["apt-config", "ip", "knotd", "mmdebstrap", "named-checkzone", "nsenter", "opendkim-testmsg", "perl", "unshare"]
+    programs = ["apt-config", "ip", "knotd", "mmdebstrap", "named-checkzone", "nsenter", "openssl", "opendkim-testmsg", "perl",
+                "shellcheck", "unshare"]
     missing = [program for program in programs if not shutil.which(program)]
     missing += [module for module in ("dkim", "dns", "nacl") if not importlib.util.find_spec(module)]
     if subprocess.run(["perl", "-MMail::DKIM", "-e1"], stderr=subprocess.DEVNULL).returncode != 0:

@@ -6,6 +6,7 @@ import traceback
 import failures
 import howto
 import milters
+import settings
 import wholeway
 from exim import Exim
 from postfix import Postfix
@@ -18,9 +19,11 @@ SCENARIOS = {
     "exim-monolithic-direct": lambda world: wholeway.run(world, Exim(split=False)),
     "exim-monolithic-smarthost": lambda world: wholeway.run(world, Exim(split=False, smarthost=True, both=False)),
     "exim-howto": howto.run,
+    "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-milters": milters.run,
+    "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
 }
 

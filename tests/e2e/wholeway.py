@@ -18,6 +18,8 @@ ONE_DOMAIN = "/mnt/one-domain"
 def run(world: World, server) -> None:
     report = world.report
     bundle = world.bundle(server)
+    report.check(f"the bundle signs with {' and '.join(sorted(server.algorithms))}", {key[2] for key in bundle.keys} == server.algorithms,
+                 bundle.keys)
     with world.serve(bundle), world.box(server, bundle) as box:
         shutil.copytree(bundle.one_domain, box.path(ONE_DOMAIN))
         expect_unsigned(world, server, box, "before the install")

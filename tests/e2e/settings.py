@@ -1,0 +1,111 @@
+"""Servers and wishes that are less usual."""
+
+import shutil
+import subprocess
+
+import installer
+import net
+import picture
+import verify
+import wholeway
+from box import Box
+from exim import Exim
+from mail import Mail
+from maildomains import DOMAINS, Bundle
+from postfix import Postfix
+from surroundings import World
+
+
+class Satellite(Exim):
+    """Everything goes to the smarthost."""
+
+    def __init__(self) -> None:
+        super().__init__(split=False, smarthost=True, both=False)
+
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        super().prepare(box, domains)
+        box.sh("sed -i \"s/'smarthost'/'satellite'/\" /etc/exim4/update-exim4.conf.conf; update-exim4.conf")
+
+
+def run_exim(world: World) -> None:
+    server = Exim(split=True, both=False)
+    bundle = world.bundle(server)
+    with world.serve(bundle):
+        _everywhere(world, server, bundle)
+        _smarthost_declined(world, bundle)
+
+
+def run_postfix(world: World) -> None:
+    server = Postfix()
+    bundle = world.bundle(server)
+    with world.serve(bundle):
+        _everywhere(world, server, bundle)
+
+
+def _everywhere(world: World, server, bundle: Bundle) -> None:
+    script = str(bundle.folder / "install.sh")
+    linted = subprocess.run(["shellcheck", "--shell=sh", script], stdout=subprocess.PIPE, text=True)
+    world.report.check("shellcheck has nothing to say about install.sh", linted.returncode == 0, linted.stdout)
+    _not_running(world, server, bundle)
+    _image(world, server, bundle, script)
+    _domains_dropped(world, server, bundle)
+
+
+def _not_running(world: World, server, bundle: Bundle) -> None:
+    with world.box(server, bundle, running=False) as box:
+        before = picture.take(box)
+        installer.expect(world.report, box, "install where the server does not run", "install")
+        server.start(box)
+        wholeway.expect_signed(world, server, bundle, "from its start on")
+        wholeway.roll_back(world, server, box, before)
+
+
+def _image(world: World, server, bundle: Bundle, script: str) -> None:
+    with world.box(server, running=False) as box:
+        before = picture.take(box)
+
+        def outside(verb: str) -> None:
+            done = subprocess.run(["sh", script, "--root", box.path("/"), verb], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            world.report.check(f"{verb} --root, for a system that does not run", done.returncode == 0, done.stdout)
+
+        outside("check")
+        changed = picture.difference(before, picture.take(box))
+        world.report.check("check --root changes nothing", not changed, changed)
+        outside("install")
+        installed = picture.take(box)
+        outside("install")
+        changed = picture.difference(installed, picture.take(box))
+        world.report.check("a second install --root changes nothing", not changed, changed)
+        outside("rollback")
+        changed = picture.difference(before, picture.take(box), times=False)
+        world.report.check("rollback --root leaves the system as it was, byte for byte", not changed, changed)
+        outside("install")
+        server.start_all(box)
+        wholeway.expect_signed(world, server, bundle, "when the system has started")
+
+
+def _domains_dropped(world: World, server, bundle: Bundle) -> None:
+    with world.box(server, bundle) as box:
+        shutil.copytree(bundle.one_domain, box.path(wholeway.ONE_DOMAIN))
+        before = picture.take(box)
+        installer.expect(world.report, box, "install for three domains", "install")
+        installer.expect(world.report, box, "two of them dropped on purpose", "install", "--replace", bundle=wholeway.ONE_DOMAIN,
+                         says=[domain.name for domain in DOMAINS[1:]])
+        wholeway.expect_signed(world, server, bundle, "for the one that is left")
+        dropped = Mail(f"jan@{DOMAINS[1].name}")
+        dropped.by_smtp(net.STRANGER, "jan@example.test", login=server.login)
+        message = world.hop.wait_for(dropped.token)
+        world.report.check("a dropped domain's mail goes out unsigned", message is not None and not verify.signatures(message), message)
+        wholeway.roll_back(world, server, box, before)
+
+
+def _smarthost_declined(world: World, bundle: Bundle) -> None:
+    server = Satellite()
+    with world.box(server, bundle) as box:
+        before = picture.take(box)
+        installer.expect(world.report, box, "check tells what a smarthost means", "check", says=["smarthost", "--no-smarthost-signing"])
+        installer.expect(world.report, box, "install --no-smarthost-signing", "install", "--no-smarthost-signing")
+        changed = picture.difference(before, picture.take(box))
+        world.report.check("the smarthost transport stays as it was", "smarthost" not in changed and "exim4.conf.template" not in changed, changed)
+        wholeway.expect_unsigned(world, server, box, "through the smarthost, as asked")
+        wholeway.roll_back(world, server, box, before)
