@@ -14,8 +14,8 @@ constexpr std::uint8_t noDigit = 64;
 constexpr auto digitValues = [] {
     std::array<std::uint8_t, 256> values{};
     values.fill(noDigit);
-    for (std::uint8_t value = 0; value < alphabet.size(); ++value) {
-        values[static_cast<unsigned char>(alphabet[value])] = value;
+    for (std::size_t value = 0; value < alphabet.size(); ++value) {
+        values[static_cast<unsigned char>(alphabet[value])] = static_cast<std::uint8_t>(value);
     }
     return values;
 }();

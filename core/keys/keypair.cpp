@@ -133,7 +133,7 @@ tl::expected<SecretBytes, Problem<KeyError>> KeyPair::toEncryptedPem(const Secre
     if (!encrypted) {
         return tl::unexpected(problem(KeyError::library, errors.words()));
     }
-    scrypt.release(); // now a part of `encrypted`
+    static_cast<void>(scrypt.release()); // now a part of `encrypted`
     if (PEM_write_bio_PKCS8(bio.get(), encrypted.get()) != 1) {
         return tl::unexpected(problem(KeyError::library, errors.words()));
     }
