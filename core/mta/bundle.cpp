@@ -21,7 +21,7 @@ BundleProblem failure(BundleError code, std::string_view what) {
 
 using Keys = std::vector<KeyContent>;
 
-tl::expected<Keys, BundleProblem> loadKeys(const ConfigSet& set, KeyVault& vault, std::stop_token stop) {
+tl::expected<Keys, BundleProblem> loadKeys(const ConfigSet& set, KeyVault& vault, const std::stop_token& stop) {
     Keys keys;
     for (const auto& wanted : set.keys) {
         if (stop.stop_requested()) {
@@ -58,7 +58,7 @@ std::vector<BundleFile> bundleFiles(Stack stack, std::span<const BundleDomain> d
 
 tl::expected<std::filesystem::path, BundleProblem> writeBundle(Stack stack, std::span<const BundleDomain> domains,
                                                                KeyVault& vault, const std::filesystem::path& target,
-                                                               std::stop_token stop) {
+                                                               const std::stop_token& stop) {
     const auto set = configSet(stack, domains);
     if (set.keys.empty()) {
         return tl::unexpected(failure(BundleError::nothingToSign, domains.empty() ? "" : toString(stack)));

@@ -49,6 +49,6 @@ struct BundleFile {
 /// path that was written.
 [[nodiscard]] tl::expected<std::filesystem::path, BundleProblem>
 writeBundle(Stack stack, std::span<const BundleDomain> domains, KeyVault& vault, const std::filesystem::path& target,
-            std::stop_token stop);
+            const std::stop_token& stop);
 
 } // namespace sealwright

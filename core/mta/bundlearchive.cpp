@@ -98,7 +98,7 @@ private:
     bool good_ = false;
 };
 
-void addAll(Writer& writer, const BundleContent& content, std::stop_token stop) {
+void addAll(Writer& writer, const BundleContent& content, const std::stop_token& stop) {
     writer.addFolder(content.name);
     for (const auto& file : content.files) {
         if (stop.stop_requested()) {
@@ -114,7 +114,7 @@ void addAll(Writer& writer, const BundleContent& content, std::stop_token stop) 
 } // namespace
 
 BundleResult writeBundleArchive(const BundleContent& content, ArchiveFormat format, const fs::path& target,
-                                std::stop_token stop) {
+                                const std::stop_token& stop) {
     std::error_code error;
     const auto there = fs::symlink_status(target, error);
     if (fs::exists(there) && !(fs::is_regular_file(there) && isOurs(target))) {

@@ -64,7 +64,7 @@ std::vector<std::string> signingNames(const ConfigSet& set) {
         names.push_back(key.key.domain.toString());
     }
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 

@@ -31,7 +31,7 @@ std::error_code writeInto(const fs::path& folder, const fs::path& relative, std:
     return error;
 }
 
-BundleResult fill(const fs::path& folder, const BundleContent& content, std::stop_token stop) {
+BundleResult fill(const fs::path& folder, const BundleContent& content, const std::stop_token& stop) {
     const auto write = [&folder, &stop](const std::string& path, std::string_view octets,
                                         unsigned mode) -> BundleResult {
         if (stop.stop_requested()) {
@@ -74,7 +74,7 @@ std::optional<fs::path> foreignIn(const fs::path& folder) {
 
 } // namespace
 
-BundleResult writeBundleFolder(const BundleContent& content, const fs::path& target, std::stop_token stop) {
+BundleResult writeBundleFolder(const BundleContent& content, const fs::path& target, const std::stop_token& stop) {
     std::error_code error;
     const auto there = fs::symlink_status(target, error);
     const bool replaces = fs::exists(there);

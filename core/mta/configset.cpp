@@ -35,7 +35,7 @@ std::vector<SigningDomain> signingDomains(Stack stack, std::span<const Profile> 
     };
     std::ranges::sort(domains, depthThenName);
     const auto same = [](const SigningDomain& a, const SigningDomain& b) { return a.domain == b.domain; };
-    domains.erase(std::ranges::unique(domains, same).begin(), domains.end());
+    domains.erase(std::unique(domains.begin(), domains.end(), same), domains.end());
     return domains;
 }
 
