@@ -36,4 +36,16 @@ void fitRows(QTableView& table, int most) {
                          rows * table.verticalHeader()->defaultSectionSize() + 2 * table.frameWidth());
 }
 
+void goToRow(QTableView& table, int row) {
+    table.setCurrentIndex(table.model()->index(row, 0));
+}
+
+void makeChecksVisible(QAbstractItemView& list) {
+    QPalette palette = list.palette();
+    if (palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness()) {
+        palette.setColor(QPalette::Window, palette.color(QPalette::Text)); // a darker shade of it becomes the outline
+        list.setPalette(palette);
+    }
+}
+
 } // namespace sealwright

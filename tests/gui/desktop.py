@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "convert", "xsel", "dbus-daemon", "gdbus", "gnome-keyring-daemon",
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "xprop", "xsel", "dbus-daemon", "gdbus", "gnome-keyring-daemon",
             "secret-tool")
 AT_SPI_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

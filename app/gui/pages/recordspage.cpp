@@ -114,7 +114,7 @@ void RecordsPage::show() {
     policyHint_->setText(model_.policyHint());
     reportsProblem_->showProblemOf(reports_, model_.reportsProblem());
     if (!table_->currentIndex().isValid() || reading) {
-        table_->selectRow(model_.firstToPublish());
+        goToRow(*table_, model_.firstToPublish());
     }
     fitRows(*table_, 8);
     showSelected();

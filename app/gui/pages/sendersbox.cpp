@@ -1,6 +1,7 @@
 #include "gui/pages/sendersbox.h"
 
 #include "gui/notice.h"
+#include "gui/tables.h"
 #include "viewmodels/mailservices.h"
 #include "viewmodels/sendersviewmodel.h"
 
@@ -62,6 +63,7 @@ void SendersBox::makeForm() {
     includes_->setPlaceholderText(tr("none, or for example spf.example.net"));
     services_->setObjectName("services");
     services_->setAccessibleName(tr("Services that send mail for the domain"));
+    makeChecksVisible(*services_);
     services_->setFlow(QListView::LeftToRight);
     services_->setWrapping(true);
     services_->setResizeMode(QListView::Adjust);

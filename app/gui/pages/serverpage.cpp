@@ -4,6 +4,7 @@
 #include "gui/pages/installbox.h"
 #include "gui/readonlytext.h"
 #include "gui/returnkey.h"
+#include "gui/tables.h"
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
@@ -35,6 +36,7 @@ ServerPage::ServerPage(WizardState& state)
     , install_(new InstallBox) {
     others_->setAccessibleName(tr("Other domains that this server signs for"));
     others_->setFixedHeight(70);
+    makeChecksVisible(*others_);
     auto* inOthers = new QVBoxLayout(othersBox_);
     inOthers->addWidget(others_);
     content()->addWidget(makeStackBox());

@@ -33,7 +33,7 @@ VerifyPage::VerifyPage(WizardState& state)
     content()->addWidget(makeDetails());
     content()->addStretch();
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
-    connect(&model_, &VerifyViewModel::finished, this, [this] { table_->selectRow(model_.worstRow()); });
+    connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VerifyPage::showSelected);
 }
 
@@ -106,7 +106,7 @@ void VerifyPage::show() {
         run_->setFocus();
     }
     if (!table_->currentIndex().isValid()) {
-        table_->selectRow(0);
+        goToRow(*table_, 0);
     }
     fitRows(*table_, 9);
     showSelected();
