@@ -21,7 +21,7 @@ struct CheckInput {
 using FindingSink = std::function<void(Finding)>;
 
 /// A check never fails: it yields findings.
-using Check = void (*)(const CheckInput& input, const FindingSink& sink, std::stop_token stop);
+using Check = void (*)(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop);
 
 /// The planned record of that purpose and its state; nothing where none is planned.
 [[nodiscard]] const ComparedRecord* findPlanned(const CheckInput& input, Purpose purpose);

@@ -164,7 +164,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
 
 } // namespace
 
-void dkimCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+void dkimCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const Profile& profile = input.profile;
     if (profile.keys.empty()) {
         if (profile.role == DomainRole::sends) {

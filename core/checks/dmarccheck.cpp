@@ -64,7 +64,7 @@ void tellOfRecord(const CheckInput& input, const DomainName& name, const std::ve
 
 } // namespace
 
-void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const auto name = input.profile.domain.child("_dmarc");
     if (!name) {
         return; // The plan says so in a note.

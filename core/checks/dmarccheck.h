@@ -4,6 +4,6 @@
 
 namespace sealwright {
 
-void dmarcCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop);
+void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop);
 
 } // namespace sealwright

@@ -1,5 +1,7 @@
 #include "checks/mxcheck.h"
 
+#include <algorithm>
+
 namespace sealwright {
 namespace {
 
@@ -34,7 +36,7 @@ void tellMissing(const CheckInput& input, const Answer& answer, const FindingSin
 
 } // namespace
 
-void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+void mxCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const DomainName& domain = input.profile.domain;
     const Answer answer = answerTo(input, {domain, RecordType::mx}, stop);
     if (!isTold(Area::mx, answer, sink)) {
@@ -56,9 +58,8 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token s
         return;
     }
     std::vector<std::string> named;
-    for (const MxHost& host : hosts) {
-        named.push_back(host.exchange.toString());
-    }
+    std::ranges::transform(hosts, std::back_inserter(named),
+                           [](const MxHost& host) { return host.exchange.toString(); });
     sink({FindingCode::mxFound, Area::mx, domain, named, {}, seenRecords(answer)});
     for (const MxHost& host : hosts) {
         if (input.published.find(host.exchange, RecordType::a) != nullptr) { // Not the root, nor one of too many.

@@ -4,6 +4,6 @@
 
 namespace sealwright {
 
-void mxCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop);
+void mxCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop);
 
 } // namespace sealwright

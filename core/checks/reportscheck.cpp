@@ -20,7 +20,7 @@ bool asksForReports(const ComparedRecord& planned) {
 
 } // namespace
 
-void reportsCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+void reportsCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     bool anyOutside = false;
     for (const ComparedRecord& record : input.compared) {
         if (record.planned.purpose != Purpose::reportAuthorization) {

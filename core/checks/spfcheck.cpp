@@ -28,8 +28,8 @@ void tellOfAll(const CheckInput& input, const spf::Record& record, const Answer&
 }
 
 int tellOfLookups(const CheckInput& input, const spf::Record& record, const Answer& answer, const FindingSink& sink,
-                  std::stop_token stop) {
-    const spf::LookupCount count = spf::countLookups(record, input.resolver, std::move(stop));
+                  const std::stop_token& stop) {
+    const spf::LookupCount count = spf::countLookups(record, input.resolver, stop);
     const std::vector<ResourceRecord> seen = seenTexts(answer, spf::isSpf);
     if (count.terms > spf::mostLookups) {
         sink(
@@ -116,7 +116,7 @@ void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop
 
 } // namespace
 
-void spfCheck(const CheckInput& input, const FindingSink& sink, std::stop_token stop) {
+void spfCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     checkDomain(input, sink, stop);
     checkHost(input, sink, stop);
 }

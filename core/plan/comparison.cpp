@@ -116,9 +116,11 @@ std::vector<ComparedRecord> compare(const RecordPlan& plan, const Published& pub
         const ResourceRecord& wanted = planned.record;
         const Answer* answer = published.find(wanted.name, wanted.type);
         std::vector<ResourceRecord> seen;
-        for (std::string& value : answer == nullptr ? std::vector<std::string>{} : presentation(*answer)) {
-            if (isOfKind(planned.purpose, value)) {
-                seen.push_back({wanted.name, wanted.type, answer->ttl, std::move(value)});
+        if (answer != nullptr) {
+            for (std::string& value : presentation(*answer)) {
+                if (isOfKind(planned.purpose, value)) {
+                    seen.push_back({wanted.name, wanted.type, answer->ttl, std::move(value)});
+                }
             }
         }
         const RecordState state = stateOf(planned, answer, seen);

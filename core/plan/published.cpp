@@ -3,7 +3,6 @@
 #include "dmarc/treewalk.h"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 namespace sealwright {
@@ -11,7 +10,15 @@ namespace {
 
 using Questions = std::set<Question>;
 
-constexpr std::size_t mostFollowed = 30; // An answer may name thousands of hosts.
+// An answer may name thousands of hosts; nobody needs to be asked about all of them.
+template <class Host>
+std::vector<Host> firstFew(std::vector<Host> hosts) {
+    constexpr std::size_t most = 30;
+    if (hosts.size() > most) {
+        hosts.erase(hosts.begin() + most, hosts.end());
+    }
+    return hosts;
+}
 
 // The zone a name lives in, and who serves it, is told by the SOA and NS records at the name or above; no zone of ours
 // is a top-level domain.
@@ -80,7 +87,7 @@ std::vector<DomainName> reportHosts(const DomainName& domain, const Published& p
 Questions secondRound(const Profile& profile, const Published& published) {
     Questions questions;
     if (const Answer* mx = published.find(profile.domain, RecordType::mx)) {
-        for (const MxHost& host : mxHosts(*mx) | std::views::take(mostFollowed)) {
+        for (const MxHost& host : firstFew(mxHosts(*mx))) {
             if (!host.exchange.isRoot()) {
                 askForAddresses(host.exchange, questions);
             }
@@ -88,11 +95,11 @@ Questions secondRound(const Profile& profile, const Published& published) {
     }
     const DomainName zone = published.zoneOf(profile.domain).value_or(profile.domain);
     if (const Answer* servers = published.find(zone, RecordType::ns)) {
-        for (const DomainName& host : names(*servers) | std::views::take(mostFollowed)) {
+        for (const DomainName& host : firstFew(names(*servers))) {
             askForAddresses(host, questions);
         }
     }
-    for (const DomainName& host : reportHosts(profile.domain, published) | std::views::take(mostFollowed)) {
+    for (const DomainName& host : firstFew(reportHosts(profile.domain, published))) {
         askForConsent(profile.domain, host, questions);
     }
     std::erase_if(questions, [&](const Question& asked) { return published.find(asked.name, asked.type) != nullptr; });
@@ -127,7 +134,7 @@ std::optional<DomainName> Published::zoneOf(const DomainName& name) const {
     return std::nullopt;
 }
 
-Published readPublished(const Profile& profile, Resolver& resolver, std::stop_token stop) {
+Published readPublished(const Profile& profile, Resolver& resolver, const std::stop_token& stop) {
     Published published;
     ask(firstRound(profile), resolver, stop, published);
     if (const Questions more = secondRound(profile, published); !more.empty()) {

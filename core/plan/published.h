@@ -21,7 +21,7 @@ private:
 };
 
 /// Asks everything the plan of this profile needs to know, in two round trips. Never fails: answers tell.
-[[nodiscard]] Published readPublished(const Profile& profile, Resolver& resolver, std::stop_token stop);
+[[nodiscard]] Published readPublished(const Profile& profile, Resolver& resolver, const std::stop_token& stop);
 
 /// The mail host to propose: the first MX host that is known, else mail.<domain>.
 [[nodiscard]] DomainName guessMailHost(const DomainName& domain, const Published& published);

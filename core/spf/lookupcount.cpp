@@ -73,7 +73,7 @@ int ownLookups(const Record& record) {
     }));
 }
 
-LookupCount countLookups(const Record& record, Resolver& resolver, std::stop_token stop) {
+LookupCount countLookups(const Record& record, Resolver& resolver, const std::stop_token& stop) {
     LookupCount count{ownLookups(record), {}, {}};
     std::vector<Question> level;
     follow(record, level);

@@ -19,6 +19,6 @@ struct LookupCount {
 
 /// Counts the worst case, in which no mechanism matches. Names with macros count, and are not followed. One round trip
 /// per level of includes; stops where the count is far over the limit.
-[[nodiscard]] LookupCount countLookups(const Record& record, Resolver& resolver, std::stop_token stop);
+[[nodiscard]] LookupCount countLookups(const Record& record, Resolver& resolver, const std::stop_token& stop);
 
 } // namespace sealwright::spf
