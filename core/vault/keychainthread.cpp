@@ -1,6 +1,7 @@
 #include "vault/keychainthread.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QThread>
 #include <mutex>
 
@@ -8,9 +9,26 @@ namespace sealwright {
 
 namespace {
 
+struct Work final : QEvent {
+    explicit Work(std::function<void()> todo) : QEvent(User), run(std::move(todo)) {}
+
+    std::function<void()> run;
+};
+
+class Context final : public QObject {
+    bool event(QEvent* event) override {
+        const auto* work = dynamic_cast<Work*>(event);
+        if (work == nullptr) {
+            return QObject::event(event);
+        }
+        work->run();
+        return true;
+    }
+};
+
 struct Worker {
     QThread thread;
-    QObject context;
+    Context context;
 };
 
 std::mutex mutex;
@@ -43,7 +61,8 @@ bool postToKeychainThread(std::function<void()> work) {
         worker->thread.start();
         qAddPostRoutine(end);
     }
-    return QMetaObject::invokeMethod(&worker->context, std::move(work), Qt::QueuedConnection);
+    QCoreApplication::postEvent(&worker->context, new Work(std::move(work)));
+    return true;
 }
 
 } // namespace sealwright
