@@ -305,6 +305,7 @@ undo_install() {
     printf 'undo    Putting everything back as it was.\n' >&2
     if put_back "$pending"; then
         rm -rf "$pending"
+        [ -d "$base/original" ] || rm -f "$base/installed"
         printf 'undo    Done: nothing has changed.\n' >&2
     fi
     [ "$activated" = no ] || reload_old
@@ -372,6 +373,7 @@ do_install() {
     done <"$work/plan"
     validate
     reload_new
+    trap '' HUP INT TERM # From here on only a full disk can stop it.
     commit || fail "could not keep the backup in $base"
     changing=no
     ok "installed; the files of before are in $base/original"
