@@ -1,0 +1,150 @@
+#include "cli.h"
+
+using namespace sealwright::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Check : public Cli {
+protected:
+    /// The zone as it will be once our records are published.
+    QString publishedZone(const QByteArray& more = {}) {
+        const Done records = run({u"records"_s, u"example.org"_s});
+        EXPECT_EQ(records.status, 0);
+        return write(u"example.org.zone"_s,
+                     "$ORIGIN example.org.\n$TTL 300\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n  NS ns1\n"
+                     "  MX 10 mail\nns1 A 192.0.2.53\nmail A 192.0.2.25\n" +
+                         records.out + more);
+    }
+
+    static QStringList codes(const QJsonObject& result) {
+        QStringList all;
+        for (const QJsonValue& finding : result[u"findings"_s].toArray()) {
+            all << finding[u"code"_s].toString();
+        }
+        return all;
+    }
+
+    static QJsonObject worst(const QJsonObject& result, const QString& severity) {
+        for (const QJsonValue& finding : result[u"findings"_s].toArray()) {
+            if (finding[u"severity"_s] == severity) {
+                return finding.toObject();
+            }
+        }
+        return {};
+    }
+};
+
+} // namespace
+
+TEST_F(Check, isContentWithTheZoneThatWasWorkedOut) {
+    setUp(u"example.org"_s);
+    const Done done = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s});
+    EXPECT_EQ(done.status, 0) << done.out.toStdString();
+    for (const QJsonValue& finding : done.object()[u"findings"_s].toArray()) {
+        EXPECT_TRUE(finding[u"severity"_s] == u"ok"_s || finding[u"severity"_s] == u"info"_s)
+            << finding[u"found"_s].toString().toStdString();
+    }
+}
+
+TEST_F(Check, hasTheFieldsOfTheContract) {
+    setUp(u"example.org"_s);
+    const QJsonObject result = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s}).object();
+    EXPECT_EQ(result[u"domain"_s], u"example.org"_s);
+    EXPECT_TRUE(result[u"elapsedMs"_s].isDouble());
+    const QJsonArray findings = result[u"findings"_s].toArray();
+    ASSERT_FALSE(findings.isEmpty());
+    const QStringList severities{u"ok"_s, u"info"_s, u"warning"_s, u"error"_s, u"unknown"_s};
+    for (const QJsonValue& finding : findings) {
+        for (const QString& field : {u"code"_s, u"area"_s, u"subject"_s, u"found"_s, u"why"_s}) {
+            EXPECT_FALSE(finding[field].toString().isEmpty()) << field.toStdString();
+        }
+        EXPECT_TRUE(severities.contains(finding[u"severity"_s].toString()));
+        EXPECT_TRUE(finding[u"remedy"_s].isString());
+        EXPECT_TRUE(finding[u"expected"_s].isArray());
+        EXPECT_TRUE(finding[u"seen"_s].isArray());
+    }
+}
+
+TEST_F(Check, failsWithTheExactRecordToPublish) {
+    setUp(u"example.org"_s);
+    const QByteArray wanted = run({u"records"_s, u"example.org"_s}).out;
+    const QString zone =
+        write(u"example.org.zone"_s, "$ORIGIN example.org.\n@ 300 SOA ns1 hostmaster 1 3600 600 86400 300\n"
+                                     "@ 300 NS ns1\n@ 300 MX 10 mail\nns1 300 A 192.0.2.53\nmail 300 A 192.0.2.25\n");
+    const Done done = run({u"--json"_s, u"--zone"_s, zone, u"check"_s, u"example.org"_s, u"--only"_s, u"dkim"_s});
+    EXPECT_EQ(done.status, 1);
+    const QJsonObject missing = worst(done.object(), u"error"_s);
+    EXPECT_EQ(missing[u"subject"_s], u"s2026._domainkey.example.org"_s);
+    const QByteArray remedy = missing[u"remedy"_s].toString().toUtf8();
+    const QByteArray line = remedy.mid(remedy.indexOf("s2026._domainkey")).trimmed();
+    EXPECT_TRUE(wanted.contains(line)) << remedy.toStdString();
+    EXPECT_EQ(missing[u"expected"_s][0][u"name"_s], u"s2026._domainkey.example.org"_s);
+}
+
+TEST_F(Check, showsPeopleTheMarkTheWhyAndTheRecord) {
+    setUp(u"example.org"_s);
+    const QString zone = write(u"example.org.zone"_s, "$ORIGIN example.org.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n");
+    const Done done = run({u"--zone"_s, zone, u"check"_s, u"example.org"_s});
+    EXPECT_EQ(done.status, 1);
+    EXPECT_TRUE(done.out.contains("DMARC")) << done.out.toStdString();
+    EXPECT_TRUE(done.out.contains("_dmarc.example.org.\t300\tIN\tTXT\t\"v=DMARC1; p=none;")) << done.out.toStdString();
+    EXPECT_FALSE(done.out.contains('\x1b')) << "colour that no terminal asked for";
+}
+
+TEST_F(Check, looksOnlyAtTheAreasThatAreNamed) {
+    setUp(u"example.org"_s);
+    const Done done =
+        run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--only"_s, u"spf,dmarc"_s});
+    QStringList areas;
+    for (const QJsonValue& finding : done.object()[u"findings"_s].toArray()) {
+        areas << finding[u"area"_s].toString();
+    }
+    areas.removeDuplicates();
+    areas.sort();
+    EXPECT_EQ(areas, (QStringList{u"dmarc"_s, u"spf"_s}));
+}
+
+TEST_F(Check, ofSeveralDomainsIsAnArrayInTheirOrder) {
+    setUp(u"example.org"_s);
+    const Done done = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"example.net"_s,
+                           u"--jobs"_s, u"2"_s});
+    const QJsonArray results = done.array();
+    ASSERT_EQ(results.size(), 2);
+    EXPECT_EQ(results[0][u"domain"_s], u"example.org"_s);
+    EXPECT_EQ(results[1][u"domain"_s], u"example.net"_s);
+}
+
+TEST_F(Check, ofADomainThatIsNotSetUpTellsWhatAnybodyCanSee) {
+    const QString zone = write(u"example.net.zone"_s,
+                               "$ORIGIN example.net.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ 300 MX 10 mail\n"
+                               "mail 300 A 192.0.2.25\n@ 300 TXT \"v=spf1 mx ~all\"\n@ 300 TXT \"v=spf1 a ~all\"\n");
+    const Done done = run({u"--json"_s, u"--zone"_s, zone, u"check"_s, u"example.net"_s});
+    EXPECT_EQ(done.status, 1);
+    EXPECT_TRUE(codes(done.object()).contains(u"spf-several"_s)) << done.out.toStdString();
+}
+
+TEST_F(Check, thatCouldNotFindOutSaysSo) {
+    const Done done = runPlain({u"--data-dir"_s, path(u"data"_s), u"--resolver"_s, u"127.0.0.1@9"_s, u"--timeout"_s,
+                                u"1"_s, u"--json"_s, u"check"_s, u"example.org"_s});
+    EXPECT_EQ(done.status, 3);
+    EXPECT_FALSE(worst(done.object(), u"unknown"_s).isEmpty());
+    EXPECT_TRUE(worst(done.object(), u"error"_s).isEmpty());
+}
+
+TEST_F(Check, offLineWithoutAZoneFindsOutNothing) {
+    setUp(u"example.org"_s);
+    EXPECT_EQ(run({u"check"_s, u"example.org"_s}).status, 3);
+}
+
+TEST_F(Check, neverLetsARecordActOnTheTerminal) {
+    const QString zone = write(u"example.net.zone"_s, "$ORIGIN example.net.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ "
+                                                      "300 TXT \"v=spf1 \\027[2J\\226\\128\\174 -all\"\n"
+                                                      "_dmarc 300 TXT \"v=DMARC1; \\027]0;owned\\007=1\"\n");
+    for (const QString& option : {u"--json"_s, u"--verbose"_s}) {
+        const Done done = run({option, u"--zone"_s, zone, u"check"_s, u"example.net"_s});
+        EXPECT_FALSE(done.out.contains('\x1b')) << done.out.toStdString();
+    }
+    const Done forPeople = run({u"--zone"_s, zone, u"check"_s, u"example.net"_s});
+    EXPECT_FALSE(forPeople.out.contains("\xe2\x80\xae")) << forPeople.out.toStdString();
+}
