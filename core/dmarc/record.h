@@ -22,11 +22,11 @@ struct Record {
     std::optional<Policy> p, sp, np;
     std::optional<Alignment> adkim, aspf;
     std::optional<PublicSuffix> psd;
-    std::optional<bool> t;                 ///< t=y: apply one level lower
+    std::optional<bool> t; ///< t=y: apply one level lower
     std::optional<std::string> fo;
-    std::vector<std::string> rua, ruf;     ///< URIs as published, obsolete !size kept.
-    std::vector<Tag> others;               ///< pct, rf, ri of RFC 7489 and unknown tags, kept.
-    std::vector<Tag> ignored;              ///< Known tags with values that mean nothing, or given before.
+    std::vector<std::string> rua, ruf; ///< URIs as published, obsolete !size kept.
+    std::vector<Tag> others;           ///< pct, rf, ri of RFC 7489 and unknown tags, kept.
+    std::vector<Tag> ignored;          ///< Known tags with values that mean nothing, or given before.
 
     bool operator==(const Record&) const = default;
 
