@@ -27,14 +27,17 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_option("--zone", options.zoneFiles, "Answer from this zone file: check it before publishing")
         ->allow_extra_args(false);
     app.add_flag("--offline", options.offline, "Ask nobody but the zone files");
-    app.add_option("--trust-anchor", options.trustAnchor, "DNSSEC trust anchors, a file of DS or DNSKEY records");
+    app.add_option("--trust-anchor", options.trustAnchor, "DNSSEC trust anchors, a file of DS or DNSKEY records")
+        ->take_last();
     app.add_option("--timeout", options.timeout, "Longest wait for the DNS in seconds")
         ->check(CLI::Range(0.1, 3600.0))
+        ->take_last()
         ->capture_default_str();
-    app.add_option("--data-dir", options.dataFolder, "Where the domains are saved");
+    app.add_option("--data-dir", options.dataFolder, "Where the domains are saved")->take_last();
     app.add_option(
            "--vault", options.vault,
            "Where private keys are kept: keychain, or file:PATH (passphrase from SEALWRIGHT_PASSPHRASE or asked)")
+        ->take_last()
         ->capture_default_str();
 }
 

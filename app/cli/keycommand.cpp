@@ -4,7 +4,9 @@
 #include "cli/passphrase.h"
 #include "cli/profilearguments.h"
 #include "cli/signingkeys.h"
+#include "dkim/keyrecord.h"
 #include "text/problemtext.h"
+#include "zone/zonefile.h"
 
 #include <QCoreApplication>
 
@@ -161,6 +163,27 @@ Result<SigningKey> chooseKey(const Profile& profile, const std::string& selector
                                     : Words::tr("Name one of its keys with --selector: %1").arg(names.join(u' ')));
 }
 
+Outcome printRecord(const Context& context, const Profile& profile, const SigningKey& key) {
+    const auto name = dkimKeyName(key.selector, profile.domain);
+    if (!name) {
+        return badInput(problemText(name.error()));
+    }
+    dkim::KeyRecord record;
+    record.type = key.type;
+    record.publicKey = key.publicKey;
+    const ResourceRecord published{*name, RecordType::txt, profile.ttl, record.toString()};
+    const QString line =
+        QString::fromStdString(zoneText({&published, 1}, profile.domain, ZoneNames::absolute)).trimmed();
+    if (context.json) {
+        QJsonObject object = toJson(key);
+        object.insert(QStringLiteral("record"), line);
+        print(object);
+    } else {
+        print(line);
+    }
+    return ExitStatus::ok;
+}
+
 Outcome exportKey(const Context& context, const Arguments& arguments) {
     const auto stored = loadProfile(context, arguments.domain);
     if (!stored) {
@@ -171,8 +194,7 @@ Outcome exportKey(const Context& context, const Arguments& arguments) {
         return tl::unexpected(chosen.error());
     }
     if (arguments.publicOnly) {
-        tell(context, *chosen);
-        return ExitStatus::ok;
+        return printRecord(context, stored->profile, *chosen);
     }
     if (arguments.out.empty()) {
         return badInput(Words::tr("Say where the private key is to go: --out FILE. It is never shown on the screen."));
@@ -216,7 +238,7 @@ void addKeyCommand(CLI::App& app, Action& action) {
     exporting->add_option("--selector", arguments->selector, "Which key, where there are several");
     exporting->add_option("--out", arguments->out, "The file; it gets mode 0600");
     exporting->add_flag("--force", arguments->force, "Replace the file if it is there");
-    exporting->add_flag("--public", arguments->publicOnly, "Show only what is public of the key");
+    exporting->add_flag("--public", arguments->publicOnly, "Print the DNS record of its public half instead");
 }
 
 } // namespace sealwright::cli
