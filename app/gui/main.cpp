@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QMessageBox>
@@ -89,6 +90,9 @@ std::optional<Options> readOptions(const QCommandLineParser& parser, QString& pr
     } else if (vault != "keychain"_L1) {
         problem = text("--vault takes keychain or file:PATH.");
         return std::nullopt;
+    }
+    if (!parser.isSet(u"vault"_s) && QFileInfo::exists(options.keyFile)) {
+        options.keyPlace = KeyPlace::file; // it is only there because its owner chose it
     }
     options.domain = parser.positionalArguments().value(0);
     return options;

@@ -6,7 +6,8 @@ namespace sealwright {
 
 using namespace keyevent;
 
-static constexpr qint64 longestPemFile = 256 * 1024; ///< A key is at most a few kilobytes; text around it is skipped.
+static constexpr qint64 longestPemFile =
+    qint64{256} * 1024; ///< A key is at most a few kilobytes; text around it is skipped.
 
 using Made = tl::expected<std::shared_ptr<const KeyPair>, KeyEvent>;
 

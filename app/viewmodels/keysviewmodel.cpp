@@ -2,10 +2,6 @@
 
 #include "text/problemtext.h"
 
-#include <QDateTime>
-#include <QLocale>
-#include <QTimeZone>
-
 #include <algorithm>
 
 namespace sealwright {
@@ -19,20 +15,6 @@ struct Overloaded : Ts... {
 };
 template <class... Ts>
 Overloaded(Ts...) -> Overloaded<Ts...>;
-
-static QString kind(KeyType type, int bits) {
-    return type == KeyType::rsa ? KeysViewModel::tr("RSA, %1 bits").arg(bits) : u"Ed25519"_s;
-}
-
-static QString day(std::chrono::sys_seconds when) {
-    const auto date = QDateTime::fromSecsSinceEpoch(when.time_since_epoch().count(), Qt::UTC).date();
-    return QLocale().toString(date, QLocale::ShortFormat);
-}
-
-/// Enough of a fingerprint to compare by eye.
-static QString shortened(const std::string& fingerprint) {
-    return QString::fromStdString(fingerprint.substr(0, 16));
-}
 
 KeysViewModel::KeysViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
     connect(&state_, &WizardState::domainChanged, this, &KeysViewModel::reset);
@@ -69,35 +51,15 @@ void KeysViewModel::proposeSelector() {
     }
 }
 
-std::vector<KeysViewModel::Line> KeysViewModel::lines() const {
-    std::vector<Line> lines;
+std::vector<KeyLine> KeysViewModel::lines() const {
+    std::vector<KeyLine> lines;
     if (state_.hasProfile()) {
-        std::ranges::transform(state_.profile().keys, std::back_inserter(lines),
-                               [this](const SigningKey& key) { return line(key); });
+        for (const SigningKey& key : state_.profile().keys) {
+            const auto looked = looked_.find(key.selector);
+            lines.push_back(keyLine(key, looked == looked_.end() ? nullptr : &looked->second, checking_.isRunning()));
+        }
     }
     return lines;
-}
-
-KeysViewModel::Line KeysViewModel::line(const SigningKey& key) const {
-    Line line{tr("%1: %2, made %3")
-                  .arg(QString::fromStdString(key.selector.toString()), kind(key.type, key.bits), day(key.created)),
-              {},
-              Severity::unknown};
-    const auto looked = looked_.find(key.selector);
-    if (looked == looked_.end()) {
-        line.text = checking_.isRunning() ? tr("Looking for it; your keyring may ask for its password.")
-                                          : tr("Not looked for yet.");
-    } else if (looked->second) {
-        line.severity = looked->second->code == VaultError::absent ? Severity::error : Severity::warning;
-        line.text = problemText(*looked->second);
-    } else if (key.type == KeyType::rsa && key.bits < advisedRsaBits) {
-        line.severity = Severity::warning;
-        line.text = tr("Kept safely, but shorter than the 2048 bits that receivers advise: make a new one soon.");
-    } else {
-        line.severity = Severity::ok;
-        line.text = tr("Kept safely. Fingerprint %1…").arg(shortened(key.fingerprint));
-    }
-    return line;
 }
 
 void KeysViewModel::checkKeys() {
@@ -115,7 +77,7 @@ void KeysViewModel::checkKeys() {
                      keys = state_.profile().keys](const std::stop_token& stop, const auto& post) {
         for (const SigningKey& key : keys) {
             const auto loaded = vault->load({domain, key.selector}, stop);
-            Lookup result = loaded ? Lookup() : Lookup(loaded.error());
+            KeyLookup result = loaded ? KeyLookup() : KeyLookup(loaded.error());
             if (loaded && loaded->fingerprint() != key.fingerprint) {
                 result = problem(VaultError::damaged, "fingerprint");
             }
@@ -290,7 +252,7 @@ QString KeysViewModel::adoptable() const {
                ? tr("There is already a key named %1 for this domain in %2 (%3, fingerprint %4…). Use it, or choose "
                     "another selector for a new one. It is not replaced.")
                      .arg(QString::fromStdString(wanted_->toString()), place(),
-                          kind(adoptable_->type(), adoptable_->bits()), shortened(adoptable_->fingerprint()))
+                          keyKind(adoptable_->type(), adoptable_->bits()), shortFingerprint(adoptable_->fingerprint()))
                : QString();
 }
 

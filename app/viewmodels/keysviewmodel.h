@@ -1,8 +1,8 @@
 #pragma once
 
-#include "text/findingtext.h"
 #include "viewmodels/addkey.h"
 #include "viewmodels/backgroundtask.h"
+#include "viewmodels/keyline.h"
 #include "viewmodels/vaulttrouble.h"
 
 #include <map>
@@ -14,17 +14,11 @@ class KeysViewModel final : public QObject {
     Q_OBJECT
 
 public:
-    struct Line {
-        QString title; ///< Selector, kind and length.
-        QString text;  ///< Whether the vault has it.
-        Severity severity;
-        bool operator==(const Line&) const = default;
-    };
     enum class Stage { idle, checking, creating, storing };
 
     explicit KeysViewModel(WizardState& state, QObject* parent = nullptr);
 
-    [[nodiscard]] std::vector<Line> lines() const;
+    [[nodiscard]] std::vector<KeyLine> lines() const;
     void checkKeys(); ///< Looks for each key in the vault; it may ask for its password.
 
     [[nodiscard]] KeyAlgorithm algorithm() const { return algorithm_; }
@@ -65,15 +59,11 @@ Q_SIGNALS:
     void keyAdded();
 
 private:
-    /// Nothing: it is in the vault, and it is the one of the profile.
-    using Lookup = std::optional<Problem<VaultError>>;
-
     void begin(KeySource source);
     void take(const KeyEvent& event);
     void keep(const KeyPair& key);
     void proposeSelector();
     void reset();
-    [[nodiscard]] Line line(const SigningKey& key) const;
 
     WizardState& state_;
     KeyAlgorithm algorithm_ = KeyAlgorithm::rsa2048;
@@ -86,8 +76,8 @@ private:
     bool passphraseWanted_ = false;
     std::optional<VaultTrouble> trouble_;
     std::shared_ptr<const KeyPair> adoptable_;
-    std::optional<KeySource> again_;    ///< What a retry is to add; unset: it looks for the keys again.
-    std::map<Selector, Lookup> looked_; ///< How looking for each key went.
+    std::optional<KeySource> again_;       ///< What a retry is to add; unset: it looks for the keys again.
+    std::map<Selector, KeyLookup> looked_; ///< How looking for each key went.
     BackgroundTask adding_;
     BackgroundTask checking_;
 };

@@ -103,7 +103,7 @@ void KeysPage::showKeys() {
         delete item->widget();
         delete item;
     }
-    for (const KeysViewModel::Line& line : lines) {
+    for (const KeyLine& line : lines) {
         auto* notice = new Notice;
         keys_->layout()->addWidget(notice);
         notice->show(line.severity, line.title + u'\n' + line.text);

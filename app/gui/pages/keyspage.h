@@ -45,7 +45,7 @@ private:
     VaultPanel* vault_;
     QLabel* place_;
     QPushButton* otherPlace_;
-    std::vector<KeysViewModel::Line> shown_;
+    std::vector<KeyLine> shown_;
 };
 
 } // namespace sealwright
