@@ -12,8 +12,8 @@ ReadOnlyText::ReadOnlyText(const QString& accessibleName, int lines, QWidget* pa
     setAccessibleName(accessibleName);
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrapMode(QTextOption::WrapAnywhere);
-    const int height = fontMetrics().lineSpacing() * lines + static_cast<int>(document()->documentMargin()) * 2 + 6;
-    setMinimumHeight(height);
+    constexpr int borders = 4;
+    setMinimumHeight(fontMetrics().lineSpacing() * lines + static_cast<int>(document()->documentMargin()) + borders);
     // The Fusion style draws no focus on a read-only text.
     setStyleSheet(u"QPlainTextEdit { border: 1px solid palette(mid); border-radius: 3px; }"
                   "QPlainTextEdit:focus { border: 2px solid palette(highlight); }"_s);

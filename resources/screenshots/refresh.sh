@@ -5,6 +5,6 @@ set -eu
 cd "$(dirname "$0")"
 build=$(cd "../../${1:-build/dev}" && pwd)
 for picture in "$build"/tests/gui/keyring/[1-5]-*.png; do
-    convert "$picture" -strip -colors 128 "$(basename "$picture")"
+    convert "$picture" -strip +dither -colors 200 "$(basename "$picture")"
 done
 optipng -quiet -o4 ./*.png
