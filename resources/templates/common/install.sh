@@ -247,7 +247,7 @@ put_back_file() { # COPY PATH
 }
 put_back() { # FOLDER: what its list says, last first
     bad=0
-    tac "$1/list" >"$work/undo"
+    tac "$1/list" >"$work/undo" || return 1
     while read -r kind number ids path; do
         [ "$kind" = dir ] || rm -f "$(beside new "$root$path")"
         case $kind in
@@ -374,6 +374,8 @@ do_install() {
     validate
     reload_new
     trap '' HUP INT TERM # From here on only a full disk can stop it.
+    # From here on it is kept: a signal between the two lines would undo what has just been kept.
+    trap '' HUP INT TERM
     commit || fail "could not keep the backup in $base"
     changing=no
     ok "installed; the files of before are in $base/original"
