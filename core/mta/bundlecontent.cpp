@@ -138,6 +138,7 @@ BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
 
 std::vector<mustache::object> fileList(const std::vector<BundleFile>& files) {
     std::vector<mustache::object> list;
+    list.reserve(files.size());
     for (const auto& file : files) {
         list.push_back({{"from", file.path}, {"sha256", sha256(file.content)}});
     }
