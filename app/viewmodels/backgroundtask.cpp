@@ -1,10 +1,11 @@
 #include "viewmodels/backgroundtask.h"
 
-#include <QMetaObject>
-
 namespace sealwright {
 
-BackgroundTask::BackgroundTask(QObject* parent) : QObject(parent) {}
+BackgroundTask::BackgroundTask(QObject* parent) : QObject(parent) {
+    connect(this, &BackgroundTask::told, this, &BackgroundTask::hear, Qt::QueuedConnection);
+    connect(this, &BackgroundTask::ended, this, &BackgroundTask::finish, Qt::QueuedConnection);
+}
 
 BackgroundTask::~BackgroundTask() {
     for (auto& [run, thread] : threads_) {
@@ -16,22 +17,17 @@ BackgroundTask::~BackgroundTask() {
 void BackgroundTask::start(Work work) {
     cancel();
     const quint64 run = ++run_;
-    const Post post = [this, run](Event event) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, run, event = std::move(event)] {
-                if (run == run_) {
-                    event();
-                }
-            },
-            Qt::QueuedConnection);
-    };
     setRunning(true);
-    threads_.emplace(run, std::jthread([this, run, post, work = std::move(work)](const std::stop_token& stop) {
-                         work(stop, post);
-                         QMetaObject::invokeMethod(
-                             this, [this, run] { finish(run); }, Qt::QueuedConnection);
+    threads_.emplace(run, std::jthread([this, run, work = std::move(work)](const std::stop_token& stop) {
+                         work(stop, [this, run](const Event& event) { Q_EMIT told(run, event); });
+                         Q_EMIT ended(run);
                      }));
+}
+
+void BackgroundTask::hear(quint64 run, const Event& event) const {
+    if (run == run_) {
+        event();
+    }
 }
 
 void BackgroundTask::cancel() {

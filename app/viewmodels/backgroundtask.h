@@ -31,8 +31,12 @@ public:
 
 Q_SIGNALS:
     void runningChanged();
+    // From the other thread to this one.
+    void told(quint64 run, const std::function<void()>& event);
+    void ended(quint64 run);
 
 private:
+    void hear(quint64 run, const Event& event) const;
     void finish(quint64 run);
     void setRunning(bool running);
 

@@ -85,15 +85,15 @@ void DomainViewModel::lookUp() {
     if (!state_.hasProfile()) {
         return;
     }
-    task_.start(
-        [this, profile = state_.profile(), &resolver = state_.resolver()](std::stop_token stop, const auto& post) {
-            auto published = std::make_shared<const Published>(readPublished(profile, resolver, stop));
-            post([this, domain = profile.domain, published] {
-                facts_ = publishedFacts(domain, *published);
-                state_.setPublished(published);
-                Q_EMIT factsChanged();
-            });
+    task_.start([this, profile = state_.profile(), &resolver = state_.resolver()](const std::stop_token& stop,
+                                                                                  const auto& post) {
+        auto published = std::make_shared<const Published>(readPublished(profile, resolver, stop));
+        post([this, domain = profile.domain, published] {
+            facts_ = publishedFacts(domain, *published);
+            state_.setPublished(published);
+            Q_EMIT factsChanged();
         });
+    });
 }
 
 } // namespace sealwright

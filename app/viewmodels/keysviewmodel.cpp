@@ -172,7 +172,7 @@ void KeysViewModel::begin(KeySource source) {
     adding_.start([this, vault, id = KeyId{state_.profile().domain, *selector},
                    source = std::move(source)](const std::stop_token& stop, const auto& post) {
         addKey(
-            id, source, *vault, [&](KeyEvent event) { post([this, event] { take(event); }); }, stop);
+            id, source, *vault, [&](const KeyEvent& event) { post([this, event] { take(event); }); }, stop);
     });
     Q_EMIT changed();
 }
