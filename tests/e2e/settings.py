@@ -67,7 +67,8 @@ def _image(world: World, server, bundle: Bundle, script: str) -> None:
         before = picture.take(box)
 
         def outside(verb: str) -> None:
-            done = subprocess.run(["sh", script, "--root", box.path("/"), verb], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            done = subprocess.run(["sh", script, "--root", box.path("/"), verb],
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
             world.report.check(f"{verb} --root, for a system that does not run", done.returncode == 0, done.stdout)
 
         outside("check")
@@ -108,6 +109,7 @@ def _smarthost_declined(world: World, bundle: Bundle) -> None:
         installer.expect(world.report, box, "check tells what a smarthost means", "check", says=["smarthost", "--no-smarthost-signing"])
         installer.expect(world.report, box, "install --no-smarthost-signing", "install", "--no-smarthost-signing")
         changed = picture.difference(before, picture.take(box))
-        world.report.check("the smarthost transport stays as it was", "smarthost" not in changed and "exim4.conf.template" not in changed, changed)
+        world.report.check("the smarthost transport stays as it was",
+                           "smarthost" not in changed and "exim4.conf.template" not in changed, changed)
         wholeway.expect_unsigned(world, server, box, "through the smarthost, as asked")
         wholeway.roll_back(world, server, box, before)
