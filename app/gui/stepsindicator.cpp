@@ -67,7 +67,8 @@ void StepsIndicator::paintEvent(QPaintEvent*) {
         painter.drawText(circle, Qt::AlignCenter, done ? QStringLiteral("✓") : QString::number(step + 1));
         painter.setPen(isSkipped ? quiet : palette().color(QPalette::WindowText));
         const QRect text = mirrored({margin + disc + 10, top, width() - margin - disc - 10, rowHeight});
-        painter.drawText(text, Qt::AlignVCenter | (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft), titles_[step]);
+        const Qt::Alignment side = isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+        painter.drawText(text, static_cast<int>((Qt::AlignVCenter | side).toInt()), titles_[step]);
     }
 }
 

@@ -86,6 +86,7 @@ void ServerViewModel::refresh() {
     preparing_.start([this, profiles, stack = stack(), &resolver = state_.resolver()](const std::stop_token& stop,
                                                                                       const auto& post) {
         std::vector<BundleDomain> domains;
+        domains.reserve(profiles.size());
         for (const Profile& profile : profiles) {
             domains.push_back({profile, makePlan(profile, readPublished(profile, resolver, stop))});
         }

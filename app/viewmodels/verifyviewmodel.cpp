@@ -64,9 +64,8 @@ void VerifyViewModel::endRound() {
         return;
     }
     done_ = true;
-    if (waiting_ && isPublished()) {
-        waiting_ = false;
-    } else if (waiting_) {
+    waiting_ = waiting_ && !isPublished();
+    if (waiting_) {
         pause_.start();
     }
     Q_EMIT changed();

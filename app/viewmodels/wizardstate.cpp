@@ -38,7 +38,7 @@ tl::expected<void, Problem<ProfileError>> WizardState::save() {
     if (!stored_ || saved_ || stored_->readOnly) {
         return {};
     }
-    const auto written = tools_.store.save(*stored_);
+    auto written = tools_.store.save(*stored_);
     saved_ = written.has_value();
     return written;
 }
