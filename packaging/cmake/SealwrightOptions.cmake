@@ -16,22 +16,42 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # What ccache needs to be told to work with precompiled headers.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    target_compile_options(sealwright_options INTERFACE -fpch-preprocess)
 endif()
 
-# sealwright_group(NAME LINKS...): the folder NAME beside the caller becomes the static library sealwright_NAME.
-# LINKS are the only groups and libraries it may use, so a wrong include does not link.
-function(sealwright_group name)
+find_program(MOLD mold)
+if(MOLD)
+    target_link_options(sealwright_options INTERFACE -fuse-ld=mold)
+endif()
+
+# The headers that nearly every file of ours includes, compiled once.
+set(standard_headers <algorithm> <chrono> <functional> <memory> <optional> <span> <stop_token> <string> <string_view>
+                     <tl/expected.hpp> <variant> <vector>)
+
+function(sealwright_library name)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp
                                         ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.h)
     add_library(sealwright_${name} STATIC ${sources})
     target_include_directories(sealwright_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(sealwright_${name} PUBLIC sealwright_options ${ARGN})
-    set_target_properties(sealwright_${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF)
 endfunction()
 
-# The same for folders that use Qt's meta objects.
+# sealwright_group(NAME LINKS...): the folder NAME beside the caller becomes the static library sealwright_NAME.
+# LINKS are the only groups and libraries it may use, so a wrong include does not link.
+function(sealwright_group name)
+    sealwright_library(${name} ${ARGN})
+    if(name STREQUAL "base")
+        target_precompile_headers(sealwright_base PRIVATE ${standard_headers})
+    else()
+        target_precompile_headers(sealwright_${name} REUSE_FROM sealwright_base)
+    endif()
+endfunction()
+
+# The same for folders that use Qt.
 function(sealwright_qt_group name)
-    sealwright_group(${name} ${ARGN})
+    sealwright_library(${name} ${ARGN})
     set_target_properties(sealwright_${name} PROPERTIES AUTOMOC ON)
+    target_precompile_headers(sealwright_${name} PRIVATE ${standard_headers} <QtCore>)
 endfunction()
