@@ -33,7 +33,8 @@ def shown_after(program, environment):
 def main():
     with tempfile.TemporaryDirectory() as home:
         read, write = os.pipe()
-        server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+                                   "-noreset"],
                                   pass_fds=[write], stderr=subprocess.DEVNULL)
         try:
             os.close(write)
