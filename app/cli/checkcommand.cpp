@@ -48,7 +48,7 @@ Result<std::vector<Checked>> prepare(const Context& context, const std::vector<s
         if (!stored) {
             return tl::unexpected(stored.error());
         }
-        if (stored->profile == Profile(stored->profile.domain)) {
+        if (!context.store.load(stored->profile.domain)) {
             say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
                     .arg(QString::fromStdString(stored->profile.domain.toUnicode())));
         }

@@ -100,7 +100,7 @@ Outcome import(const Context& context, const Arguments& arguments) {
         return tl::unexpected(key.error());
     }
     const auto selector = arguments.selector.empty()
-                              ? Result<Selector>(freeSelector(context, stored->profile, key->type()))
+                              ? Result<Selector>(proposeSelector(stored->profile, key->type(), context.clock.now()))
                               : parseSelector(arguments.selector);
     if (!selector) {
         return tl::unexpected(selector.error());

@@ -149,14 +149,23 @@ Result<Planned> planRecords(const Context& context, Profile& profile) {
         return tl::unexpected(resolver.error());
     }
     Published published = readPublished(profile, **resolver, context.stop);
+    Profile planned = profile;
     if (profile.role == DomainRole::sends && !profile.mailHost) {
-        profile.mailHost = guessMailHost(profile.domain, published);
-        published = readPublished(profile, **resolver, context.stop); // Its own records count now.
+        const DomainName proposal = guessMailHost(profile.domain, published);
+        const Answer* mx = published.find(profile.domain, RecordType::mx);
+        // An MX host elsewhere may be a mailbox provider's. A guess that the DNS had no part in is not for keeps.
+        if (proposal.isAtOrBelow(published.zoneOf(profile.domain).value_or(profile.domain))) {
+            planned.mailHost = proposal;
+            if (mx != nullptr && mx->isConclusive()) {
+                profile.mailHost = proposal;
+            }
+            published = readPublished(planned, **resolver, context.stop); // Its own records count now.
+        }
     }
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }
-    RecordPlan plan = makePlan(profile, published);
+    RecordPlan plan = makePlan(planned, published);
     std::vector<ComparedRecord> compared = compare(plan, published);
     return Planned{std::move(plan), std::move(compared)};
 }

@@ -28,13 +28,19 @@ QString heading(const ComparedRecord& record) {
 QString zoneListing(const std::vector<ComparedRecord>& records) {
     QString listing;
     for (const ComparedRecord& record : records) {
+        const PlannedRecord& planned = record.planned;
         listing += QStringLiteral("; %1\n").arg(heading(record));
         if (record.state == RecordState::differs) {
             for (const ResourceRecord& seen : record.published) {
                 listing += QStringLiteral(";   %1\n").arg(Words::tr("published now: %1").arg(shown(seen.value)));
             }
         }
-        listing += text(zoneText({&record.planned.record, 1}, record.planned.zone, ZoneNames::absolute));
+        const bool elsewhere = planned.zone != records.front().planned.zone; // The first one is the domain's own.
+        if (elsewhere) {
+            listing += QStringLiteral(";   %1\n; ")
+                           .arg(Words::tr("this one goes into another zone, %1:").arg(text(planned.zone.toString())));
+        }
+        listing += text(zoneText({&planned.record, 1}, planned.zone, ZoneNames::absolute));
     }
     return listing.trimmed();
 }

@@ -4,8 +4,9 @@
 
 namespace sealwright::cli {
 
-/// Zone text of all records, each below a comment that says what it is for and its state. Names are absolute, so that
-/// it is right wherever it is pasted, and records of several zones can stand below each other.
+/// Zone text, each record below a comment that says what it is for and its state. Names are absolute, so that it is
+/// right wherever it is pasted in the domain's zone. What belongs into another zone stands as a comment: BIND takes no
+/// out-of-zone data.
 [[nodiscard]] QString zoneListing(const std::vector<ComparedRecord>& records);
 
 /// The same as the fields of a DNS provider's form.

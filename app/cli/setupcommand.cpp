@@ -47,7 +47,11 @@ Outcome setUp(const Context& context, const Arguments& arguments) {
         return tl::unexpected(stored.error());
     }
     Profile& profile = stored->profile;
-    profile.role = DomainRole::sends;
+    if (profile.role == DomainRole::neverSends) {
+        return badInput(Words::tr("%1 was added as a domain that never sends. To let it send, remove it first: "
+                                  "sealwright-cli domain remove %1")
+                            .arg(QString::fromStdString(profile.domain.toString())));
+    }
     if (const auto applied = apply(arguments.profile, profile); !applied) {
         return tl::unexpected(applied.error());
     }

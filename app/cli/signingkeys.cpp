@@ -114,15 +114,6 @@ QString hintFor(const Problem<VaultError>& problem) {
                : QString();
 }
 
-Selector freeSelector(const Context& context, const Profile& profile, KeyType type) {
-    const Selector month = Selector::forMonth(type == KeyType::rsa ? 's' : 'e', context.clock.now());
-    Selector selector = month;
-    for (int number = 2; findKey(profile, selector) != nullptr; ++number) {
-        selector = *Selector::parse(month.toString() + "-" + std::to_string(number));
-    }
-    return selector;
-}
-
 Result<SigningKey> addKey(const Context& context, StoredProfile& stored, const KeyPair& key, const Selector& selector) {
     if (stored.readOnly) { // Nothing goes into the vault that the profile can't remember.
         return badInput(problemText(problem(ProfileError::newerVersion)));
@@ -151,8 +142,9 @@ Result<SigningKey> addKey(const Context& context, StoredProfile& stored, const K
 
 Result<SigningKey> createKey(const Context& context, StoredProfile& stored, KeyAlgorithm algorithm,
                              const std::string& selector) {
-    auto name = selector.empty() ? Result<Selector>(freeSelector(context, stored.profile, typeOf(algorithm)))
-                                 : parseSelector(selector);
+    auto name = selector.empty()
+                    ? Result<Selector>(proposeSelector(stored.profile, typeOf(algorithm), context.clock.now()))
+                    : parseSelector(selector);
     if (!name) {
         return tl::unexpected(name.error());
     }

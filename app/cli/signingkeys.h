@@ -21,9 +21,6 @@ namespace sealwright::cli {
 [[nodiscard]] Result<SigningKey> addKey(const Context& context, StoredProfile& stored, const KeyPair& key,
                                         const Selector& selector);
 
-/// A selector that the profile does not use yet: letter and month, and a number where that is taken.
-[[nodiscard]] Selector freeSelector(const Context& context, const Profile& profile, KeyType type);
-
 [[nodiscard]] Failure failureOf(const Problem<VaultError>& problem);
 /// How a vault is opened on the command line, where that is what is missing.
 [[nodiscard]] QString hintFor(const Problem<VaultError>& problem);

@@ -105,7 +105,13 @@ std::shared_ptr<KeyVault> openKeyFile(const QString& path, SecretBytes passphras
 }
 
 int run(const Options& options) {
-    const auto resolver = UnboundResolver::create(options.resolver);
+    auto resolver = UnboundResolver::create(options.resolver);
+    if (!resolver && resolver.error().code == ResolverError::noSystemResolver) {
+        // Keys and the bundle need no network; the pages say what the DNS could not tell.
+        ResolverOptions offline = options.resolver;
+        offline.offline = true;
+        resolver = UnboundResolver::create(offline);
+    }
     if (!resolver) {
         QMessageBox::critical(nullptr, u"Sealwright"_s, problemText(resolver.error()));
         return 3;

@@ -216,11 +216,13 @@ FindingText Sentences::text() const {
                 tr("Reports show who sends in your name, and whether your own mail passes."), replace()};
     case FindingCode::dmarcObsoleteTags:
         return {tr("The DMARC record at %1 has tags that today's standard no longer knows: %2.").arg(name(), list(0)),
-                tr("Newer receivers ignore them (RFC 9989). They do no harm."),
+                tr("Newer receivers ignore them (RFC 9989), so pct= makes old and new ones do different things."),
                 {}};
     case FindingCode::dmarcInherited:
         return {tr("%1 has no DMARC record of its own; that of %2 applies.").arg(name(), argument(0)),
-                tr("It works. A record of its own says the same to old and new receivers."), publish()};
+                tr("It works, though older receivers may look for it elsewhere. A record of its own that says the same "
+                   "is safer."),
+                publish()};
 
     case FindingCode::reportsInside:
         return {tr("DMARC reports go to a mailbox of the same organization."), tr("That needs nobody's consent."), {}};

@@ -108,18 +108,26 @@ QString noteText(const PlanNote& note) {
         return Plan::tr("The SPF record of %1 makes receivers do more than 10 look-ups (%2). Remove services that no "
                         "longer send for you.")
             .arg(name, argument);
+    case PlanNoteCode::dmarcNotRead:
+        return Plan::tr("The DNS did not tell whether %1 has a DMARC record. Look again before you publish this one: "
+                        "it must not weaken the one that is there.")
+            .arg(name);
+    case PlanNoteCode::dmarcInherited:
+        return Plan::tr("The DMARC record of %2 applies to %1 today. What it says was taken over.").arg(name, argument);
     case PlanNoteCode::dmarcKept:
         return Plan::tr("The published DMARC policy of %1 (%2) is kept.").arg(name, argument);
     case PlanNoteCode::dmarcTagsObsolete:
-        return Plan::tr("The DMARC record of %1 has tags that today's standard no longer knows (%2). They are kept, "
-                        "and do no harm.")
+        return Plan::tr("The DMARC record of %1 has tags that today's standard no longer knows (%2). Old and "
+                        "new receivers may treat mail differently because of them.")
             .arg(name, argument);
     case PlanNoteCode::noKey:
         return Plan::tr("%1 has no DKIM key yet, so no DKIM record is shown.").arg(name);
     case PlanNoteCode::nameTooLong:
         return Plan::tr("A record of %1 would have a name that is too long for the DNS: %2").arg(name, argument);
     case PlanNoteCode::mailHostUnknown:
-        return Plan::tr("The name of the mail server is not known yet, so its own SPF record is not shown.");
+        return Plan::tr(
+            "It is not known what your mail server is called, so its own SPF record is not shown. Name it: its mail "
+            "must pass too.");
     }
     return {};
 }

@@ -43,12 +43,8 @@ void KeysViewModel::proposeSelector() {
     if (!state_.hasProfile()) {
         return;
     }
-    for (char letter = 's'; letter <= 'z'; ++letter) {
-        selector_ = QString::fromStdString(Selector::forMonth(letter, state_.clock().now()).toString());
-        if (selectorProblem().isEmpty()) {
-            return;
-        }
-    }
+    const Selector proposed = sealwright::proposeSelector(state_.profile(), typeOf(algorithm_), state_.clock().now());
+    selector_ = QString::fromStdString(proposed.toString());
 }
 
 std::vector<KeyLine> KeysViewModel::lines() const {

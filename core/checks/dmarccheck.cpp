@@ -1,6 +1,6 @@
 #include "checks/dmarccheck.h"
 
-#include "dmarc/treewalk.h"
+#include "plan/dmarcplan.h"
 
 #include <algorithm>
 
@@ -13,24 +13,6 @@ std::string tagNames(const std::vector<Tag>& tags) {
         joined += (joined.empty() ? "" : ", ") + tag.name;
     }
     return joined;
-}
-
-// RFC 9989 section 4.10.1: without a record of its own the Organizational Domain's applies.
-std::optional<DomainName> inheritedFrom(const CheckInput& input, const std::stop_token& stop) {
-    const std::vector<DomainName> walk = dmarc::treeWalkNames(input.profile.domain);
-    std::vector<Question> questions;
-    for (const DomainName& name : walk) {
-        if (const auto at = name.child("_dmarc")) {
-            questions.push_back({*at, RecordType::txt});
-        }
-    }
-    const std::vector<Answer> answers = input.resolver.lookupAll(questions, stop);
-    if (answers.size() != walk.size()) {
-        return std::nullopt;
-    }
-    const DomainName organization = dmarc::organizationalDomain(walk, answers);
-    const auto at = static_cast<std::size_t>(std::ranges::find(walk, organization) - walk.begin());
-    return dmarc::onlyRecord(answers[at]) ? std::optional(organization) : std::nullopt;
 }
 
 void tellOfRecord(const CheckInput& input, const DomainName& name, const std::vector<ResourceRecord>& seen,
@@ -50,7 +32,7 @@ void tellOfRecord(const CheckInput& input, const DomainName& name, const std::ve
     if (!record->others.empty()) {
         tell(FindingCode::dmarcObsoleteTags, {tagNames(record->others)});
     }
-    if (record->rua.empty()) {
+    if (record->rua.empty() && input.profile.role == DomainRole::sends) {
         tell(FindingCode::dmarcNoReports);
     }
     if (!record->p) {
@@ -86,8 +68,8 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::sto
               {broken.front().value.substr(0, longestQuote)},
               expected,
               broken});
-    } else if (const auto from = inheritedFrom(input, stop)) {
-        sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->toString()}, expected, {}});
+    } else if (const auto from = inheritedDmarc(input.profile.domain, input.published)) {
+        sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->domain.toString()}, expected, {}});
     } else {
         sink({FindingCode::dmarcMissing, Area::dmarc, *name, {}, expected, {}});
     }

@@ -116,7 +116,8 @@ std::vector<BundleFile> zoneFiles(std::span<const BundleDomain> domains) {
     for (const auto& [zone, records] : zones) {
         // The longest name is 253 octets, and with ".zone" it would be too long for a file.
         const auto name = tableWord(zone.toString()).substr(0, 240);
-        files.push_back({"dns/" + name + ".zone", publicMode, zoneText(records, zone, ZoneNames::relative)});
+        const std::string head = fillTemplate("common/zone.txt", {{"zone", zone.toString()}}, plainText);
+        files.push_back({"dns/" + name + ".zone", publicMode, head + zoneText(records, zone, ZoneNames::relative)});
     }
     return files;
 }

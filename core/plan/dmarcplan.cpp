@@ -15,15 +15,80 @@ std::string tagNames(const std::vector<Tag>& tags) {
     return names;
 }
 
+void drop(std::vector<Tag>& tags, std::string_view name) {
+    std::erase_if(tags, [name](const Tag& tag) { return tag.name == name; });
+}
+
+// What the user asks for, without the tags that would undo it: t=y, pct= and weaker policies for subdomains.
 void setPolicy(dmarc::Record& record, dmarc::Policy policy) {
-    if (record.sp == record.p) { // Subdomains went along, and they do so again.
-        record.sp.reset();
-    }
     record.p = policy;
-    if (policy != dmarc::Policy::none) { // Spelled out, old and new readers do the same.
-        record.sp = record.sp.value_or(policy);
-        record.np = record.np.value_or(dmarc::Policy::reject);
+    record.t.reset();
+    drop(record.others, "pct");
+    if (policy == dmarc::Policy::none) {
+        record.sp.reset();
+        record.np.reset();
+    } else { // Spelled out, old and new readers do the same.
+        record.sp = std::max(record.sp.value_or(policy), policy);
+        record.np = dmarc::Policy::reject;
     }
+}
+
+void addMissing(std::vector<std::string>& uris, const std::vector<std::string>& more) {
+    for (const std::string& uri : more) {
+        if (std::ranges::find(uris, uri) == uris.end()) {
+            uris.push_back(uri);
+        }
+    }
+}
+
+// A record whose version is misspelt counts for nobody; what it says is still what its owner meant.
+std::optional<dmarc::Record> readable(const std::string& text) {
+    if (dmarc::isDmarc(text)) {
+        const auto record = dmarc::Record::parse(text);
+        return record ? std::optional(*record) : std::nullopt;
+    }
+    const auto tags = text.find(';');
+    if (!dmarc::resemblesDmarc(text) || tags == std::string::npos) {
+        return std::nullopt;
+    }
+    const auto record = dmarc::Record::parse("v=DMARC1" + text.substr(tags));
+    return record ? std::optional(*record) : std::nullopt;
+}
+
+// All records at the name as one: the strictest policies, all report addresses.
+std::optional<dmarc::Record> joined(const Answer& answer) {
+    std::optional<dmarc::Record> all;
+    for (const std::string& text : texts(answer)) {
+        const auto record = readable(text);
+        if (!record) {
+            continue;
+        }
+        if (!all) {
+            all = *record;
+            continue;
+        }
+        all->p = std::max(all->p, record->p); // none given is the weakest
+        all->sp = std::max(all->sp, record->sp);
+        all->np = std::max(all->np, record->np);
+        addMissing(all->rua, record->rua);
+        addMissing(all->ruf, record->ruf);
+    }
+    return all;
+}
+
+// What applies to the domain today: its own record, or else what the Organizational Domain's says of it.
+dmarc::Record presentRecord(const Profile& profile, const Published& published, const Answer* answer,
+                            std::vector<PlanNote>& notes) {
+    if (auto own = answer == nullptr ? std::nullopt : joined(*answer)) {
+        return *own;
+    }
+    dmarc::Record record;
+    if (const auto inherited = inheritedDmarc(profile.domain, published)) {
+        record.p = inherited->record.sp ? inherited->record.sp : inherited->record.p;
+        record.rua = inherited->record.rua;
+        notes.push_back({PlanNoteCode::dmarcInherited, profile.domain, inherited->domain.toString()});
+    }
+    return record;
 }
 
 bool asksFor(const dmarc::Record& record, const EmailAddress& address) {
@@ -43,15 +108,33 @@ bool needsConsent(const DomainName& domain, const DomainName& reportHost, const 
     return !zone || zone != published.zoneOf(domain);
 }
 
+std::optional<InheritedDmarc> inheritedDmarc(const DomainName& domain, const Published& published) {
+    const std::vector<DomainName> walk = dmarc::treeWalkNames(domain);
+    std::vector<Answer> answers;
+    for (const DomainName& name : walk) {
+        const auto at = name.child("_dmarc");
+        const Answer* answer = at ? published.find(*at, RecordType::txt) : nullptr;
+        answers.push_back(answer == nullptr ? Answer({at.value_or(name), RecordType::txt}) : *answer);
+    }
+    const DomainName organization = dmarc::organizationalDomain(walk, answers);
+    const auto at = static_cast<std::size_t>(std::ranges::find(walk, organization) - walk.begin());
+    const auto record = dmarc::onlyRecord(answers[at]);
+    return record && organization != domain ? std::optional(InheritedDmarc{organization, *record}) : std::nullopt;
+}
+
 dmarc::Record plannedDmarc(const Profile& profile, const Published& published, std::vector<PlanNote>& notes) {
     const auto name = profile.domain.child("_dmarc");
     const Answer* answer = name ? published.find(*name, RecordType::txt) : nullptr;
-    const auto present = answer == nullptr ? std::nullopt : dmarc::onlyRecord(*answer);
-    dmarc::Record record = present.value_or(dmarc::Record{});
+    if (answer != nullptr && !answer->isConclusive() && answer->status != AnswerStatus::notAsked) {
+        notes.push_back({PlanNoteCode::dmarcNotRead, profile.domain, {}});
+    }
+    dmarc::Record record = presentRecord(profile, published, answer, notes);
     record.ignored.clear();
 
     if (profile.role == DomainRole::neverSends) {
-        record.p = dmarc::Policy::reject;
+        setPolicy(record, dmarc::Policy::reject);
+        record.sp.reset(); // p counts for what is below as well
+        record.np.reset();
     } else if (profile.policy) {
         setPolicy(record, *profile.policy);
     } else if (record.p) {

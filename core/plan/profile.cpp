@@ -1,5 +1,7 @@
 #include "plan/profile.h"
 
+#include <algorithm>
+
 namespace sealwright {
 
 std::string_view toString(Stack stack) {
@@ -27,6 +29,24 @@ SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seco
 
 EmailAddress defaultReportAddress(const DomainName& domain) {
     return EmailAddress::parse("dmarc-reports@" + domain.toString()).value();
+}
+
+Selector proposeSelector(const Profile& profile, KeyType type, std::chrono::sys_seconds now) {
+    const auto isTaken = [&profile](const Selector& selector) {
+        return std::ranges::find(profile.keys, selector, &SigningKey::selector) != profile.keys.end();
+    };
+    const char first = type == KeyType::rsa ? 's' : 'e';
+    for (char letter = first; letter <= 'z'; ++letter) {
+        if (Selector selector = Selector::forMonth(letter, now); !isTaken(selector)) {
+            return selector;
+        }
+    }
+    const std::string month = Selector::forMonth(first, now).toString();
+    for (int number = 2;; ++number) {
+        if (const auto selector = Selector::parse(month + "-" + std::to_string(number)); !isTaken(*selector)) {
+            return *selector;
+        }
+    }
 }
 
 } // namespace sealwright

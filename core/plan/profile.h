@@ -56,4 +56,7 @@ struct Profile {
 /// dmarc-reports@<domain>: reports inside the same domain need nobody's consent (RFC 9990 section 4).
 [[nodiscard]] EmailAddress defaultReportAddress(const DomainName& domain);
 
+/// A selector that no key of the profile has: s (RSA) or e (Ed25519) and the month, then the letters behind it.
+[[nodiscard]] Selector proposeSelector(const Profile& profile, KeyType type, std::chrono::sys_seconds now);
+
 } // namespace sealwright

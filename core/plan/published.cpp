@@ -47,8 +47,10 @@ void askForConsent(const DomainName& domain, const DomainName& reportHost, Quest
 Questions firstRound(const Profile& profile) {
     Questions questions{{profile.domain, RecordType::txt}, {profile.domain, RecordType::mx}};
     askForZone(profile.domain, questions);
-    if (const auto name = profile.domain.child("_dmarc")) {
-        questions.insert({*name, RecordType::txt});
+    for (const DomainName& name : dmarc::treeWalkNames(profile.domain)) { // A record above may be inherited.
+        if (const auto at = name.child("_dmarc")) {
+            questions.insert({*at, RecordType::txt});
+        }
     }
     for (const SigningKey& key : profile.keys) {
         if (const auto name = dkimKeyName(key.selector, profile.domain)) {

@@ -26,6 +26,8 @@ enum class PlanNoteCode {
     spfPassAllReplaced, ///< The published record let everybody send; argument: what stood there
     spfNotRead,         ///< The DNS did not answer, so an existing record could not be merged.
     spfTooManyLookups,  ///< More than 10 terms that cost a look-up (RFC 7208 section 4.6.4).
+    dmarcNotRead,       ///< The DNS did not answer, so an existing record could not be kept.
+    dmarcInherited,     ///< The domain has no record of its own; argument: whose applies, and was taken over
     dmarcKept,          ///< The published policy was kept.
     dmarcTagsObsolete,  ///< argument: tags
     noKey,              ///< The domain sends and has no DKIM key yet.

@@ -77,6 +77,20 @@ bool covers(const Term& present, const Mechanism& wanted, const DomainName& name
     return target(*mechanism, name) == target(wanted, name);
 }
 
+bool overlap(const IpNetwork& a, const IpNetwork& b) {
+    return a.prefixLength <= b.prefixLength ? a.contains(b.address) : b.contains(a.address);
+}
+
+// Whether some of the senders are caught here, and not let pass: the first match decides (section 4.6.2).
+bool catches(const Term& present, const Mechanism& wanted, const DomainName& name) {
+    const auto* mechanism = std::get_if<Mechanism>(&present);
+    if (mechanism == nullptr || mechanism->qualifier == Qualifier::pass || mechanism->kind != wanted.kind) {
+        return false;
+    }
+    return wanted.network ? overlap(*mechanism->network, *wanted.network)
+                          : target(*mechanism, name) == target(wanted, name);
+}
+
 bool isUnique(const Modifier& modifier) { // section 6
     return modifier.name == "redirect" || modifier.name == "exp";
 }
@@ -170,12 +184,15 @@ std::string complete(std::vector<Term>& terms, const spf::Record& wanted, const 
     std::string added;
     for (const Term& term : wanted.terms) {
         const auto& mechanism = std::get<Mechanism>(term);
-        const auto end = std::ranges::find_if(terms, isAll); // What stands behind all is never looked at.
+        // What stands behind all, or behind a term that catches our sender, does nothing for it.
+        const auto end = std::ranges::find_if(terms, [&](const Term& t) {
+            return isAll(t) || (!isAll(term) && (isRedirect(t) || catches(t, mechanism, name)));
+        });
         const bool present =
             isAll(term) ? end != terms.end() || std::ranges::any_of(terms, isRedirect)
                         : std::any_of(terms.begin(), end, [&](const Term& t) { return covers(t, mechanism, name); });
         if (!present) {
-            insertBeforeEnd(terms, term);
+            terms.insert(isAll(term) ? std::ranges::find_if(terms, isRedirect) : end, term);
             added += (added.empty() ? "" : " ") + spf::toString(term);
         }
     }

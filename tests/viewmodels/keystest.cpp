@@ -33,7 +33,7 @@ TEST_F(Keys, createsAKeyStoresItAndSavesTheProfile) {
     EXPECT_EQ(store.load(dnsName("example.org"))->profile.keys.size(), 1U);
     ASSERT_EQ(model.lines().size(), 1U);
     EXPECT_EQ(model.lines()[0].severity, Severity::ok);
-    EXPECT_EQ(model.selector(), QStringLiteral("t202611")) << "the next key gets a selector of its own";
+    EXPECT_EQ(model.selector(), QStringLiteral("e202611")) << "the next key gets a selector of its own";
 }
 
 TEST_F(Keys, refusesASelectorThatIsTakenOrNone) {

@@ -372,9 +372,9 @@ do_install() {
         printf 'wrote   %s\n' "$wanted_path"
     done <"$work/plan"
     validate
+    activated=yes # From here on an undo reloads as well.
     reload_new
-    trap '' HUP INT TERM # From here on only a full disk can stop it.
-    # From here on it is kept: a signal between the two lines would undo what has just been kept.
+    # From here on it is kept: a signal between the next two lines would undo what has just been kept.
     trap '' HUP INT TERM
     commit || fail "could not keep the backup in $base"
     changing=no

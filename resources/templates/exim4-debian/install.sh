@@ -32,7 +32,9 @@ check_macros() {
     [ -s "$work/macro_files" ] || return 0
     while read -r path; do macros_in "$root$path"; done <"$work/macro_files" >"$work/macros"
     # A name that came with the message is tainted; only the result of a look-up is not.
-    if grep -qE '\$\{?(r?h|header)_from|sender_address_domain' "$work/macros" && ! grep -q 'lookup' "$work/macros"; then
+    from='\$\{?(r?h|r?header)_from|sender_address_domain'
+    if grep -qiE "$from" "$work/macros" && grep -qiE "/.*($from|\\\$\{?dkim_domain)" "$work/macros" &&
+        ! grep -q 'lookup' "$work/macros"; then
         note "your mail goes out UNSIGNED today: the key's path is built from the From: of the message, and exim"
         more "since 4.94 opens no file whose name came from a message (\"Tainted filename\" in mainlog and paniclog)." \
             "\"install\" comments these lines out and signs with a look-up instead:"

@@ -108,7 +108,7 @@ TEST(MergedSpf, LosesNoMechanismAndNoModifier) {
         {"a network that does not let it pass",
          "v=spf1 ~ip4:192.0.2.0/24 -all",
          "v=spf1 ip4:192.0.2.7 ~all",
-         "v=spf1 ~ip4:192.0.2.0/24 ip4:192.0.2.7 -all",
+         "v=spf1 ip4:192.0.2.7 ~ip4:192.0.2.0/24 -all",
          {spfMerged}},
         {"the same name in capitals, our own spelled out",
          "v=spf1 mx:Example.Org include:_SPF.example.net -all",
