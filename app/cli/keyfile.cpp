@@ -15,7 +15,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::KeyFile)
 };
 
-constexpr qint64 longestKeyFile = 64 * 1024;
+constexpr qint64 longestKeyFile = qint64{64} * 1024;
 
 QString words(const std::error_code& error) {
     return QString::fromStdString(error.message());

@@ -179,7 +179,7 @@ Result<SigningKey> createKey(const Context& context, StoredProfile& stored, KeyA
 Result<void> ensureKeys(const Context& context, StoredProfile& stored, const std::vector<KeyAlgorithm>& algorithms,
                         const std::string& selector) {
     for (const SigningKey& key : stored.profile.keys) {
-        if (const auto there = confirm(context, stored.profile, key); !there) {
+        if (auto there = confirm(context, stored.profile, key); !there) {
             return there;
         }
     }

@@ -31,7 +31,7 @@ Check checkOf(Area area) {
 } // namespace
 
 void runChecks(const Profile& profile, Resolver& resolver, std::span<const Area> areas, const FindingSink& sink,
-               std::stop_token stop) {
+               const std::stop_token& stop) {
     const Published published = readPublished(profile, resolver, stop);
     const RecordPlan plan = makePlan(profile, published);
     const std::vector<ComparedRecord> compared = compare(plan, published);

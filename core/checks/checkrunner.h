@@ -9,6 +9,6 @@ namespace sealwright {
 /// Reads what is published, plans, and runs the checks of these areas at the same time. Findings go to `sink` as they
 /// come, one at a time; returns when all are done, or early when stop is requested.
 void runChecks(const Profile& profile, Resolver& resolver, std::span<const Area> areas, const FindingSink& sink,
-               std::stop_token stop);
+               const std::stop_token& stop);
 
 } // namespace sealwright
