@@ -12,8 +12,8 @@ import subprocess
 import tempfile
 import time
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "xprop", "xsel", "dbus-daemon", "gdbus", "gnome-keyring-daemon",
-            "secret-tool")
+PROGRAMS = ("Xvfb", "setxkbmap", "openbox", "xdotool", "import", "xprop", "xsel", "dbus-daemon", "gdbus",
+            "gnome-keyring-daemon", "secret-tool")
 AT_SPI_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -99,6 +99,8 @@ class Desktop:
         if not number:
             raise RuntimeError("Xvfb did not start")
         self.environment["DISPLAY"] = ":" + number
+        # Letters that no key has are typed by a key map made for a moment, which a busy program misses: have a key for "ü".
+        subprocess.run(["setxkbmap", "de"], env=self.environment, check=True)
         self.run("openbox", "--sm-disable")
         until("the window manager", lambda: b"window id" in subprocess.run(
             ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=self.environment, capture_output=True).stdout)
