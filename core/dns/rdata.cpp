@@ -132,7 +132,7 @@ std::optional<DomainName> RdataReader::domainName() {
     if (*text == ".") {
         return DomainName::root();
     }
-    auto parsed = DomainName::parseDns(std::string_view(*text).substr(0, text->size() - 1));
+    auto parsed = DomainName::parseExpanded(std::string_view(*text).substr(0, text->size() - 1));
     return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 

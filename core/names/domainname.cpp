@@ -67,20 +67,34 @@ tl::expected<std::string, Problem<DomainNameError>> toALabels(std::string_view t
     }
 }
 
-std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, bool dns) {
+// What a person may type for a mail domain; what the DNS may hold, where nobody checks labels; and what macros make.
+enum class Strictness { typed, dns, expanded };
+
+bool isAllowed(char c, Strictness strictness) {
+    switch (strictness) {
+    case Strictness::typed:
+        return isLetterDigit(c) || c == '-';
+    case Strictness::dns:
+        return isLetterDigit(c) || c == '-' || c == '_';
+    case Strictness::expanded:
+        return c >= ' ' && c <= '~' && c != '\\'; // A backslash would be an escape to those who ask the DNS.
+    }
+    return false;
+}
+
+std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, Strictness strictness) {
     if (label.empty()) {
         return problem(DomainNameError::emptyLabel, label, where);
     }
     if (label.size() > longestLabel) {
         return problem(DomainNameError::labelTooLong, label, where);
     }
-    const auto bad =
-        std::ranges::find_if(label, [dns](char c) { return !isLetterDigit(c) && c != '-' && !(dns && c == '_'); });
+    const auto bad = std::ranges::find_if(label, [strictness](char c) { return !isAllowed(c, strictness); });
     if (bad != label.end()) {
         const auto at = static_cast<std::size_t>(bad - label.begin());
         return problem(DomainNameError::badCharacter, label.substr(at, 1), where + at);
     }
-    if (!dns && (label.front() == '-' || label.back() == '-')) {
+    if (strictness == Strictness::typed && (label.front() == '-' || label.back() == '-')) {
         return problem(DomainNameError::hyphenAtEdge, label, where);
     }
     return std::nullopt;
@@ -96,9 +110,6 @@ bool isValidALabel(std::string_view label) {
     idn2_free(unicode);
     return back && *back == label;
 }
-
-// What a person may type for a mail domain, and what the DNS may hold, where nobody checks labels.
-enum class Strictness { typed, dns };
 
 tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view text, Strictness strictness) {
     if (text.size() > longestInput) {
@@ -119,7 +130,7 @@ tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view
     std::size_t where = 0;
     for (const std::string_view rest = name; where <= rest.size();) {
         const std::string_view label = rest.substr(where, rest.find('.', where) - where);
-        if (auto fault = faultOfLabel(label, where, strictness == Strictness::dns)) {
+        if (auto fault = faultOfLabel(label, where, strictness)) {
             return tl::unexpected(std::move(*fault));
         }
         if (strictness == Strictness::typed && label.starts_with("xn--") && !isValidALabel(label)) {
@@ -180,6 +191,17 @@ tl::expected<DomainName, Problem<DomainNameError>> DomainName::parseDns(std::str
         return root();
     }
     auto name = checkedName(text, Strictness::dns);
+    if (!name) {
+        return tl::unexpected(name.error());
+    }
+    return DomainName(std::move(*name));
+}
+
+tl::expected<DomainName, Problem<DomainNameError>> DomainName::parseExpanded(std::string_view text) {
+    if (text.size() > 1 && text.ends_with('.')) {
+        text.remove_suffix(1);
+    }
+    auto name = checkedName(text, Strictness::expanded);
     if (!name) {
         return tl::unexpected(name.error());
     }

@@ -38,6 +38,9 @@ public:
     /// registry would take (`_dmarc.example.org`, `org`).
     [[nodiscard]] static tl::expected<DomainName, Problem<DomainNameError>> parseDns(std::string_view text);
 
+    /// What a macro of SPF expands to (RFC 7208 section 7.3): labels of any printable ASCII octets but the backslash.
+    [[nodiscard]] static tl::expected<DomainName, Problem<DomainNameError>> parseExpanded(std::string_view text);
+
     /// The root, as the null MX names it (RFC 7505 section 3); prints as ".".
     [[nodiscard]] static DomainName root();
 

@@ -61,6 +61,11 @@ std::string_view IpAddress::octets() const {
     return {octets_.data(), v4_ ? std::size_t{4} : std::size_t{16}};
 }
 
+IpAddress IpAddress::unmapped() const {
+    constexpr std::string_view mapped("\0\0\0\0\0\0\0\0\0\0\xFF\xFF", 12);
+    return !v4_ && octets().starts_with(mapped) ? *fromOctets(octets().substr(mapped.size())) : *this;
+}
+
 bool IpAddress::isPublic() const {
     return std::ranges::none_of(
         notPublic, [this](std::string_view network) { return IpNetwork::parse(network)->contains(*this); });

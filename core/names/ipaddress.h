@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool isV4() const { return v4_; }
     [[nodiscard]] std::string toString() const; ///< RFC 5952 for IPv6.
     [[nodiscard]] std::string_view octets() const;
+    /// The IPv4 address that an IPv4-mapped one (::ffff:192.0.2.1, RFC 4291 section 2.5.5.2) stands for; else itself.
+    [[nodiscard]] IpAddress unmapped() const;
     /// Reachable from the Internet at all: not private, loopback, link-local, documentation, …
     [[nodiscard]] bool isPublic() const;
     /// `4.3.2.1.in-addr.arpa`, or the nibbles under ip6.arpa.

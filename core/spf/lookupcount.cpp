@@ -1,5 +1,7 @@
 #include "spf/lookupcount.h"
 
+#include "spf/selectrecord.h"
+
 #include <algorithm>
 
 namespace sealwright::spf {
@@ -7,22 +9,6 @@ namespace {
 
 // Far enough over the limit to tell people how bad it is, and a bound for records that include each other.
 constexpr int enoughTerms = 5 * mostLookups;
-
-bool costsLookup(MechanismKind kind) {
-    switch (kind) {
-    case MechanismKind::include:
-    case MechanismKind::a:
-    case MechanismKind::mx:
-    case MechanismKind::ptr:
-    case MechanismKind::exists:
-        return true;
-    case MechanismKind::all:
-    case MechanismKind::ip4:
-    case MechanismKind::ip6:
-        return false;
-    }
-    return false;
-}
 
 bool isAll(const Term& term) {
     const auto* mechanism = std::get_if<Mechanism>(&term);
@@ -54,17 +40,23 @@ void follow(const Record& record, std::vector<Question>& next) {
     }
 }
 
-std::optional<Record> onlyRecord(const Answer& answer) {
-    std::vector<std::string> found = texts(answer);
-    std::erase_if(found, [](const std::string& text) { return !isSpf(text); });
-    if (found.size() != 1) {
-        return std::nullopt;
-    }
-    auto record = Record::parse(found.front());
-    return record ? std::optional(std::move(*record)) : std::nullopt;
-}
-
 } // namespace
+
+bool costsLookup(MechanismKind kind) {
+    switch (kind) {
+    case MechanismKind::include:
+    case MechanismKind::a:
+    case MechanismKind::mx:
+    case MechanismKind::ptr:
+    case MechanismKind::exists:
+        return true;
+    case MechanismKind::all:
+    case MechanismKind::ip4:
+    case MechanismKind::ip6:
+        return false;
+    }
+    return false;
+}
 
 int ownLookups(const Record& record) {
     return static_cast<int>(std::ranges::count_if(evaluated(record), [&record](const Term& term) {
@@ -86,7 +78,7 @@ LookupCount countLookups(const Record& record, Resolver& resolver, const std::st
         for (Answer& answer : resolver.lookupAll(level, stop)) {
             if (!answer.isConclusive()) {
                 count.unanswered.push_back(std::move(answer));
-            } else if (const auto included = onlyRecord(answer)) {
+            } else if (const auto included = selectRecord(answer)) {
                 count.terms += ownLookups(*included);
                 follow(*included, next);
             } else {

@@ -7,6 +7,9 @@ namespace sealwright::spf {
 
 inline constexpr int mostLookups = 10; ///< RFC 7208 section 4.6.4
 
+/// Section 4.6.4: whether evaluating it asks the DNS.
+[[nodiscard]] bool costsLookup(MechanismKind kind);
+
 /// What a record costs a receiver, and which records it leans on can't be used.
 struct LookupCount {
     int terms = 0;                    ///< include, a, mx, ptr, exists, redirect=, those of included records too.

@@ -1,5 +1,7 @@
 #include "spf/record.h"
 
+#include "spf/macro.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -36,40 +38,10 @@ std::string lowered(std::string_view text) {
     return result;
 }
 
-// Section 7.1: the letters a macro may have; c, r and t only in exp=.
-bool isMacroLetter(char c) {
-    return std::string_view("slodiphv").find(lower(c)) != std::string_view::npos;
-}
-
-// The octets that `%{…}`, `%%`, `%_` or `%-` at the beginning of text takes, or 0 where it is none of them.
-std::size_t macroLength(std::string_view text) {
-    if (text.size() < 2) {
-        return 0;
-    }
-    if (text[1] == '%' || text[1] == '_' || text[1] == '-') {
-        return 2;
-    }
-    const auto end = text.find('}');
-    if (text[1] != '{' || end == std::string_view::npos || end < 3 || !isMacroLetter(text[2])) {
-        return 0;
-    }
-    std::string_view transformers = text.substr(3, end - 3);
-    const std::size_t digits = transformers.find_first_not_of("0123456789");
-    const std::string_view number = transformers.substr(0, digits);
-    if (!number.empty() && number.find_first_not_of('0') == std::string_view::npos) {
-        return 0; // section 7.3: the number of parts must not be zero
-    }
-    transformers.remove_prefix(std::min(digits, transformers.size()));
-    if (!transformers.empty() && lower(transformers.front()) == 'r') {
-        transformers.remove_prefix(1);
-    }
-    return transformers.find_first_not_of(".-+,/_=") == std::string_view::npos ? end + 1 : 0;
-}
-
 // Section 7.1, macro-string: visible characters, with % only in a macro.
 bool isMacroString(std::string_view text) {
     while (!text.empty()) {
-        const std::size_t length = text.front() == '%' ? macroLength(text) : 1;
+        const std::size_t length = text.front() == '%' ? macroLength(text, MacroUse::domainSpec) : 1;
         if (length == 0 || text.front() < 0x21 || text.front() > 0x7E) {
             return false;
         }
@@ -93,7 +65,7 @@ bool isDomainSpec(std::string_view text) {
     std::string_view rest = text;
     bool endsInMacro = false;
     while (!rest.empty()) {
-        const std::size_t length = rest.front() == '%' ? macroLength(rest) : 1;
+        const std::size_t length = rest.front() == '%' ? macroLength(rest, MacroUse::domainSpec) : 1;
         endsInMacro = rest.front() == '%';
         rest.remove_prefix(length);
     }
