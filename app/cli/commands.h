@@ -30,5 +30,6 @@ void addKeyCommand(CLI::App& app, Action& action);
 void addRecordsCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
+void addSpfCommand(CLI::App& app, Action& action);
 
 } // namespace sealwright::cli

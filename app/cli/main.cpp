@@ -160,6 +160,7 @@ int main(int argc, char** argv) {
     addRecordsCommand(app, action);
     addExportCommand(app, action);
     addCheckCommand(app, action);
+    addSpfCommand(app, action);
     try {
         app.parse(words());
     } catch (const CLI::ParseError& error) {

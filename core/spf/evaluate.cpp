@@ -596,4 +596,16 @@ std::string_view toString(EvaluationProblem code) {
     return {};
 }
 
+std::string_view toString(StepOutcome outcome) {
+    switch (outcome) {
+    case StepOutcome::match:
+        return "match";
+    case StepOutcome::noMatch:
+        return "noMatch";
+    case StepOutcome::error:
+        return "error";
+    }
+    return {};
+}
+
 } // namespace sealwright::spf

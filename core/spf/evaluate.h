@@ -67,5 +67,6 @@ struct Evaluation {
 
 [[nodiscard]] std::string_view toString(Result result);          ///< As the RFC writes it.
 [[nodiscard]] std::string_view toString(EvaluationProblem code); ///< A word for scripts.
+[[nodiscard]] std::string_view toString(StepOutcome outcome);    ///< A word for scripts.
 
 } // namespace sealwright::spf

@@ -1,0 +1,67 @@
+#include "cli.h"
+
+using namespace sealwright::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Spf : public Cli {
+protected:
+    Done evaluate(const QStringList& arguments, bool json = true) {
+        const QString zone =
+            write(u"example.org.zone"_s,
+                  "$ORIGIN example.org.\n$TTL 300\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n  NS ns1\n"
+                  "  TXT \"v=spf1 include:_spf.example.org exp=why.example.org -all\"\n"
+                  "_spf TXT \"v=spf1 ip4:192.0.2.0/24 ~all\"\nwhy TXT \"%{c} is none of ours\"\n"
+                  "broken TXT \"v=spf1 ip4:nonsense -all\"\nns1 A 192.0.2.53\n");
+        QStringList all{u"--zone"_s, zone, u"spf"_s, u"evaluate"_s};
+        return run((json ? QStringList{u"--json"_s} : QStringList{}) + all + arguments);
+    }
+};
+
+} // namespace
+
+TEST_F(Spf, saysWhoMaySendAndWhy) {
+    const Done done = evaluate({u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u"joe@example.org"_s}, false);
+    EXPECT_EQ(done.status, 0);
+    EXPECT_TRUE(done.out.startsWith("pass: ")) << done.out.toStdString();
+    EXPECT_TRUE(done.out.contains("include:_spf.example.org → ip4:192.0.2.0/24 matched")) << done.out.toStdString();
+}
+
+TEST_F(Spf, hasTheFieldsOfTheContract) {
+    const Done done = evaluate({u"--ip"_s, u"198.51.100.1"_s, u"--mail-from"_s, u"joe@example.org"_s});
+    EXPECT_EQ(done.status, 1);
+    const QJsonObject result = done.object();
+    EXPECT_EQ(result[u"result"_s], u"fail"_s);
+    EXPECT_TRUE(result[u"problem"_s].isNull());
+    EXPECT_EQ(result[u"explanation"_s], u"198.51.100.1 is none of ours"_s);
+    EXPECT_EQ(result[u"lookups"_s].toInt(-1), 1);
+    EXPECT_EQ(result[u"voidLookups"_s].toInt(-1), 0);
+}
+
+TEST_F(Spf, tellsABrokenRecordFromADnsThatDoesNotAnswer) {
+    const Done broken = evaluate({u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u"joe@broken.example.org"_s});
+    EXPECT_EQ(broken.status, 1);
+    EXPECT_EQ(broken.object()[u"result"_s], u"permerror"_s);
+    EXPECT_EQ(broken.object()[u"problem"_s], u"syntax"_s);
+    const Done unknown = evaluate({u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u"joe@example.net"_s});
+    EXPECT_EQ(unknown.status, 3);
+    EXPECT_EQ(unknown.object()[u"result"_s], u"temperror"_s);
+}
+
+TEST_F(Spf, takesABounceForTheServer) {
+    const Done done =
+        evaluate({u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u""_s, u"--helo"_s, u"_spf.example.org"_s});
+    EXPECT_EQ(done.object()[u"result"_s], u"pass"_s);
+}
+
+TEST_F(Spf, refusesWhatIsNoQuestion) {
+    for (const QStringList& arguments :
+         {QStringList{u"--ip"_s, u"nonsense"_s, u"--mail-from"_s, u"joe@example.org"_s},
+          QStringList{u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u""_s}, QStringList{u"--ip"_s, u"192.0.2.7"_s}}) {
+        const Done done = evaluate(arguments);
+        EXPECT_EQ(done.status, 2);
+        EXPECT_TRUE(done.out.isEmpty());
+        EXPECT_TRUE(isClearMessage(done.err));
+    }
+}
