@@ -31,5 +31,6 @@ void addRecordsCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addSpfCommand(CLI::App& app, Action& action);
+void addDmarcCommand(CLI::App& app, Action& action);
 
 } // namespace sealwright::cli

@@ -161,6 +161,7 @@ int main(int argc, char** argv) {
     addExportCommand(app, action);
     addCheckCommand(app, action);
     addSpfCommand(app, action);
+    addDmarcCommand(app, action);
     try {
         app.parse(words());
     } catch (const CLI::ParseError& error) {

@@ -1,5 +1,6 @@
 #include "text/spftext.h"
 
+#include "text/dnstext.h"
 #include "text/problemtext.h"
 
 #include <QCoreApplication>
@@ -11,27 +12,6 @@ namespace {
 struct Sentence {
     Q_DECLARE_TR_FUNCTIONS(sealwright::Spf)
 };
-
-QString dnsFault(const spf::Fault& fault) {
-    const QString name = fault.answer ? shown(fault.answer->question.name.toString()) : QString();
-    switch (fault.answer ? fault.answer->status : AnswerStatus::notAsked) {
-    case AnswerStatus::bogus:
-        return Sentence::tr("DNSSEC says that the answer for %1 is forged, or its zone is broken: %2")
-            .arg(name, shown(fault.answer->why));
-    case AnswerStatus::timedOut:
-        return Sentence::tr("The DNS did not answer for %1 in time. Try again.").arg(name);
-    case AnswerStatus::cancelled:
-        return Sentence::tr("Stopped before the DNS had answered for %1.").arg(name);
-    case AnswerStatus::notAsked:
-        return Sentence::tr("%1 is in none of the zone files, and off line nobody else is asked.").arg(name);
-    case AnswerStatus::serverFailure:
-    case AnswerStatus::found:
-    case AnswerStatus::noData:
-    case AnswerStatus::nxDomain:
-        break;
-    }
-    return Sentence::tr("The DNS servers of %1 could not answer (%2). Try again.").arg(name, shown(fault.answer->why));
-}
 
 } // namespace
 
@@ -86,7 +66,7 @@ QString faultText(const spf::Fault& fault) {
     case spf::EvaluationProblem::tooManyMxHosts:
         return Sentence::tr("“%1” of %2 leads to more than 10 mail servers, which is the limit.").arg(term, domain);
     case spf::EvaluationProblem::dnsFailure:
-        return dnsFault(fault);
+        return fault.answer ? unansweredText(*fault.answer) : QString();
     }
     return {};
 }

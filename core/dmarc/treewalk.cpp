@@ -7,6 +7,15 @@ namespace {
 
 constexpr std::size_t mostQueries = 8;
 
+// The ancestor of `start` that is one label longer than `name`, which the walk may have skipped; or start itself.
+DomainName oneLabelBelow(const DomainName& name, const DomainName& start) {
+    DomainName below = start;
+    while (below.labels().size() > name.labels().size() + 1) {
+        below = *below.parent();
+    }
+    return below;
+}
+
 } // namespace
 
 std::vector<DomainName> treeWalkNames(const DomainName& start) {
@@ -48,7 +57,7 @@ DomainName organizationalDomain(std::span<const DomainName> names, std::span<con
             return names[i];
         }
         if (record->psd == PublicSuffix::yes) { // The walk ends here; where it began here too, there is nothing below.
-            return names[i == 0 ? 0 : i - 1];
+            return oneLabelBelow(names[i], names.front());
         }
         shortest = &names[i];
     }

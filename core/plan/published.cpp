@@ -148,8 +148,8 @@ Published readPublished(const Profile& profile, Resolver& resolver, const std::s
 DomainName guessMailHost(const DomainName& domain, const Published& published) {
     if (const Answer* mx = published.find(domain, RecordType::mx)) {
         for (const MxHost& host : mxHosts(*mx)) {
-            if (!host.exchange.isRoot()) {
-                return host.exchange;
+            if (auto name = DomainName::parse(host.exchange.toString())) { // Not the null MX, nor what is no host name.
+                return std::move(*name);
             }
         }
     }

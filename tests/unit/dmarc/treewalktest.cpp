@@ -72,6 +72,9 @@ TEST(TreeWalk, FindsTheOrganizationalDomain) {
     for (const Case& each : cases) {
         EXPECT_EQ(organizationOf("a.mail.example.co.uk", each.zone), each.expected) << each.why;
     }
+    // One label below a public suffix, though the walk goes from 12 labels to 7.
+    EXPECT_EQ(organizationOf("a.b.c.d.e.f.g.h.i.j.example.com", "_dmarc.f.g.h.i.j.example.com TXT v=DMARC1; psd=y"),
+              "e.f.g.h.i.j.example.com");
 }
 
 } // namespace

@@ -1,0 +1,119 @@
+#include "dmarc/discover.h"
+
+#include "dmarc/treewalk.h"
+
+#include <algorithm>
+
+namespace sealwright::dmarc {
+namespace {
+
+/// The walk as far as it goes: it ends behind a record that says psd=y or psd=n (section 4.10, steps 2 and 6).
+struct Walk {
+    std::vector<DomainName> names;
+    std::vector<Answer> answers;
+};
+
+bool endsWalk(const Answer& answer) {
+    const auto record = onlyRecord(answer);
+    return record && (record->psd == PublicSuffix::yes || record->psd == PublicSuffix::no);
+}
+
+std::vector<std::string> dmarcTexts(const Answer& answer) {
+    std::vector<std::string> found = texts(answer);
+    std::erase_if(found, [](const std::string& text) { return !isDmarc(text); });
+    return found;
+}
+
+// A tag that is there with a value that means nothing.
+bool isInvalid(const Record& record, std::string_view tag, const std::optional<Policy>& value) {
+    return !value && std::ranges::find(record.ignored, tag, &Tag::name) != record.ignored.end();
+}
+
+bool hasReportAddress(const Record& record) {
+    return std::ranges::any_of(record.rua, [](const std::string& uri) { return mailtoAddress(uri).has_value(); });
+}
+
+// Section 4.10.1: p for the record's own domain, else sp, or np where the domain does not exist. Nothing where the
+// record asks for nothing.
+std::optional<Policy> policyOf(const Record& record, bool inherited, bool exists) {
+    if (!record.p || isInvalid(record, "sp", record.sp) || isInvalid(record, "np", record.np)) {
+        return hasReportAddress(record) ? std::optional(Policy::none) : std::nullopt;
+    }
+    if (!inherited) {
+        return record.p;
+    }
+    const Policy forSubdomains = record.sp.value_or(*record.p);
+    return exists ? forSubdomains : record.np.value_or(forSubdomains);
+}
+
+// Where the record that counts was found: the domain's own, its Organizational Domain's, or its public suffix's.
+std::optional<std::size_t> sourceOf(const Walk& walk, const DomainName& organizationalDomain) {
+    if (onlyRecord(walk.answers.front())) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < walk.names.size(); ++i) {
+        const auto record = onlyRecord(walk.answers[i]);
+        if (record && (walk.names[i] == organizationalDomain || record->psd == PublicSuffix::yes)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+Walk askFor(const DomainName& domain, Resolver& resolver, const std::stop_token& stop, Answer& own) {
+    Walk walk{treeWalkNames(domain), {}};
+    std::vector<Question> questions{own.question};
+    for (const DomainName& name : walk.names) {
+        // A name without room for the label can have no record: its own TXT records are none of DMARC's.
+        questions.push_back({name.child("_dmarc").value_or(name), RecordType::txt});
+    }
+    walk.answers = resolver.lookupAll(questions, stop);
+    own = std::move(walk.answers.front());
+    walk.answers.erase(walk.answers.begin());
+    const auto end = std::ranges::find_if(walk.answers, endsWalk);
+    if (end != walk.answers.end()) {
+        walk.answers.erase(end + 1, walk.answers.end());
+        walk.names.resize(walk.answers.size(), DomainName::root());
+    }
+    return walk;
+}
+
+} // namespace
+
+Discovery discover(const DomainName& domain, Resolver& resolver, const std::stop_token& stop) {
+    Answer own({domain, RecordType::txt}); // Tells whether the domain exists, which is what np is about (section 4.8).
+    const Walk walk = askFor(domain, resolver, stop, own);
+    Discovery found{domain, domain, std::nullopt, std::nullopt, {}, Policy::none, {}, std::nullopt, {}};
+    for (std::size_t i = 0; i < walk.names.size(); ++i) {
+        const Answer& answer = walk.answers[i];
+        found.queries.push_back(answer.question.name);
+        if (!answer.isConclusive() && !found.unanswered) {
+            found.unanswered = answer;
+        }
+        if (dmarcTexts(answer).size() > 1) {
+            found.duplicates.push_back(walk.names[i]);
+        }
+    }
+    if (found.unanswered) {
+        return found;
+    }
+    found.organizationalDomain = organizationalDomain(walk.names, walk.answers);
+    const auto source = sourceOf(walk, found.organizationalDomain);
+    if (!source) {
+        return found;
+    }
+    if (*source != 0 && !own.isConclusive()) {
+        found.unanswered = own;
+        return found;
+    }
+    const auto record = onlyRecord(walk.answers[*source]);
+    if (const auto policy = policyOf(*record, *source != 0, own.status != AnswerStatus::nxDomain)) {
+        found.policyDomain = walk.names[*source];
+        found.record = record;
+        found.text = dmarcTexts(walk.answers[*source]).front();
+        found.policy = *policy;
+    }
+    return found;
+}
+
+} // namespace sealwright::dmarc
