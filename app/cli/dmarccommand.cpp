@@ -19,10 +19,6 @@ struct Arguments {
     std::string domain;
 };
 
-QString text(std::string_view octets) {
-    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
-}
-
 QJsonObject toJson(const dmarc::Discovery& found) {
     QJsonArray queries;
     for (const DomainName& name : found.queries) {

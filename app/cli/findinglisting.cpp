@@ -7,10 +7,6 @@
 namespace sealwright::cli {
 namespace {
 
-QString text(std::string_view octets) {
-    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
-}
-
 // A word, so that nothing hangs on colour.
 QString mark(Severity severity) {
     switch (severity) {

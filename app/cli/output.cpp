@@ -28,6 +28,10 @@ void write(std::FILE* stream, const QByteArray& octets) {
 
 } // namespace
 
+QString text(std::string_view octets) {
+    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
+}
+
 void print(const QString& line) {
     write(stdout, line.toUtf8() + '\n');
 }

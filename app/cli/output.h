@@ -3,7 +3,12 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <string_view>
+
 namespace sealwright::cli {
+
+/// What is known to be fit to be shown: names and words of ours. For all else there is shown().
+[[nodiscard]] QString text(std::string_view octets);
 
 /// A line on stdout: results.
 void print(const QString& line);

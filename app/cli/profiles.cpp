@@ -1,5 +1,6 @@
 #include "cli/profiles.h"
 
+#include "cli/output.h"
 #include "dns/txtstrings.h"
 #include "text/problemtext.h"
 
@@ -14,10 +15,6 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Profiles)
 };
-
-QString text(std::string_view octets) {
-    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
-}
 
 template <class T, class Code>
 Result<T> orBadInput(tl::expected<T, Problem<Code>> parsed) {

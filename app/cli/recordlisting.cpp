@@ -15,10 +15,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::RecordListing)
 };
 
-QString text(std::string_view octets) {
-    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
-}
-
 QString heading(const ComparedRecord& record) {
     return QStringLiteral("%1: %2").arg(purposeTitle(record.planned.purpose), stateTitle(record.state));
 }

@@ -1,5 +1,8 @@
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "spf/lookupcount.h"
+#include "spf/selectrecord.h"
+#include "text/dnstext.h"
 #include "text/problemtext.h"
 #include "text/spftext.h"
 
@@ -19,10 +22,6 @@ struct Arguments {
     std::string mailFrom;
     std::string helo;
 };
-
-QString text(std::string_view octets) {
-    return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));
-}
 
 QJsonObject toJson(const spf::Evaluation& evaluation) {
     QJsonArray trace;
@@ -103,6 +102,113 @@ Outcome evaluate(const Context& context, const Arguments& arguments) {
     return statusOf(evaluation.result);
 }
 
+struct Shown {
+    DomainName domain;
+    std::string record;
+    spf::LookupCount count;
+};
+
+QJsonObject toJson(const Shown& all) {
+    QJsonArray terms;
+    for (const spf::CountedTerm& term : all.count.all) {
+        terms += QJsonObject{{QStringLiteral("depth"), term.depth},
+                             {QStringLiteral("term"), text(term.term)},
+                             {QStringLiteral("lookups"), term.lookups}};
+    }
+    QJsonArray unusable;
+    for (const DomainName& name : all.count.unusable) {
+        unusable += text(name.toString());
+    }
+    QJsonArray unanswered;
+    for (const Answer& answer : all.count.unanswered) {
+        unanswered += text(answer.question.name.toString());
+    }
+    return {{QStringLiteral("domain"), text(all.domain.toString())},
+            {QStringLiteral("record"), text(all.record)},
+            {QStringLiteral("lookups"), all.count.terms},
+            {QStringLiteral("limit"), spf::mostLookups},
+            {QStringLiteral("terms"), terms},
+            {QStringLiteral("unusable"), unusable},
+            {QStringLiteral("unanswered"), unanswered}};
+}
+
+QString listing(const Shown& all) {
+    QStringList lines{Words::tr("%1: %2").arg(text(all.domain.toUnicode()), text(all.record)),
+                      Words::tr("What each term costs in DNS look-ups:")};
+    for (const spf::CountedTerm& term : all.count.all) {
+        lines << QStringLiteral("  %1  %2%3").arg(term.lookups, 2).arg(QString(2 * term.depth, u' '), text(term.term));
+    }
+    const int left = spf::mostLookups - all.count.terms;
+    lines << (left >= 0 ? Words::tr("Together %1 of 10; %2 are left.").arg(all.count.terms).arg(left)
+                        : Words::tr("Together %1, and receivers give up after 10. Remove senders that are not needed.")
+                              .arg(all.count.terms));
+    for (const DomainName& name : all.count.unusable) {
+        lines << Words::tr("%1 has no valid SPF record, so receivers give up there. Correct or remove it.")
+                     .arg(text(name.toUnicode()));
+    }
+    for (const Answer& answer : all.count.unanswered) {
+        lines << unansweredText(answer);
+    }
+    return lines.join(u'\n');
+}
+
+// The record of a domain, or why there is none to show.
+Result<spf::Record> recordOf(const DomainName& domain, Resolver& resolver, const std::stop_token& stop) {
+    const Answer answer = resolver.lookup(domain, RecordType::txt, stop);
+    if (!answer.isConclusive()) {
+        return notFoundOut(unansweredText(answer));
+    }
+    auto record = spf::selectRecord(answer);
+    if (record) {
+        return std::move(*record);
+    }
+    const auto code = [&record] {
+        switch (record.error().code) {
+        case spf::SelectionError::none:
+            return spf::EvaluationProblem::noRecord;
+        case spf::SelectionError::several:
+            return spf::EvaluationProblem::severalRecords;
+        case spf::SelectionError::broken:
+            break;
+        }
+        return spf::EvaluationProblem::syntax;
+    }();
+    spf::Fault fault(code, domain.toString());
+    fault.syntax = record.error().syntax;
+    return tl::unexpected(Failure{ExitStatus::wrong, faultText(fault)});
+}
+
+Outcome show(const Context& context, const std::string& name) {
+    const auto domain = DomainName::parse(name).or_else([&name](const auto& problem) {
+        // Records of services stand at names such as _spf.example.net.
+        return name.starts_with('_') ? DomainName::parseDns(name) : tl::unexpected(problem);
+    });
+    if (!domain) {
+        return badInput(problemText(domain.error()));
+    }
+    const auto resolver = context.resolver();
+    if (!resolver) {
+        return tl::unexpected(resolver.error());
+    }
+    const auto record = recordOf(*domain, **resolver, context.stop);
+    if (!record) {
+        return tl::unexpected(record.error());
+    }
+    const Shown all{*domain, record->toString(), spf::countLookups(*record, **resolver, context.stop)};
+    if (context.stop.stop_requested()) {
+        return notFoundOut(Words::tr("Stopped."));
+    }
+    if (context.json) {
+        print(QJsonValue(toJson(all)));
+    } else {
+        print(listing(all));
+    }
+    if (all.count.terms > spf::mostLookups || !all.count.unusable.empty()) {
+        return ExitStatus::wrong;
+    }
+    return all.count.unanswered.empty() ? ExitStatus::ok : ExitStatus::unknown;
+}
+
 } // namespace
 
 void addSpfCommand(CLI::App& app, Action& action) {
@@ -117,6 +223,11 @@ void addSpfCommand(CLI::App& app, Action& action) {
     evaluation->add_option("--helo", arguments->helo, "The name that the sending server gives with HELO or EHLO")
         ->take_last();
     addAction(*evaluation, arguments, evaluate, action);
+
+    auto* showing = command->add_subcommand("show", "What does each term of the record cost, and what is left?");
+    const auto domain = std::make_shared<std::string>();
+    showing->add_option("DOMAIN", *domain)->required();
+    addAction(*showing, domain, show, action);
 }
 
 } // namespace sealwright::cli

@@ -7,14 +7,15 @@ namespace {
 
 class Spf : public Cli {
 protected:
+    QString zone() const {
+        return write(u"example.org.zone"_s,
+                     "$ORIGIN example.org.\n$TTL 300\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n  NS ns1\n"
+                     "  TXT \"v=spf1 include:_spf.example.org exp=why.example.org -all\"\n"
+                     "_spf TXT \"v=spf1 ip4:192.0.2.0/24 ~all\"\nwhy TXT \"%{c} is none of ours\"\n"
+                     "broken TXT \"v=spf1 ip4:nonsense -all\"\nns1 A 192.0.2.53\n");
+    }
     Done evaluate(const QStringList& arguments, bool json = true) {
-        const QString zone =
-            write(u"example.org.zone"_s,
-                  "$ORIGIN example.org.\n$TTL 300\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n  NS ns1\n"
-                  "  TXT \"v=spf1 include:_spf.example.org exp=why.example.org -all\"\n"
-                  "_spf TXT \"v=spf1 ip4:192.0.2.0/24 ~all\"\nwhy TXT \"%{c} is none of ours\"\n"
-                  "broken TXT \"v=spf1 ip4:nonsense -all\"\nns1 A 192.0.2.53\n");
-        QStringList all{u"--zone"_s, zone, u"spf"_s, u"evaluate"_s};
+        const QStringList all{u"--zone"_s, zone(), u"spf"_s, u"evaluate"_s};
         return run((json ? QStringList{u"--json"_s} : QStringList{}) + all + arguments);
     }
 };
@@ -64,4 +65,24 @@ TEST_F(Spf, refusesWhatIsNoQuestion) {
         EXPECT_TRUE(done.out.isEmpty());
         EXPECT_TRUE(isClearMessage(done.err));
     }
+}
+
+TEST_F(Spf, showsWhatEachTermCosts) {
+    const Done done = run({u"--json"_s, u"--zone"_s, zone(), u"spf"_s, u"show"_s, u"example.org"_s});
+    EXPECT_EQ(done.status, 0) << done.err.toStdString();
+    const QJsonObject result = done.object();
+    EXPECT_EQ(result[u"lookups"_s].toInt(-1), 1);
+    EXPECT_EQ(result[u"limit"_s].toInt(-1), 10);
+    EXPECT_EQ(result[u"terms"_s].toArray().size(), 4); // the modifier exp= costs nothing and is no term to match
+    EXPECT_EQ(run({u"--zone"_s, zone(), u"spf"_s, u"show"_s, u"_spf.example.org"_s}).status, 0);
+}
+
+TEST_F(Spf, saysWhyThereIsNothingToShow) {
+    for (const QString& domain : {u"ns1.example.org"_s, u"broken.example.org"_s}) {
+        const Done done = run({u"--zone"_s, zone(), u"spf"_s, u"show"_s, domain});
+        EXPECT_EQ(done.status, 1) << domain.toStdString();
+        EXPECT_TRUE(isClearMessage(done.err));
+    }
+    EXPECT_EQ(run({u"spf"_s, u"show"_s, u"example.net"_s}).status, 3);
+    EXPECT_EQ(run({u"spf"_s, u"show"_s, u"joe@example.net"_s}).status, 2);
 }

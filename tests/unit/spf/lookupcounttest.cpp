@@ -79,6 +79,20 @@ TEST(LookupCount, EndsWhereATreeGrowsWithoutBound) {
     EXPECT_LE(resolver.questions().size(), 100U);
 }
 
+TEST(LookupCount, SaysWhatEachTermCosts) {
+    FakeResolver resolver("a.example.net TXT v=spf1 include:b.example.net mx -all\n"
+                          "b.example.net TXT v=spf1 a ip4:192.0.2.1 ?all mx");
+    const LookupCount total = count("v=spf1 ip4:192.0.2.2 include:a.example.net redirect=c.example.net ~all", resolver);
+    std::vector<std::string> lines;
+    for (const CountedTerm& each : total.all) {
+        lines.push_back(std::string(static_cast<std::size_t>(each.depth), ' ') + each.term + " " +
+                        std::to_string(each.lookups));
+    }
+    EXPECT_THAT(lines, ElementsAre("ip4:192.0.2.2 0", "include:a.example.net 4", " include:b.example.net 2", "  a 1",
+                                   "  ip4:192.0.2.1 0", "  ?all 0", " mx 1", " -all 0", "~all 0"));
+    EXPECT_EQ(total.terms, 4);
+}
+
 TEST(LookupCount, StopsWhenAsked) {
     FakeResolver resolver("a.example.net TXT v=spf1 include:b.example.net -all");
     std::stop_source stop;
