@@ -1,5 +1,6 @@
 #include "viewmodels/serverviewmodel.h"
 
+#include "mta/bundlecontent.h"
 #include "text/problemtext.h"
 
 #include <QDir>
@@ -94,6 +95,8 @@ void ServerViewModel::refresh() {
         post([this, domains = std::move(domains), files = std::move(files)] {
             domains_ = domains;
             files_ = files;
+            // What people should read first stands first, what only the script reads last.
+            std::ranges::stable_partition(files_, [](const BundleFile& file) { return file.path != manifestName; });
             proposeTarget();
             Q_EMIT filesChanged();
             Q_EMIT changed();
