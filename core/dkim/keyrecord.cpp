@@ -1,10 +1,9 @@
 #include "dkim/keyrecord.h"
 
 #include "base/base64.h"
+#include "dkim/publickey.h"
 
 #include <algorithm>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
 
 namespace sealwright::dkim {
 namespace {
@@ -39,32 +38,9 @@ std::string joinedByColons(const std::vector<std::string>& parts) {
     return text;
 }
 
-// SubjectPublicKeyInfo is what everybody publishes; RFC 6376 section 3.6.1 describes the bare RSAPublicKey.
-bool isRsaPublicKey(const std::string& der) {
-    const auto* const begin = reinterpret_cast<const unsigned char*>(der.data());
-    const auto* octets = begin;
-    EVP_PKEY* key = d2i_PUBKEY(nullptr, &octets, static_cast<long>(der.size()));
-    if (key == nullptr) {
-        octets = begin;
-        key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &octets, static_cast<long>(der.size()));
-    }
-    const bool isRsa = key != nullptr && EVP_PKEY_is_a(key, "RSA") == 1 && octets == begin + der.size();
-    EVP_PKEY_free(key);
-    return isRsa;
-}
-
 bool isPublicKey(KeyType type, const std::string& base64) {
     const auto octets = base64Decode(base64);
-    if (!octets) {
-        return false;
-    }
-    switch (type) {
-    case KeyType::rsa:
-        return isRsaPublicKey(*octets);
-    case KeyType::ed25519:
-        return octets->size() == 32; // RFC 8463 section 4
-    }
-    return false;
+    return octets && PublicKey::load(type, *octets);
 }
 
 std::optional<Problem<KeyRecordError>> take(const Tag& tag, KeyRecord& record) {

@@ -93,7 +93,7 @@ TEST(KeyRecord, ReadsTheKeysOfOtherProjects) {
     std::vector<std::string> refused;
     for (const auto& entry : std::filesystem::directory_iterator(SEALWRIGHT_TEST_DATA "/dkim")) {
         std::ifstream file(entry.path(), std::ios::binary);
-        for (std::string line; entry.path().extension() == ".tsv" && std::getline(file, line);) {
+        for (std::string line; entry.path().string().ends_with("-keys.tsv") && std::getline(file, line);) {
             const std::string text = line.substr(line.find('\t') + 1);
             if (text == "NXDOMAIN" || text == "SERVFAIL" || text == "TIMEOUT") {
                 continue;
