@@ -162,6 +162,7 @@ int main(int argc, char** argv) {
     addCheckCommand(app, action);
     addSpfCommand(app, action);
     addDmarcCommand(app, action);
+    addMessageCommand(app, action);
     try {
         app.parse(words());
     } catch (const CLI::ParseError& error) {

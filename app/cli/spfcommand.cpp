@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/spfjson.h"
 #include "spf/lookupcount.h"
 #include "spf/selectrecord.h"
 #include "text/dnstext.h"
@@ -22,26 +23,6 @@ struct Arguments {
     std::string mailFrom;
     std::string helo;
 };
-
-QJsonObject toJson(const spf::Evaluation& evaluation) {
-    QJsonArray trace;
-    for (const spf::Step& step : evaluation.trace) {
-        trace += QJsonObject{{QStringLiteral("depth"), step.depth},
-                             {QStringLiteral("domain"), text(step.domain)},
-                             {QStringLiteral("term"), text(step.term)},
-                             {QStringLiteral("outcome"), text(toString(step.outcome))}};
-    }
-    const auto& fault = evaluation.fault;
-    return {{QStringLiteral("result"), text(toString(evaluation.result))},
-            {QStringLiteral("problem"), fault ? QJsonValue(text(toString(fault->code))) : QJsonValue()},
-            {QStringLiteral("problemDomain"), fault ? QJsonValue(shown(fault->domain)) : QJsonValue()},
-            {QStringLiteral("problemTerm"), fault ? QJsonValue(shown(fault->term)) : QJsonValue()},
-            {QStringLiteral("explanation"),
-             evaluation.explanation ? QJsonValue(text(*evaluation.explanation)) : QJsonValue()},
-            {QStringLiteral("lookups"), evaluation.lookups},
-            {QStringLiteral("voidLookups"), evaluation.voidLookups},
-            {QStringLiteral("trace"), trace}};
-}
 
 QString listing(const spf::Evaluation& evaluation) {
     QString listing = Words::tr("%1: %2").arg(text(toString(evaluation.result)), resultText(evaluation.result));
@@ -95,7 +76,7 @@ Outcome evaluate(const Context& context, const Arguments& arguments) {
         return notFoundOut(Words::tr("Stopped."));
     }
     if (context.json) {
-        print(QJsonValue(toJson(evaluation)));
+        print(QJsonValue(spfJson(evaluation)));
     } else {
         print(listing(evaluation));
     }

@@ -13,6 +13,11 @@ bool isSpace(char c) {
     return c == ' ' || c == '\t';
 }
 
+// Section 3.6.8: printable ASCII without the colon.
+bool isFieldName(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) { return c > ' ' && c <= '~'; });
+}
+
 /// Takes line after line, ended by LF or CRLF.
 class Lines {
 public:
@@ -73,13 +78,15 @@ Header Header::parse(std::string_view message) {
         }
         const auto colon = line.find(':');
         if (colon == std::string_view::npos) {
-            continue; // An mbox's "From " line, or nothing of a header's.
+            continue;
         }
         std::string_view name = line.substr(0, colon);
         while (!name.empty() && isSpace(name.back())) {
             name.remove_suffix(1);
         }
-        header.fields.push_back({std::string(name), std::string(line)});
+        if (isFieldName(name)) { // An mbox's "From " line has a colon as well.
+            header.fields.push_back({std::string(name), std::string(line)});
+        }
     }
     header.lineEndings = lines.endings();
     return header;
