@@ -10,10 +10,10 @@ struct SigningOptions {
     DomainName selector;
     Canonicalization header = Canonicalization::relaxed;
     Canonicalization body = Canonicalization::relaxed;
-    std::vector<std::string> headers; ///< h=; From must be among them. A name once more than there are fields of it
-                                      ///< keeps others from being added (section 8.15).
-    std::optional<std::uint64_t> bodyLength; ///< l=
-    std::optional<std::chrono::sys_seconds> signedAt, expiresAt;
+    std::vector<std::string> headers = {}; ///< h=; From must be among them. A name once more than there are fields of
+                                           ///< it keeps others from being added (section 8.15).
+    std::optional<std::uint64_t> bodyLength = {}; ///< l=
+    std::optional<std::chrono::sys_seconds> signedAt = {}, expiresAt = {};
 };
 
 /// The DKIM-Signature field to put on top of the message, with its CRLF; the algorithm is the key's. Empty where
