@@ -16,7 +16,7 @@ struct Words {
 };
 
 constexpr qint64 piece = 65'536;
-constexpr std::size_t longestHeader = 4 * 1024 * 1024; // Far more than any mail server lets through.
+constexpr std::size_t longestHeader = 4'194'304; // Far more than any mail server lets through.
 
 // The octets up to and with the empty line, or nothing where it has not come yet.
 std::optional<std::size_t> endOfHeader(std::string_view octets, std::size_t from) {
