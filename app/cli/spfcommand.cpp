@@ -37,7 +37,7 @@ QString listing(const spf::Evaluation& evaluation) {
             .arg(evaluation.voidLookups));
     for (const spf::Step& step : evaluation.trace) {
         add(QStringLiteral("  %1%2: %3")
-                .arg(QString(2 * step.depth, u' '), shown(step.term), outcomeTitle(step.outcome)));
+                .arg(QString(qsizetype{2} * step.depth, u' '), shown(step.term), outcomeTitle(step.outcome)));
     }
     return listing;
 }
@@ -117,7 +117,9 @@ QString listing(const Shown& all) {
     QStringList lines{Words::tr("%1: %2").arg(text(all.domain.toUnicode()), text(all.record)),
                       Words::tr("What each term costs in DNS look-ups:")};
     for (const spf::CountedTerm& term : all.count.all) {
-        lines << QStringLiteral("  %1  %2%3").arg(term.lookups, 2).arg(QString(2 * term.depth, u' '), text(term.term));
+        lines << QStringLiteral("  %1  %2%3")
+                     .arg(term.lookups, 2)
+                     .arg(QString(qsizetype{2} * term.depth, u' '), text(term.term));
     }
     const int left = spf::mostLookups - all.count.terms;
     lines << (left >= 0 ? Words::tr("Together %1 of 10; %2 are left.").arg(all.count.terms).arg(left)

@@ -67,6 +67,7 @@ std::vector<DomainName> Evaluator::validatedNames() {
     std::vector<DomainName> candidates = names(answer);
     candidates.resize(std::min(candidates.size(), mostNames), DomainName::root());
     std::vector<Question> questions;
+    questions.reserve(candidates.size());
     for (const DomainName& candidate : candidates) {
         questions.push_back({candidate, addressType(client_)});
     }

@@ -136,6 +136,7 @@ LookupCount countLookups(const Record& record, Resolver& resolver, const std::st
             break;
         }
         std::vector<Question> questions;
+        questions.reserve(level.size());
         for (const std::size_t index : level) {
             questions.push_back({*tree.at(index).target, RecordType::txt});
         }

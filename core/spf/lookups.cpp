@@ -6,8 +6,7 @@ namespace sealwright::spf {
 
 void Lookups::prefetch(std::vector<Question> questions) {
     std::ranges::sort(questions);
-    const auto repeated = std::ranges::unique(questions);
-    questions.erase(repeated.begin(), repeated.end());
+    questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     std::erase_if(questions, [this](const Question& question) { return answers_.contains(question); });
     if (questions.empty()) {
         return;

@@ -23,7 +23,7 @@ class Obstacle:
     says: str
 
 
-def _program_refuses(program: str, arguments: str) -> Callable[[Box], object]:
+def program_refuses(program: str, arguments: str) -> Callable[[Box], object]:
     """In the place of the program: does the same, but fails when called with these arguments (a pattern of sh)."""
     def prepare(box: Box) -> None:
         box.sh(f"mv /usr/sbin/{program} /usr/sbin/{program}.real")
@@ -53,17 +53,17 @@ EXIM = [
     Obstacle("an exim4.conf of the admin's", lambda box: box.write("/etc/exim4/exim4.conf", "# mine\n"), "exim4.conf exists"),
     Obstacle("an admin's fragment that exim does not accept",
              lambda box: box.write("/etc/exim4/conf.d/main/99_broken", "no_such_option = 1\n"), "update-exim4.conf"),
-    Obstacle("a failing exim4 -bV", _program_refuses("exim4", "-bV"), "exim4 -bV"),
-    Obstacle("a reload that fails", _program_refuses("service", "'exim4 reload'"), "reload"),
+    Obstacle("a failing exim4 -bV", program_refuses("exim4", "-bV"), "exim4 -bV"),
+    Obstacle("a reload that fails", program_refuses("service", "'exim4 reload'"), "reload"),
     *(Obstacle(f"{room} KiB left for /etc/exim4", _small_disk("/etc/exim4", room), "") for room in (0, 12, 20)),
     *(Obstacle(f"{room} KiB left for backups", _small_disk("/var/backups", room), "back up") for room in (4, 8)),
     Obstacle("no room for exim's generated configuration", _small_disk("/var/lib/exim4", 4), "update-exim4.conf"),
 ]
 POSTFIX = [
-    Obstacle("a failing opendkim -n", _program_refuses("opendkim", "-n*"), "opendkim -n"),
-    Obstacle("an OpenDKIM that does not start", _program_refuses("opendkim", "'-x /etc/opendkim.conf -u'*|'-P '*|'-u '*"), "OpenDKIM"),
-    Obstacle("a failing postfix check", _program_refuses("postfix", "check"), "postfix check"),
-    Obstacle("a reload that fails", _program_refuses("postfix", "reload"), "reload"),
+    Obstacle("a failing opendkim -n", program_refuses("opendkim", "-n*"), "opendkim -n"),
+    Obstacle("an OpenDKIM that does not start", program_refuses("opendkim", "'-x /etc/opendkim.conf -u'*|'-P '*|'-u '*"), "OpenDKIM"),
+    Obstacle("a failing postfix check", program_refuses("postfix", "check"), "postfix check"),
+    Obstacle("a reload that fails", program_refuses("postfix", "reload"), "reload"),
     Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
     *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
     Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),

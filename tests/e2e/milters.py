@@ -1,5 +1,6 @@
 """Postfix with a milter, or an OpenDKIM, that the admin already has."""
 
+import failures
 import installer
 import picture
 import wholeway
@@ -52,6 +53,7 @@ def run(world: World) -> None:
     with world.serve(bundle):
         _milter(world, bundle)
         _opendkim(world, bundle)
+        _undone(world, bundle)
 
 
 def _milter(world: World, bundle: Bundle) -> None:
@@ -82,3 +84,15 @@ def _opendkim(world: World, bundle: Bundle) -> None:
         wholeway.roll_back(world, server, box, before)
         report.check("the admin's OpenDKIM runs again", box.run("service", "opendkim", "status").returncode == 0, server.log(box))
         wholeway.expect_unsigned(world, server, box, "for example.test, by the admin's OpenDKIM")
+
+
+def _undone(world: World, bundle: Bundle) -> None:
+    """A replacement that fails late: the admin's OpenDKIM has been restarted by then, and signs on."""
+    report, server = world.report, PostfixWithOpenDkim()
+    with world.box(server, bundle) as box:
+        failures.program_refuses("postfix", "check")(box)
+        before = picture.take(box)
+        done = installer.run(box, "install", "--replace")
+        changed = picture.difference(before, picture.take(box), times=False, but=server.restless)
+        report.check("a replacement that Postfix refuses is undone", done.returncode != 0 and not changed, f"{changed}\n{done.stdout}")
+        report.check("and the admin's OpenDKIM runs on", box.run("service", "opendkim", "status").returncode == 0, done.stdout)

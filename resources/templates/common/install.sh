@@ -303,12 +303,14 @@ undo_install() {
         return
     fi
     printf 'undo    Putting everything back as it was.\n' >&2
-    if put_back "$pending"; then
+    put_back "$pending"
+    undone=$?
+    [ "$activated" = no ] || reload_old # It reads in $pending what was running.
+    if [ $undone -eq 0 ]; then
         rm -rf "$pending"
         [ -d "$base/original" ] || rm -f "$base/installed"
         printf 'undo    Done: nothing has changed.\n' >&2
     fi
-    [ "$activated" = no ] || reload_old
 }
 at_exit() {
     status=$?
