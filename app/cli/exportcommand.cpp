@@ -22,7 +22,12 @@ struct Arguments {
     std::string out;
 };
 
-Result<BundleDomain> prepare(const Context& context, const std::string& name) {
+struct Prepared {
+    BundleDomain domain;
+    Outcome seen; ///< Whether the DNS told what is published.
+};
+
+Result<Prepared> prepare(const Context& context, const std::string& name) {
     auto stored = loadProfile(context, name);
     if (!stored) {
         return tl::unexpected(stored.error());
@@ -32,22 +37,28 @@ Result<BundleDomain> prepare(const Context& context, const std::string& name) {
         return tl::unexpected(planned.error());
     }
     sayNotes(planned->plan);
-    return BundleDomain{std::move(stored->profile), std::move(planned->plan)};
+    Outcome seen = seenByDns(*planned);
+    return Prepared{{std::move(stored->profile), std::move(planned->plan)}, std::move(seen)};
 }
 
 Outcome exportBundle(const Context& context, const Arguments& arguments) {
     std::vector<BundleDomain> domains;
     QJsonArray names;
+    Outcome seen = ExitStatus::ok;
     for (const std::string& name : arguments.domains) {
-        auto domain = prepare(context, name);
-        if (!domain) {
-            return tl::unexpected(domain.error());
+        auto prepared = prepare(context, name);
+        if (!prepared) {
+            return tl::unexpected(prepared.error());
+        }
+        BundleDomain& domain = prepared->domain;
+        if (!prepared->seen) {
+            seen = prepared->seen;
         }
         const bool twice = std::ranges::any_of(
-            domains, [&](const BundleDomain& other) { return other.profile.domain == domain->profile.domain; });
+            domains, [&](const BundleDomain& other) { return other.profile.domain == domain.profile.domain; });
         if (!twice) {
-            names += QString::fromStdString(domain->profile.domain.toString());
-            domains.push_back(std::move(*domain));
+            names += QString::fromStdString(domain.profile.domain.toString());
+            domains.push_back(std::move(domain));
         }
     }
     const auto bundle = writeBundle(context, *stackFromString(arguments.stack), domains, arguments.out);
@@ -61,7 +72,7 @@ Outcome exportBundle(const Context& context, const Arguments& arguments) {
     } else {
         print(*bundle);
     }
-    return ExitStatus::ok;
+    return seen;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <openssl/evp.h>
+#include <set>
 
 namespace sealwright {
 
@@ -103,9 +104,13 @@ mustache::data leftOutList(const ConfigSet& set) {
 
 std::vector<BundleFile> zoneFiles(std::span<const BundleDomain> domains) {
     std::map<DomainName, std::vector<ResourceRecord>> zones;
+    std::set<DomainName> unread;
     for (const auto& [profile, plan] : domains) {
         for (const auto& planned : plan.records) {
             auto& records = zones[planned.zone];
+            if (!plan.isMerged) {
+                unread.insert(planned.zone);
+            }
             // Two domains on one mail host want the same record for it.
             if (std::ranges::find(records, planned.record) == records.end()) {
                 records.push_back(planned.record);
@@ -116,7 +121,10 @@ std::vector<BundleFile> zoneFiles(std::span<const BundleDomain> domains) {
     for (const auto& [zone, records] : zones) {
         // The longest name is 253 octets, and with ".zone" it would be too long for a file.
         const auto name = tableWord(zone.toString()).substr(0, 240);
-        const std::string head = fillTemplate("common/zone.txt", {{"zone", zone.toString()}}, plainText);
+        mustache::object values{{"zone", zone.toString()}};
+        values.emplace("unread", mustache::data(unread.contains(zone)));
+        values.emplace("merged", mustache::data(!unread.contains(zone)));
+        const std::string head = fillTemplate("common/zone.txt", values, plainText);
         files.push_back({"dns/" + name + ".zone", publicMode, head + zoneText(records, zone, ZoneNames::relative)});
     }
     return files;

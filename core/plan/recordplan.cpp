@@ -156,7 +156,14 @@ std::string_view toString(Purpose purpose) {
 }
 
 RecordPlan makePlan(const Profile& profile, const Published& published) {
-    return Planner(profile, published).plan();
+    RecordPlan plan = Planner(profile, published).plan();
+    const auto isTold = [&published](const DomainName& name) {
+        const Answer* answer = published.find(name, RecordType::txt);
+        return answer != nullptr && answer->isConclusive();
+    };
+    const auto policyName = profile.domain.child("_dmarc");
+    plan.isMerged = isTold(profile.domain) && (!policyName || isTold(*policyName));
+    return plan;
 }
 
 } // namespace sealwright

@@ -46,6 +46,7 @@ struct PlanNote {
 struct RecordPlan {
     std::vector<PlannedRecord> records;
     std::vector<PlanNote> notes;
+    bool isMerged = true; ///< False where the DNS did not tell of SPF or DMARC records that may be there.
 };
 
 /// The records this profile needs, worked out from it and from what is published (which is merged, never lost).

@@ -98,6 +98,20 @@ TEST_F(Bundles, FolderHoldsWhatTheDesignNamesAndOnlyItsOwnerCanOpenIt) {
     EXPECT_EQ(modeOf(*written / "install.sh"), 0755U);
 }
 
+// Records that were worked out without knowing the published ones must not replace them.
+TEST_F(Bundles, SaysWhetherItsRecordsKnowOfThePublishedOnes) {
+    const auto zoneText = [this](bool merged) {
+        for (BundleDomain& domain : domains.all) {
+            domain.plan.isMerged = merged;
+        }
+        const auto written = write(folder.path() / "bundle");
+        return written ? read(*written / "dns/example.org.zone") : std::string();
+    };
+    EXPECT_NE(zoneText(true).find("REPLACES"), std::string::npos);
+    EXPECT_EQ(zoneText(false).find("REPLACES"), std::string::npos);
+    EXPECT_NE(zoneText(false).find("CAREFUL"), std::string::npos);
+}
+
 TEST_F(Bundles, KeysInItAreTheOnesOfTheVault) {
     const auto written = write(folder.path() / "bundle");
     ASSERT_TRUE(written);
