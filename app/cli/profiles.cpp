@@ -50,6 +50,7 @@ Failure failureOf(const Problem<ProfileError>& problem, const DomainName& domain
     case ProfileError::cannotRead:
     case ProfileError::cannotWrite:
     case ProfileError::inUse:
+    case ProfileError::changedMeanwhile:
         return {ExitStatus::unknown, message};
     case ProfileError::absent:
         return {ExitStatus::usage,
@@ -92,7 +93,7 @@ Result<StoredProfile> loadOrBeginProfile(const Context& context, const std::stri
     }
     auto stored = context.store.load(*domain);
     if (!stored && stored.error().code == ProfileError::absent) {
-        return StoredProfile{Profile(*domain), {}, false};
+        return StoredProfile{Profile(*domain), {}};
     }
     if (!stored) {
         return tl::unexpected(failureOf(stored.error(), *domain));
@@ -100,7 +101,7 @@ Result<StoredProfile> loadOrBeginProfile(const Context& context, const std::stri
     return std::move(*stored);
 }
 
-Result<void> saveProfile(const Context& context, const StoredProfile& stored) {
+Result<void> saveProfile(const Context& context, StoredProfile& stored) {
     if (const auto saved = context.store.save(stored); !saved) {
         return tl::unexpected(failureOf(saved.error(), stored.profile.domain));
     }
@@ -115,7 +116,7 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
         }
         profile.mailHost = std::move(*host);
     }
-    if (const auto read = replace(profile.addresses, options.addresses, IpNetwork::parse); !read) {
+    if (const auto read = replace(profile.addresses, options.addresses, parseSender); !read) {
         return read;
     }
     if (const auto read = replace(profile.includes, options.includes, DomainName::parseDns); !read) {

@@ -18,7 +18,7 @@ namespace sealwright::cli {
 [[nodiscard]] Result<StoredProfile> loadProfile(const Context& context, const std::string& name);
 /// A new one where the domain is not set up yet.
 [[nodiscard]] Result<StoredProfile> loadOrBeginProfile(const Context& context, const std::string& name);
-[[nodiscard]] Result<void> saveProfile(const Context& context, const StoredProfile& stored);
+[[nodiscard]] Result<void> saveProfile(const Context& context, StoredProfile& stored);
 
 /// What a profile looks like from outside, as the options give it.
 struct ProfileOptions {

@@ -94,6 +94,7 @@ Failure failureOf(const Problem<VaultError>& problem) {
         case VaultError::absent:
         case VaultError::damaged:
             return ExitStatus::wrong;
+        case VaultError::occupied:
         case VaultError::wrongPassphrase:
             return ExitStatus::usage;
         case VaultError::locked:

@@ -95,6 +95,10 @@ QString problemText(const Problem<IpAddressError>& problem) {
     case IpAddressError::badPrefixLength:
         return Sentence::tr("The number behind the slash is wrong: %1. IPv4 has 0 to 32, IPv6 0 to 128.")
             .arg(what(problem));
+    case IpAddressError::tooWide:
+        return Sentence::tr("%1 has more addresses than any one sender, and would let strangers send as you. Give your "
+                            "server's own address, or a network of /16 (IPv6: /32) at most.")
+            .arg(what(problem));
     }
     return {};
 }
@@ -145,6 +149,9 @@ QString problemText(const Problem<VaultError>& problem) {
         return Sentence::tr("Your keyring did not answer in time. Perhaps it waits for a password in another window.");
     case VaultError::damaged:
         return Sentence::tr("What is stored under this key's name is no key: %1").arg(what(problem));
+    case VaultError::occupied:
+        return Sentence::tr("Another key is stored under this selector already, and was left alone. Choose a new "
+                            "selector.");
     case VaultError::cancelled:
         return Sentence::tr("Stopped.");
     }
@@ -167,6 +174,9 @@ QString problemText(const Problem<ProfileError>& problem) {
         return Sentence::tr("The domain can't be saved: %1").arg(what(problem));
     case ProfileError::inUse:
         return Sentence::tr("Another Sealwright is saving this domain just now. Try again.");
+    case ProfileError::changedMeanwhile:
+        return Sentence::tr("Another Sealwright changed this domain since it was opened here. Nothing was "
+                            "overwritten. Open the domain again, and make your change once more.");
     case ProfileError::absent:
         return Sentence::tr("This domain is not set up here yet.");
     }

@@ -17,7 +17,7 @@ tl::expected<void, Problem<ProfileError>> WizardState::open(const DomainName& do
         close();
         return tl::unexpected(loaded.error());
     }
-    stored_ = loaded ? std::move(*loaded) : StoredProfile{Profile(domain), {}, false};
+    stored_ = loaded ? std::move(*loaded) : StoredProfile{Profile(domain), {}};
     saved_ = loaded.has_value();
     published_ = nullptr;
     Q_EMIT domainChanged();

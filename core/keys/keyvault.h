@@ -20,7 +20,8 @@ enum class VaultError {
     wrongPassphrase,
     unavailable, ///< No keychain service; the file or its folder can't be used. `what` tells.
     timedOut,
-    damaged, ///< Something is stored, and it is not a key.
+    damaged,  ///< Something is stored, and it is not a key.
+    occupied, ///< Another key is stored under that name, and was left alone.
     cancelled,
 };
 
@@ -30,7 +31,8 @@ public:
     virtual ~KeyVault() = default;
 
     [[nodiscard]] virtual tl::expected<KeyPair, Problem<VaultError>> load(const KeyId& id, std::stop_token stop) = 0;
-    /// Replaces what is there; read back and compared before it reports success.
+    /// Never replaces another key, also where two programs store at once; the same key again is success. Read back and
+    /// compared before it reports success.
     [[nodiscard]] virtual tl::expected<void, Problem<VaultError>> store(const KeyId& id, const KeyPair& key,
                                                                         std::stop_token stop) = 0;
     /// Removing what is not there is success.

@@ -12,7 +12,12 @@
 
 namespace sealwright {
 
-enum class IpAddressError { empty, notAnAddress, badPrefixLength };
+enum class IpAddressError {
+    empty,
+    notAnAddress,
+    badPrefixLength,
+    tooWide, ///< what: the network, which has more addresses than any one sender.
+};
 
 /// An IPv4 or IPv6 address.
 class IpAddress {

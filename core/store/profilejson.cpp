@@ -154,7 +154,7 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     QJsonObject unknownOfKeys;
     fields.read(role, field::role, oneOf<DomainRole::sends, DomainRole::neverSends>);
     fields.read(profile.mailHost, field::mailHost, parsed<DomainName::parse>);
-    fields.readEach(profile.addresses, field::addresses, parsed<IpNetwork::parse>);
+    fields.readEach(profile.addresses, field::addresses, parsed<parseSender>);
     fields.readEach(profile.includes, field::includes, parsed<DomainName::parseDns>);
     readKeys(fields, profile.keys, unknownOfKeys, firstBad);
     fields.read(profile.policy, field::policy, parsed<dmarc::policyFromString>);

@@ -15,6 +15,7 @@ enum class ProfileError {
     cannotWrite,
     inUse, ///< Another Sealwright has it open for writing.
     absent,
+    changedMeanwhile, ///< The file is not the one that was loaded: saving would undo what another program did.
 };
 
 /// A profile as it was stored: fields that a later version wrote are kept and written back.
@@ -23,6 +24,7 @@ struct StoredProfile {
     /// Fields of the file that this version does not know. Those of a key: below "keys" and its selector.
     QJsonObject unknown;
     bool readOnly = false; ///< Written by a newer version.
+    QByteArray file = {};  ///< As it was when loaded or last saved; empty: there was none.
 };
 
 [[nodiscard]] QByteArray toJson(const StoredProfile& stored);

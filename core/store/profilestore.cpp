@@ -55,13 +55,17 @@ Result<StoredProfile> ProfileStore::load(const DomainName& domain) const {
         return tl::unexpected(as(tooLong ? ProfileError::notAProfile : ProfileError::cannotRead)(json.error()));
     }
     auto stored = profileFromJson(*json);
-    if (stored && stored->profile.domain != domain) {
+    if (!stored) {
+        return stored;
+    }
+    if (stored->profile.domain != domain) {
         return tl::unexpected(problem(ProfileError::badField, "domain"));
     }
+    stored->file = std::move(*json);
     return stored;
 }
 
-Result<void> ProfileStore::save(const StoredProfile& stored) {
+Result<void> ProfileStore::save(StoredProfile& stored) {
     const QString name = path(stored.profile.domain);
     std::error_code error;
     std::filesystem::create_directories(QFileInfo(folder_.path()).filesystemFilePath(), error);
@@ -77,7 +81,13 @@ Result<void> ProfileStore::save(const StoredProfile& stored) {
     if (stored.readOnly || presentIsNewer) {
         return tl::unexpected(problem(ProfileError::newerVersion));
     }
-    return replaceFile(name, toJson(stored), Readers::everybody).map_error(as(ProfileError::cannotWrite));
+    if ((present ? present->file : QByteArray()) != stored.file) {
+        return tl::unexpected(problem(ProfileError::changedMeanwhile));
+    }
+    QByteArray json = toJson(stored);
+    return replaceFile(name, json, Readers::everybody).map_error(as(ProfileError::cannotWrite)).map([&] {
+        stored.file = std::move(json);
+    });
 }
 
 Result<void> ProfileStore::remove(const DomainName& domain) {

@@ -13,8 +13,9 @@ public:
 
     [[nodiscard]] std::vector<DomainName> list() const; ///< By name; files that are no domain's are passed over.
     [[nodiscard]] tl::expected<StoredProfile, Problem<ProfileError>> load(const DomainName& domain) const;
-    /// All or nothing: a crash leaves the old file or the new one.
-    [[nodiscard]] tl::expected<void, Problem<ProfileError>> save(const StoredProfile& stored);
+    /// All or nothing: a crash leaves the old file or the new one. Refuses where the file is another one than
+    /// `stored.file`, which becomes the new one.
+    [[nodiscard]] tl::expected<void, Problem<ProfileError>> save(StoredProfile& stored);
     [[nodiscard]] tl::expected<void, Problem<ProfileError>> remove(const DomainName& domain);
     [[nodiscard]] QString path(const DomainName& domain) const;
 

@@ -106,6 +106,9 @@ FileVault::Result<void> FileVault::store(const KeyId& id, const KeyPair& key, st
             if (auto checked = checkPassphrase(content); !checked) {
                 return checked;
             }
+            if (const VaultEntry* present = content.find(id); present != nullptr && present->isIntact()) {
+                return isKey(content, id, key);
+            }
             const auto pem = key.toEncryptedPem(*passphrase_);
             if (!pem) {
                 return tl::unexpected(unavailable(name, pem.error().what));
@@ -147,6 +150,15 @@ std::string FileVault::place() const {
 
 FileVault::Result<KeyPair> FileVault::read(const KeyId& id) {
     return readVault(nameOf(file_)).and_then([&](const VaultFile& content) { return open(content, id); });
+}
+
+FileVault::Result<void> FileVault::isKey(const VaultFile& file, const KeyId& id, const KeyPair& key) {
+    return open(file, id).and_then([&](const KeyPair& present) -> Result<void> {
+        if (present.fingerprint() != key.fingerprint()) {
+            return tl::unexpected(problem(VaultError::occupied));
+        }
+        return {};
+    });
 }
 
 FileVault::Result<KeyPair> FileVault::open(const VaultFile& file, const KeyId& id) {

@@ -33,6 +33,7 @@ private:
 
     [[nodiscard]] Result<KeyPair> read(const KeyId& id);
     [[nodiscard]] Result<KeyPair> open(const VaultFile& file, const KeyId& id);
+    [[nodiscard]] Result<void> isKey(const VaultFile& file, const KeyId& id, const KeyPair& key);
     [[nodiscard]] Result<void> checkPassphrase(const VaultFile& file);
     [[nodiscard]] Result<const SecretBytes*> passphrase();
 

@@ -1,10 +1,13 @@
 #include "vault/keychainvault.h"
 
+#include "files/atomicfile.h"
 #include "vault/handover.h"
 #include "vault/keychainjobs.h"
 #include "vault/keychainthread.h"
 #include "vault/secretservice.h"
 
+#include <QDir>
+#include <QStandardPaths>
 #include <algorithm>
 #include <openssl/crypto.h>
 #include <qt6keychain/keychain.h>
@@ -137,7 +140,7 @@ void read(const Request<SecretBytes>& request) {
 
 /// `before`: what was seen of the collection. Where there was none, a person was asked to make one, and a refusal is
 /// told as an error of another kind.
-void write(const Request<SecretBytes>& request, const SecretBytes& pem, Sight before) {
+void writeItem(const Request<SecretBytes>& request, const SecretBytes& pem, Sight before) {
     auto* job = new QKeychain::WritePasswordJob(request.service);
     QString text = QString::fromLatin1(pem.data(), static_cast<qsizetype>(pem.size()));
     job->setTextData(text);
@@ -163,6 +166,12 @@ void erase(const Request<bool>& request) {
     });
 }
 
+QString turnFile() {
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation));
+    folder.mkpath(QStringLiteral("."));
+    return folder.filePath(QStringLiteral("sealwright-keychain"));
+}
+
 tl::expected<KeyPair, Problem<VaultError>> keyFrom(const SecretBytes& pem) {
     return KeyPair::fromPem(pem.view()).map_error([](const auto&) { return problem(VaultError::damaged); });
 }
@@ -181,14 +190,33 @@ tl::expected<KeyPair, Problem<VaultError>> KeychainVault::load(const KeyId& id, 
     return request.run(work, stop).and_then(keyFrom);
 }
 
+/// No keychain tells "add" from "replace": so our programs take turns between looking and writing.
 tl::expected<void, Problem<VaultError>> KeychainVault::store(const KeyId& id, const KeyPair& key,
                                                              std::stop_token stop) {
+    FileLock turn(turnFile());
+    if (const auto taken = turn.take(deadline_, stop); !taken) {
+        const bool cancelled = taken.error().code == FileError::cancelled;
+        return tl::unexpected(problem(cancelled ? VaultError::cancelled : VaultError::timedOut));
+    }
+    const auto present = load(id, stop);
+    if (present) {
+        return present->fingerprint() == key.fingerprint() ? tl::expected<void, Problem<VaultError>>()
+                                                           : tl::unexpected(problem(VaultError::occupied));
+    }
+    if (present.error().code != VaultError::absent) {
+        return tl::unexpected(present.error());
+    }
+    return write(id, key, stop);
+}
+
+tl::expected<void, Problem<VaultError>> KeychainVault::write(const KeyId& id, const KeyPair& key,
+                                                             const std::stop_token& stop) const {
     const Request<SecretBytes> request(service_, id, deadline_);
     const auto pem = std::make_shared<const SecretBytes>(key.toPem());
     const auto work = [request, pem] {
         secretservice::lookForDefaultCollection(request.deadline, [request, pem](Sight sight) {
             const bool asksAPerson = sight == Sight::locked || sight == Sight::absent;
-            unlessSilent(request, sight, asksAPerson, [request, pem, sight] { write(request, *pem, sight); });
+            unlessSilent(request, sight, asksAPerson, [request, pem, sight] { writeItem(request, *pem, sight); });
         });
     };
     return request.run(work, stop)

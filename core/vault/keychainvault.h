@@ -23,6 +23,9 @@ public:
     [[nodiscard]] std::string place() const override;
 
 private:
+    [[nodiscard]] tl::expected<void, Problem<VaultError>> write(const KeyId& id, const KeyPair& key,
+                                                                const std::stop_token& stop) const;
+
     std::string service_;
     std::chrono::milliseconds deadline_;
 };

@@ -31,7 +31,10 @@ public:
         if (auto trouble = next(stop)) {
             return tl::unexpected(*trouble);
         }
-        keys_.insert_or_assign(id, key.toPkcs8Der());
+        const auto [item, added] = keys_.try_emplace(id, key.toPkcs8Der());
+        if (!added && item->second.view() != key.toPkcs8Der().view()) {
+            return tl::unexpected(problem(VaultError::occupied));
+        }
         return {};
     }
 

@@ -189,6 +189,7 @@ TEST_F(Keys, looksForTheKeysOfASavedDomain) {
 
 TEST_F(Keys, tellsAKeyThatIsNotTheOneOfTheProfile) {
     saveProfile("second.example");
+    ASSERT_TRUE(keychain->remove({dnsName("second.example"), *Selector::parse("s1")}, {}));
     ASSERT_TRUE(keychain->store({dnsName("second.example"), *Selector::parse("s1")},
                                 *KeyPair::generate(KeyAlgorithm::ed25519), {}));
     open("second.example");

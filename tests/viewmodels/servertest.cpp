@@ -82,7 +82,7 @@ TEST_F(Server, includesTheOtherDomainsOfTheSameServer) {
     saveProfile("second.example");
     Profile elsewhere = saveProfile("elsewhere.example");
     elsewhere.mailHost = dnsName("mail.elsewhere.example");
-    ASSERT_TRUE(store.save({elsewhere, {}, false}));
+    overwrite(elsewhere);
     model.refresh();
     ASSERT_TRUE(waitUntil(model, &ServerViewModel::changed, [this] { return !model.isPreparing(); }));
     ASSERT_EQ(model.others().size(), 2U);

@@ -68,8 +68,15 @@ protected:
         profile.stack = stack;
         profile.keys.push_back(describe(*key, selector, clock.now()));
         EXPECT_TRUE(keychain->store({profile.domain, selector}, *key, {}));
-        EXPECT_TRUE(store.save({profile, {}, false}));
+        overwrite(profile);
         return profile;
+    }
+
+    /// As another program does, behind the wizard's back.
+    void overwrite(const Profile& profile) {
+        auto stored = store.load(profile.domain).value_or(StoredProfile{profile, {}});
+        stored.profile = profile;
+        EXPECT_TRUE(store.save(stored));
     }
 };
 

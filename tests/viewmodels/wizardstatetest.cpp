@@ -27,7 +27,7 @@ TEST_F(State, takesUpASavedDomainWhereItWasLeft) {
 TEST_F(State, goesOnWithTheRecordsWhereNoServerWasChosenYet) {
     Profile profile = saveProfile("example.org");
     profile.stack.reset();
-    ASSERT_TRUE(store.save({profile, {}, false}));
+    overwrite(profile);
     open("example.org");
     EXPECT_EQ(state.nextStep(), WizardStep::records);
 }
@@ -39,7 +39,7 @@ TEST_F(State, needsNoKeyForADomainThatNeverSends) {
 }
 
 TEST_F(State, showsAProfileOfANewerVersionAndNeverWritesIt) {
-    StoredProfile stored{saveProfile("example.org"), {}, false};
+    const StoredProfile stored{saveProfile("example.org"), {}};
     QJsonObject json = QJsonDocument::fromJson(toJson(stored)).object();
     json[QStringLiteral("version")] = 99;
     QFile file(store.path(stored.profile.domain));
@@ -82,6 +82,23 @@ TEST_F(State, tellsWhenAProfileCantBeSaved) {
     inTheWay.remove();
     EXPECT_TRUE(state.save());
     EXPECT_TRUE(state.isSaved());
+}
+
+TEST_F(State, doesNotUndoWhatAnotherProgramSavedMeanwhile) {
+    Profile profile = saveProfile("example.org");
+    open("example.org");
+    profile.stack = Stack::postfixOpendkim;
+    overwrite(profile);
+    state.change([](Profile& changed) { changed.mailHost = dnsName("other.example.org"); });
+    const auto saved = state.save();
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().code, ProfileError::changedMeanwhile);
+    EXPECT_EQ(store.load(profile.domain)->profile, profile);
+
+    open("example.org");
+    state.change([](Profile& changed) { changed.mailHost = dnsName("other.example.org"); });
+    EXPECT_TRUE(state.save());
+    EXPECT_EQ(store.load(profile.domain)->profile.stack, Stack::postfixOpendkim);
 }
 
 TEST_F(State, opensTheKeyFileOnlyWithAPassphrase) {

@@ -4,6 +4,8 @@
 
 #include <QFileInfo>
 
+#include <future>
+
 using namespace sealwright;
 using namespace sealwright::test;
 using namespace Qt::StringLiterals;
@@ -47,6 +49,33 @@ TEST_F(Key, isGeneratedInEachKindAndNeverTwiceUnderOneName) {
     EXPECT_EQ(again.status, 2);
     EXPECT_TRUE(isClearMessage(again.err));
     EXPECT_EQ(keys().size(), 3);
+}
+
+TEST_F(Key, isNotLostWhereSeveralProgramsMakeOneAtOnce) {
+    setUp(u"example.org"_s);
+    for (const QStringList& selector : {QStringList(), {u"--selector"_s, u"mine"_s}}) {
+        const qsizetype before = keys().size();
+        std::vector<std::future<Done>> programs;
+        for (int i = 0; i < 4; ++i) {
+            programs.push_back(std::async(std::launch::async, [&] {
+                return run(QStringList{u"key"_s, u"generate"_s, u"example.org"_s, u"--algorithm"_s, u"ed25519"_s} +
+                           selector);
+            }));
+        }
+        qsizetype made = 0;
+        for (auto& program : programs) {
+            const Done done = program.get();
+            made += done.status == 0 ? 1 : 0;
+            EXPECT_TRUE(done.status == 0 || isClearMessage(done.err)) << done.err.toStdString();
+        }
+        EXPECT_GE(made, 1);
+        EXPECT_EQ(keys().size(), before + made);
+    }
+    for (const QJsonValue& key : keys()) {
+        const Done exported = run({u"key"_s, u"export"_s, u"example.org"_s, u"--selector"_s,
+                                   key[u"selector"_s].toString(), u"--out"_s, path(key[u"selector"_s].toString())});
+        EXPECT_EQ(exported.status, 0) << exported.err.toStdString();
+    }
 }
 
 TEST_F(Key, isListedWithWhatIsPublicOfIt) {

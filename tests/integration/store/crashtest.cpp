@@ -26,6 +26,13 @@ StoredProfile profileOf(int count) {
     return {profile, {}};
 }
 
+/// As a program does that opens the profile, changes it and saves it.
+tl::expected<void, Problem<ProfileError>> saveAgain(ProfileStore& store, const StoredProfile& changed) {
+    StoredProfile stored = store.load(domain()).value_or(changed);
+    stored.profile = changed.profile;
+    return store.save(stored);
+}
+
 QDir folderOf(const test::TemporaryFolder& folder) {
     return {QString::fromStdString(folder.path().string())};
 }
@@ -39,8 +46,8 @@ TEST(KillingAProgramThatSaves, LeavesTheOldOrTheNewProfileWhateverTheMoment) {
     int foundNew = 0;
     for (int moment = 1;; ++moment) {
         std::filesystem::remove_all(folder.path() / "profiles"); // the lock of the program killed before too
-        ASSERT_TRUE(store.save(old));
-        const test::Ending ending = test::runAndKillAt(moment, [&] { (void)store.save(changed); });
+        ASSERT_TRUE(saveAgain(store, old));
+        const test::Ending ending = test::runAndKillAt(moment, [&] { (void)saveAgain(store, changed); });
         if (ending == test::Ending::notTraceable) {
             GTEST_SKIP() << "may not trace a process here";
         }
@@ -61,14 +68,14 @@ TEST(KillingAProgramThatSaves, LeavesTheOldOrTheNewProfileWhateverTheMoment) {
 TEST(KillingAProgramThatSaves, DoesNotKeepTheNextOneFromSaving) {
     const test::TemporaryFolder folder;
     ProfileStore store{folderOf(folder)};
-    ASSERT_TRUE(store.save(profileOf(1)));
+    ASSERT_TRUE(saveAgain(store, profileOf(1)));
     const auto saveUntilKilled = [&] {
-        while (store.save(profileOf(2))) {
+        while (saveAgain(store, profileOf(2))) {
         }
     };
     for (const int moment : {400, 407, 414, 421, 428, 435}) {
         ASSERT_EQ(test::runAndKillAt(moment, saveUntilKilled), test::Ending::killed);
-        const auto saved = store.save(profileOf(3));
+        const auto saved = saveAgain(store, profileOf(3));
         EXPECT_TRUE(saved) << moment << ": " << static_cast<int>(saved.error().code);
     }
 }
@@ -88,27 +95,27 @@ protected:
 };
 
 TEST_F(FullOrReadOnly, DiskKeepsTheOldProfileAndSaysWhy) {
-    ASSERT_TRUE(store.save(profileOf(10)));
-    const auto saved = store.save(profileOf(5000));
+    ASSERT_TRUE(saveAgain(store, profileOf(10)));
+    const auto saved = saveAgain(store, profileOf(5000));
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error(), problem(ProfileError::cannotWrite, "No space left on device"));
     EXPECT_EQ(store.load(domain())->profile, profileOf(10).profile);
 }
 
 TEST_F(FullOrReadOnly, DiskWithoutRoomForASingleOctetSaysWhyToo) {
-    ASSERT_TRUE(store.save(profileOf(10)));
+    ASSERT_TRUE(saveAgain(store, profileOf(10)));
     std::ofstream filler(folder.path() / "filler");
     filler << std::string(100'000, 'x') << std::flush;
-    const auto saved = store.save(profileOf(11));
+    const auto saved = saveAgain(store, profileOf(11));
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error(), problem(ProfileError::cannotWrite, "No space left on device"));
     EXPECT_EQ(store.load(domain())->profile, profileOf(10).profile);
 }
 
 TEST_F(FullOrReadOnly, FolderKeepsTheProfileAndSaysWhy) {
-    ASSERT_TRUE(store.save(profileOf(10)));
+    ASSERT_TRUE(saveAgain(store, profileOf(10)));
     ASSERT_EQ(mount("none", folder.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr), 0);
-    const auto saved = store.save(profileOf(11));
+    const auto saved = saveAgain(store, profileOf(11));
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error().code, ProfileError::cannotWrite);
     EXPECT_NE(saved.error().what.find("is not writable"), std::string::npos) << saved.error().what;

@@ -76,11 +76,24 @@ TEST_F(unlockedKeychain, GivesBackEveryKindOfKey) {
     EXPECT_EQ(vault.load(idOf("rsa4096"), {})->toPkcs8Der().view(), rsa4096().toPkcs8Der().view());
 }
 
-TEST_F(unlockedKeychain, ReplacesAKey) {
+TEST_F(unlockedKeychain, NeverReplacesAKeyByAnother) {
     const auto newer = KeyPair::generate(KeyAlgorithm::ed25519);
-    ASSERT_TRUE(vault.store(idOf("replaced"), rsa4096(), {}));
-    ASSERT_TRUE(vault.store(idOf("replaced"), *newer, {}));
-    EXPECT_EQ(vault.load(idOf("replaced"), {})->fingerprint(), newer->fingerprint());
+    ASSERT_TRUE(vault.store(idOf("kept"), rsa4096(), {}));
+    EXPECT_EQ(errorOf(vault.store(idOf("kept"), *newer, {})), VaultError::occupied);
+    EXPECT_TRUE(vault.store(idOf("kept"), rsa4096(), {})) << "the same key again";
+    EXPECT_EQ(vault.load(idOf("kept"), {})->fingerprint(), rsa4096().fingerprint());
+}
+
+TEST_F(unlockedKeychain, KeepsTheFirstOfManyKeysForOneName) {
+    std::vector<std::future<bool>> stores;
+    for (int i = 0; i < 4; ++i) {
+        stores.push_back(std::async(std::launch::async, [&] {
+            const auto key = KeyPair::generate(KeyAlgorithm::ed25519);
+            return vault.store(idOf("raced"), *key, {}).has_value() &&
+                   vault.load(idOf("raced"), {})->fingerprint() == key->fingerprint();
+        }));
+    }
+    EXPECT_EQ(std::ranges::count_if(stores, [](auto& store) { return store.get(); }), 1);
 }
 
 TEST_F(unlockedKeychain, SaysOfAKeyThatIsNotThereThatItIsAbsent) {

@@ -280,7 +280,9 @@ TEST_F(Bundles, VaultThatDoesNotGiveAKeyIsNamedAndNothingIsWritten) {
 TEST_F(Bundles, KeyOfTheVaultThatIsNotThePublishedOneIsRefused) {
     const auto& key = domains.all.front().profile.keys.front();
     const auto other = KeyPair::generate(KeyAlgorithm::rsa2048).value();
-    ASSERT_TRUE(domains.vault.store({domains.all.front().profile.domain, key.selector}, other, {}));
+    const KeyId id{domains.all.front().profile.domain, key.selector};
+    ASSERT_TRUE(domains.vault.remove(id, {}));
+    ASSERT_TRUE(domains.vault.store(id, other, {}));
     expectProblem(folder.path() / "bundle", BundleError::keyMismatch);
     EXPECT_TRUE(fs::is_empty(folder.path()));
 }

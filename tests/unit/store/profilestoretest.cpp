@@ -45,7 +45,8 @@ TEST_F(ProfileStoreIn, GivesBackWhatWasSaved) {
 TEST_F(ProfileStoreIn, ListsDomainsByNameAndNothingElse) {
     EXPECT_TRUE(store.list().empty());
     for (const char* domain : {"example.org", "b.example", "xn--bcher-kva.example"}) {
-        ASSERT_TRUE(store.save({Profile(name(domain)), {}}));
+        StoredProfile profile{Profile(name(domain)), {}};
+        ASSERT_TRUE(store.save(profile));
     }
     for (const char* other : {"notes.txt", "example.org.json.lock", "Example.org.json", "x y.json", ".json"}) {
         writeTo(folder.path() / ("profiles/" + std::string(other)), "{}");
@@ -71,12 +72,28 @@ TEST_F(ProfileStoreIn, NeverWritesOverANewerVersionsFile) {
     std::string content = contentOf(file("example.org"));
     content.replace(content.find("\"version\": 1"), 12, "\"version\": 2");
     writeTo(file("example.org"), content);
-    const auto newer = store.load(name("example.org"));
+    auto newer = store.load(name("example.org"));
     ASSERT_TRUE(newer);
     EXPECT_TRUE(newer->readOnly);
     EXPECT_EQ(errorOf(store.save(*newer)), ProfileError::newerVersion);
     EXPECT_EQ(errorOf(store.save(stored)), ProfileError::newerVersion) << "also when it was opened before that came";
     EXPECT_EQ(contentOf(file("example.org")), content);
+}
+
+TEST_F(ProfileStoreIn, NeverUndoesWhatAnotherProgramSaved) {
+    StoredProfile mine = stored;
+    ASSERT_TRUE(store.save(stored));
+    mine.profile.mailHost = name("mail.example.org");
+    EXPECT_EQ(errorOf(store.save(mine)), ProfileError::changedMeanwhile) << "begun before the other one was there";
+
+    mine = store.load(name("example.org")).value();
+    stored.profile.mailHost = name("mx.example.org");
+    ASSERT_TRUE(store.save(stored)) << "its own last save is no change by another";
+    EXPECT_EQ(errorOf(store.save(mine)), ProfileError::changedMeanwhile);
+    EXPECT_EQ(store.load(name("example.org"))->profile, stored.profile);
+
+    ASSERT_TRUE(store.remove(name("example.org")));
+    EXPECT_EQ(errorOf(store.save(stored)), ProfileError::changedMeanwhile) << "a removed domain does not come back";
 }
 
 TEST_F(ProfileStoreIn, TakesNoFileForAnotherDomains) {
@@ -113,7 +130,7 @@ TEST_F(ProfileStoreIn, SaysWhyItCannotWrite) {
 
 TEST_F(ProfileStoreIn, SaysSoWhenANameIsTooLongForTheFileSystem) {
     const std::string label(61, 'a');
-    const StoredProfile longName{Profile(name(label + "." + label + "." + label + "." + label + ".com")), {}};
+    StoredProfile longName{Profile(name(label + "." + label + "." + label + "." + label + ".com")), {}};
     const auto saved = store.save(longName);
     EXPECT_EQ(errorOf(saved), ProfileError::cannotWrite);
     EXPECT_NE(saved.error().what, "");

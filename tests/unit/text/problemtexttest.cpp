@@ -29,7 +29,7 @@ TEST(ProblemText, hasASentenceForEveryProblemOfANameOrAddress) {
     expectSentences(DomainNameError::singleLabel);
     expectSentences(SelectorError::hyphenAtEdge);
     expectSentences(EmailAddressError::badDomain);
-    expectSentences(IpAddressError::badPrefixLength);
+    expectSentences(IpAddressError::tooWide);
 }
 
 TEST(ProblemText, hasASentenceForEveryProblemOfAKeyItsVaultAndItsRecord) {

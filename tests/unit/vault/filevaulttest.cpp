@@ -56,13 +56,13 @@ TEST_F(FileVaultIn, GivesBackItsKeysToANewProgram) {
     EXPECT_EQ(later.load(idOf("b"), {})->toPkcs8Der().view(), rsa.toPkcs8Der().view());
 }
 
-TEST_F(FileVaultIn, ReplacesAKeyAndKeepsTheOthers) {
-    const KeyPair newer = newKey();
+TEST_F(FileVaultIn, NeverReplacesAKeyByAnother) {
     ASSERT_TRUE(vault.store(idOf("a"), key, {}));
     ASSERT_TRUE(vault.store(idOf("b"), key, {}));
-    ASSERT_TRUE(vault.store(idOf("a"), newer, {}));
-    EXPECT_EQ(vault.load(idOf("a"), {})->fingerprint(), newer.fingerprint());
-    EXPECT_EQ(vault.load(idOf("b"), {})->fingerprint(), key.fingerprint());
+    const std::string before = contentOf(file);
+    EXPECT_EQ(errorOf(vault.store(idOf("a"), newKey(), {})), VaultError::occupied);
+    EXPECT_TRUE(vault.store(idOf("a"), key, {})) << "the same key again";
+    EXPECT_EQ(contentOf(file), before);
 }
 
 TEST_F(FileVaultIn, SaysAbsentWhereThereIsNoFileOrNoSuchKey) {
@@ -218,6 +218,23 @@ TEST_F(FileVaultIn, LosesNoKeyOfManyWriters) {
     for (const char* selector : {"a", "b", "c", "d"}) {
         EXPECT_TRUE(vault.load(idOf(selector), {})) << selector;
     }
+}
+
+TEST_F(FileVaultIn, KeepsTheFirstOfManyKeysForOneName) {
+    std::atomic<int> kept = 0;
+    std::vector<std::jthread> writers;
+    for (int i = 0; i < 4; ++i) {
+        writers.emplace_back([&] {
+            FileVault own = vaultWith("correct horse");
+            const KeyPair mine = newKey();
+            if (own.store(idOf("a"), mine, {})) {
+                ++kept;
+                EXPECT_EQ(own.load(idOf("a"), {})->fingerprint(), mine.fingerprint());
+            }
+        });
+    }
+    writers.clear();
+    EXPECT_EQ(kept, 1);
 }
 
 TEST_F(FileVaultIn, DoesNothingOnceItIsStopped) {
