@@ -41,6 +41,10 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
         ->capture_default_str();
 }
 
+Result<void> validate(const GlobalOptions& options) {
+    return vaultFile(options).and_then([&](const auto&) { return resolverOptions(options); }).map([](const auto&) {});
+}
+
 Result<ResolverOptions> resolverOptions(const GlobalOptions& options) {
     ResolverOptions resolver;
     for (const std::string& text : options.servers) {

@@ -25,6 +25,9 @@ struct GlobalOptions {
 
 void addGlobalOptions(CLI::App& app, GlobalOptions& options);
 
+/// Wrong usage is wrong also where the command would not have needed the option.
+[[nodiscard]] Result<void> validate(const GlobalOptions& options);
+
 [[nodiscard]] Result<ResolverOptions> resolverOptions(const GlobalOptions& options);
 
 /// file:PATH → PATH; nothing for the keychain.

@@ -80,6 +80,10 @@ auto onDemand(std::unique_ptr<T>& kept,
 }
 
 int run(const Action& action, const GlobalOptions& global, const std::stop_token& stop) {
+    if (const auto valid = validate(global); !valid) {
+        say(valid.error().message);
+        return static_cast<int>(valid.error().status);
+    }
     const QString folder = global.dataFolder.empty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                                                      : QString::fromStdString(global.dataFolder);
     ProfileStore store{QDir(folder)};
@@ -115,6 +119,19 @@ std::vector<std::string> words() {
         words.insert(words.begin(), word.toStdString());
     }
     return words;
+}
+
+// A value that is there and empty comes from a script's variable that was never set.
+void refuseEmptyValues(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options()) {
+        const bool mayBeEmpty = option->check_name("--mail-from"); // a bounce
+        if (!mayBeEmpty && std::ranges::find(option->results(), std::string()) != option->results().end()) {
+            throw CLI::ValidationError(option->get_name(), Words::tr("its value is empty").toStdString());
+        }
+    }
+    for (const CLI::App* command : app.get_subcommands()) {
+        refuseEmptyValues(*command);
+    }
 }
 
 int exitOf(const CLI::App& app, const CLI::ParseError& error) {
@@ -165,6 +182,7 @@ int main(int argc, char** argv) {
     addMessageCommand(app, action);
     try {
         app.parse(words());
+        refuseEmptyValues(app);
     } catch (const CLI::ParseError& error) {
         return exitOf(app, error);
     }
