@@ -36,7 +36,7 @@ void sayLeftOut(Stack stack, const std::vector<BundleDomain>& domains) {
     std::vector<Profile> profiles;
     std::ranges::transform(domains, std::back_inserter(profiles), &BundleDomain::profile);
     for (const KeyId& key : makeConfigSet(stack, profiles).leftOut) {
-        say(Words::tr("Note: the key %1 of %2 is not in the bundle: the signer of %3 can't use its kind.")
+        say(Words::tr("Note: the key %1 of %2 is not in the bundle: %3 signs with one RSA key per domain.")
                 .arg(QString::fromStdString(key.selector.toString()), QString::fromStdString(key.domain.toUnicode()),
                      QString::fromUtf8(toString(stack))));
     }

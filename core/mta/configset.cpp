@@ -6,7 +6,7 @@
 
 namespace sealwright {
 
-bool canSign(Stack stack, KeyType type) {
+static bool canSign(Stack stack, KeyType type) {
     switch (stack) {
     case Stack::exim4Debian:
         return true;
@@ -17,6 +17,11 @@ bool canSign(Stack stack, KeyType type) {
     return false;
 }
 
+// OpenDKIM signs a message with one key, that of the first line of its table which fits.
+static bool signsWithAllKeys(Stack stack) {
+    return stack != Stack::postfixOpendkim;
+}
+
 std::vector<SigningDomain> signingDomains(Stack stack, std::span<const Profile> profiles) {
     std::vector<SigningDomain> domains;
     for (const auto& profile : profiles) {
@@ -25,6 +30,9 @@ std::vector<SigningDomain> signingDomains(Stack stack, std::span<const Profile> 
                              [stack](const SigningKey& key) { return canSign(stack, key.type); });
         std::ranges::stable_sort(signing.keys, {}, [](const SigningKey& key) { return key.type != KeyType::rsa; });
         if (profile.role == DomainRole::sends && !signing.keys.empty()) {
+            if (!signsWithAllKeys(stack)) {
+                signing.keys.resize(1, signing.keys.front());
+            }
             domains.push_back(std::move(signing));
         }
     }
@@ -53,8 +61,9 @@ ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains) {
     }
     for (const auto& profile : domains) {
         for (const auto& key : profile.keys) {
-            if (profile.role == DomainRole::sends && !canSign(stack, key.type)) {
-                set.leftOut.push_back({profile.domain, key.selector});
+            const KeyId id{profile.domain, key.selector};
+            if (profile.role == DomainRole::sends && std::ranges::find(set.keys, id, &KeyFile::key) == set.keys.end()) {
+                set.leftOut.push_back(id);
             }
         }
     }

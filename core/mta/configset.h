@@ -46,11 +46,8 @@ struct ConfigSet {
     std::vector<ConfigFolder> folders; ///< Parents first.
     std::vector<ConfigFile> files;
     std::vector<KeyFile> keys;
-    std::vector<KeyId> leftOut; ///< Keys of the profiles that the stack can't sign with (Ed25519 in OpenDKIM).
+    std::vector<KeyId> leftOut; ///< Keys the stack can't sign with: in OpenDKIM Ed25519, and all but one of a domain.
 };
-
-/// Whether the stack's signer can use keys of that type.
-[[nodiscard]] bool canSign(Stack stack, KeyType type);
 
 /// `domains`: at least one that sends and has a key; others are left out. In the order of their names.
 [[nodiscard]] ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains);

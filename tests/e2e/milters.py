@@ -30,18 +30,20 @@ class PostfixWithMilters(Postfix):
 
 
 class PostfixWithOpenDkim(Postfix):
-    """Signs already, for a domain of its own."""
+    """Signs already, for a domain of its own, on a port of the admin's choice (the one of well-known how-tos)."""
+
+    port = "12301"
 
     def prepare(self, box: Box, domains: list[str]) -> None:
         super().prepare(box, domains)
         box.write("/etc/dkimkeys/own.private", some_rsa_key())
-        box.sh("""
+        box.sh(f"""
             chown opendkim: /etc/dkimkeys/own.private
             chmod 0600 /etc/dkimkeys/own.private
-            postconf -e smtpd_milters=inet:localhost:8891 non_smtpd_milters=inet:localhost:8891
+            postconf -e smtpd_milters=inet:localhost:{self.port} non_smtpd_milters=inet:localhost:{self.port}
         """)
         box.write("/etc/opendkim.conf", "Syslog yes\nUserID opendkim\nPidFile /run/opendkim/opendkim.pid\nMode sv\n"
-                  "Socket inet:8891@localhost\nDomain own.test\nSelector own\nKeyFile /etc/dkimkeys/own.private\n")
+                  f"Socket inet:{self.port}@localhost\nDomain own.test\nSelector own\nKeyFile /etc/dkimkeys/own.private\n")
 
     def start(self, box: Box) -> None:
         box.sh("service opendkim start </dev/null >/dev/null 2>&1")
@@ -80,6 +82,9 @@ def _opendkim(world: World, bundle: Bundle) -> None:
         installer.expect_refusal(report, box, "an OpenDKIM that signs is not replaced without being asked",
                                  says=["already", "--replace"], restless=server.restless)
         installer.expect(report, box, "install --replace", "install", "--replace")
+        for name in ("smtpd_milters", "non_smtpd_milters"):
+            milters = box.run("postconf", "-xh", name).stdout.strip()
+            report.check(f"{name} names ours instead of the old one", milters == OURS, milters)
         wholeway.expect_signed(world, server, bundle, "after the replacement")
         wholeway.roll_back(world, server, box, before)
         report.check("the admin's OpenDKIM runs again", box.run("service", "opendkim", "status").returncode == 0, server.log(box))

@@ -67,6 +67,14 @@ check_server() {
     check_other_domains "$root/etc/opendkim/KeyTable" 's/^[^ ]* \([^:]*\):.*/\1/'
 }
 
+# Where the OpenDKIM that was set up before listens: "inet:12301@localhost", "local:/run/opendkim/opendkim.sock". Its
+# own file counts before Debian's.
+old_socket() {
+    {
+        sed -nE 's/^[[:space:]]*[Ss]ocket[[:space:]]+//p' "$root$opendkim_conf"
+        sed -nE 's/^[[:space:]]*SOCKET=//p' "$root/etc/default/opendkim"
+    } 2>/dev/null | tr -d "\"' \t" | sed -n 1p
+}
 # The list $1 with our milter in it: in the place of an older OpenDKIM, before OpenDMARC (which reads what OpenDKIM
 # found), or at the end.
 with_milter() {
@@ -75,10 +83,21 @@ with_milter() {
     *"$milter"* | *'$smtpd_milters'*) printf '%s\n' "$1" ;;
     *'{'*) printf '%s, %s\n' "$1" "$milter" ;;
     *)
-        printf '%s\n' "$1" | tr -s ', \t' '\n' | awk -v ours="$milter" '
+        printf '%s\n' "$1" | tr -s ', \t' '\n' | awk -v ours="$milter" -v socket="$(old_socket)" '
             function put(entry) { list = list (list == "" ? "" : ", ") entry }
+            # Postfix names a port as inet:HOST:PORT, and a socket within its own folder without that folder.
+            function is_old(entry) {
+                if (entry ~ /opendkim/ || entry ~ /^inet:localhost:8891$/) return 1
+                if (socket ~ /^inet:[0-9]+/) {
+                    split(socket, part, /[:@]/)
+                    return entry ~ "^inet:(localhost|127[.]0[.]0[.]1|\\[?::1\\]?):" part[2] "$"
+                }
+                path = entry
+                return sub(/^(unix|local):\/*/, "", path) && path != "" && length(socket) >= length(path) &&
+                    substr(socket, length(socket) - length(path) + 1) == path
+            }
             $0 == "" { next }
-            /opendkim/ || /^inet:(localhost:8891|8891@)/ { if (!done) put(ours); done = 1; next }
+            is_old($0) { if (!done) put(ours); done = 1; next }
             /opendmarc/ || /:8893$/ { if (!done) put(ours); done = 1 }
             { put($0) }
             END { if (!done) put(ours); print list }'
@@ -88,12 +107,22 @@ with_milter() {
 plan_main_cf() { # SETTINGS
     mkdir -p "$work/postfix" && cp "$root$(real $main_cf)" "$work/postfix/main.cf"
     : >"$work/postfix/master.cf"
+    old_port=$(old_socket | sed -nE 's/^inet:([0-9]+).*/\1/p')
+    old_port=${old_port:-8891}
     while IFS= read -r line; do
         name=${line%% =*}
         value=${line#*= }
         old=$(in_root postconf -h "$name" 2>/dev/null)
         case $name in
-        *_milters) value=$(with_milter "$old") ;;
+        *_milters)
+            value=$(with_milter "$old")
+            case $value in
+            *'{'*opendkim* | *'{'*":$old_port"*)
+                stop "$name names your old OpenDKIM within { }; take it out, then run this again:"
+                more "$old"
+                ;;
+            esac
+            ;;
         milter_default_action) if grep -q "^$name = " "$work/main"; then value=$old; fi ;;
         esac
         [ "$value" = "$old" ] || in_root postconf -c "${work#"$root"}/postfix" -e "$name = $value" || stop "postconf cannot set $name"

@@ -141,6 +141,16 @@ TEST_F(ConfigSets, OpendkimGetsRsaKeysOnlyAndTheOthersAreNamed) {
     EXPECT_THAT(test::fileOf(set, "/etc/opendkim/SigningTable").content, Not(HasSubstr("onlyed.example")));
 }
 
+TEST_F(ConfigSets, OpendkimSignsWithTheFirstRsaKeyAndTheOthersAreNamed) {
+    domains.add("example.org", {"e1", "r1", "r2"});
+    const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
+    EXPECT_THAT(lines(set, "/etc/opendkim/SigningTable"),
+                ElementsAre("*@example.org r1._domainkey.example.org", "*@*.example.org r1._domainkey.example.org"));
+    ASSERT_EQ(set.keys.size(), 1U);
+    ASSERT_EQ(set.leftOut.size(), 2U);
+    EXPECT_EQ(set.leftOut[1].selector.toString(), "r2");
+}
+
 TEST_F(ConfigSets, OpendkimListensOnLoopbackAndPostfixAsksItThere) {
     domains.add("example.org", {"r1"});
     const auto set = makeConfigSet(Stack::postfixOpendkim, domains.profiles());
