@@ -188,6 +188,13 @@ FindingText Sentences::text() const {
                 tr("Receivers must accept 1024 bits, and advise 2048: shorter keys can be broken with money."),
                 tr("Make a new key of 2048 bits, and keep the old record for a week after the change.")};
 
+    case FindingCode::dkimOnlyEd25519:
+        return {tr("Your only key %1 is of the kind Ed25519.").arg(argument(0)),
+                tr("Many large receivers can't verify such signatures yet, and treat your mail as unsigned."),
+                tr("Make an RSA key beside it (on the Keys page, or with: sealwright-cli key generate %1 --algorithm "
+                   "rsa2048).")
+                    .arg(name())};
+
     case FindingCode::dmarcPresent:
         return {tr("The DMARC record of %1 is right; its policy is %2.").arg(name(), argument(0)),
                 tr("DMARC tells receivers what to do with mail that fails both SPF and DKIM, and whom to report to."),
@@ -284,6 +291,7 @@ Severity severityOf(FindingCode code) {
     case FindingCode::spfHostMissing:
     case FindingCode::spfHostDiffers:
     case FindingCode::dkimShortKey:
+    case FindingCode::dkimOnlyEd25519:
     case FindingCode::dkimNotEverywhere:
     case FindingCode::dmarcIgnoredTags:
     case FindingCode::dmarcNoReports:

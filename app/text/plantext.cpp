@@ -99,7 +99,7 @@ QString noteText(const PlanNote& note) {
         return Plan::tr("The term %2 in the SPF record of %1 can't be read by anybody, so it was left out.")
             .arg(name, argument);
     case PlanNoteCode::spfPassAllReplaced:
-        return Plan::tr("The SPF record of %1 lets everybody send (%2). That became ~all.").arg(name, argument);
+        return Plan::tr("The SPF record of %1 lets everybody send (%2). That was taken out.").arg(name, argument);
     case PlanNoteCode::spfNotRead:
         return Plan::tr("The DNS did not tell whether %1 has an SPF record. Look again before you publish this one: "
                         "there must be only one.")
@@ -116,18 +116,30 @@ QString noteText(const PlanNote& note) {
         return Plan::tr("The DMARC record of %2 applies to %1 today. What it says was taken over.").arg(name, argument);
     case PlanNoteCode::dmarcKept:
         return Plan::tr("The published DMARC policy of %1 (%2) is kept.").arg(name, argument);
+    case PlanNoteCode::dmarcNotInForce:
+        return Plan::tr(
+                   "%1 asks receivers to %2 mail that fails, and no receiver follows that: there are several DMARC "
+                   "records, or their beginning is misspelt. So that no good mail is lost now, the new record only "
+                   "asks for reports. Choose the policy again once the reports show that all your mail passes.")
+            .arg(name, argument);
     case PlanNoteCode::dmarcTagsObsolete:
         return Plan::tr("The DMARC record of %1 has tags that today's standard no longer knows (%2). Old and "
                         "new receivers may treat mail differently because of them.")
             .arg(name, argument);
     case PlanNoteCode::noKey:
         return Plan::tr("%1 has no DKIM key yet, so no DKIM record is shown.").arg(name);
+    case PlanNoteCode::noRsaKey:
+        return Plan::tr("%1 has only an Ed25519 key. Many large receivers can't verify that yet, and treat its mail as "
+                        "unsigned: make an RSA key beside it.")
+            .arg(name);
     case PlanNoteCode::nameTooLong:
         return Plan::tr("A record of %1 would have a name that is too long for the DNS: %2").arg(name, argument);
     case PlanNoteCode::mailHostUnknown:
         return Plan::tr(
-            "It is not known what your mail server is called, so its own SPF record is not shown. Name it: its mail "
-            "must pass too.");
+                   "It is not known what your mail server is called. Until you name it, it has no SPF record of its "
+                   "own, and that of %1 lets it send only if it is one of the domain's MX hosts or its address is "
+                   "given.")
+            .arg(name);
     }
     return {};
 }

@@ -109,7 +109,7 @@ void SendersViewModel::setAddresses(const QString& text) {
     addressesProblem_.clear();
     std::vector<IpNetwork> networks;
     for (const QString& word : words(text)) {
-        const auto network = IpNetwork::parse(word.toStdString());
+        const auto network = parseSender(word.toStdString());
         if (!network) {
             addressesProblem_ = problemText(network.error());
             break;

@@ -172,6 +172,10 @@ void dkimCheck(const CheckInput& input, const FindingSink& sink, const std::stop
         }
         return;
     }
+    if (std::ranges::none_of(profile.keys, [](const SigningKey& key) { return key.type == KeyType::rsa; })) {
+        const Selector& selector = profile.keys.front().selector;
+        sink({FindingCode::dkimOnlyEd25519, Area::dkim, profile.domain, {selector.toString()}, {}, {}});
+    }
     const DomainName zone = input.published.zoneOf(profile.domain).value_or(profile.domain);
     const Servers servers = input.resolver.reachesNameServers() ? nameServers(input, zone, stop) : Servers{};
     std::vector<std::jthread> atOnce;

@@ -48,6 +48,7 @@ enum class FindingCode {
     dkimServerSilent,  ///< selector, servers that did not answer
     dkimNoKey,         ///< The profile has no key yet.
     dkimShortKey,      ///< selector, bits: below 2048
+    dkimOnlyEd25519,   ///< selector: no RSA key beside it
     // dmarc
     dmarcPresent, ///< policy
     dmarcMissing,

@@ -70,6 +70,8 @@ std::string_view toString(FindingCode code) {
         return "dkim-no-key";
     case FindingCode::dkimShortKey:
         return "dkim-short-key";
+    case FindingCode::dkimOnlyEd25519:
+        return "dkim-only-ed25519";
     case FindingCode::dmarcPresent:
         return "dmarc-present";
     case FindingCode::dmarcMissing:

@@ -8,14 +8,14 @@ namespace {
 using spf::MechanismKind;
 using spf::Qualifier;
 
-void tellOfAll(const CheckInput& input, const spf::Record& record, const Answer& answer, const FindingSink& sink) {
+// Whether strangers' mail is told from the domain's at all.
+void tellOfStrangers(const CheckInput& input, const spf::Record& record, const Answer& answer,
+                     const FindingSink& sink) {
     for (const spf::Term& term : record.terms) {
         const auto* mechanism = std::get_if<spf::Mechanism>(&term);
-        if (mechanism == nullptr || mechanism->kind != MechanismKind::all) {
-            continue;
-        }
-        const bool pass = mechanism->qualifier == Qualifier::pass;
-        if (pass || mechanism->qualifier == Qualifier::neutral) {
+        const bool isAll = mechanism != nullptr && mechanism->kind == MechanismKind::all;
+        const bool pass = spf::passesEverybody(term);
+        if (pass || (isAll && mechanism->qualifier == Qualifier::neutral)) {
             sink({pass ? FindingCode::spfPassAll : FindingCode::spfNeutralAll,
                   Area::spf,
                   answer.question.name,
@@ -23,7 +23,9 @@ void tellOfAll(const CheckInput& input, const spf::Record& record, const Answer&
                   plannedRecords(input, Purpose::spf),
                   seenTexts(answer, spf::isSpf)});
         }
-        return; // Section 5.1: what stands behind all is never looked at.
+        if (pass || isAll) {
+            return; // Section 5.1: what stands behind all is never looked at.
+        }
     }
 }
 
@@ -80,7 +82,7 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
     if (!record) {
         return;
     }
-    tellOfAll(input, *record, answer, sink);
+    tellOfStrangers(input, *record, answer, sink);
     const int lookups = tellOfLookups(input, *record, answer, sink, stop);
     const ComparedRecord* planned = findPlanned(input, Purpose::spf);
     const bool present = planned == nullptr || planned->state == RecordState::present;

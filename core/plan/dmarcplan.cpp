@@ -43,43 +43,34 @@ void addMissing(std::vector<std::string>& uris, const std::vector<std::string>& 
 
 // A record whose version is misspelt counts for nobody; what it says is still what its owner meant.
 std::optional<dmarc::Record> readable(const std::string& text) {
-    if (dmarc::isDmarc(text)) {
-        const auto record = dmarc::Record::parse(text);
-        return record ? std::optional(*record) : std::nullopt;
-    }
     const auto tags = text.find(';');
-    if (!dmarc::resemblesDmarc(text) || tags == std::string::npos) {
-        return std::nullopt;
-    }
-    const auto record = dmarc::Record::parse("v=DMARC1" + text.substr(tags));
+    const bool misspelt = !dmarc::isDmarc(text) && dmarc::resemblesDmarc(text) && tags != std::string::npos;
+    const auto record = dmarc::Record::parse(misspelt ? "v=DMARC1" + text.substr(tags) : text);
     return record ? std::optional(*record) : std::nullopt;
 }
 
-// All records at the name as one: the strictest policies, all report addresses.
-std::optional<dmarc::Record> joined(const Answer& answer) {
-    std::optional<dmarc::Record> all;
-    for (const std::string& text : texts(answer)) {
-        const auto record = readable(text);
-        if (!record) {
-            continue;
+// Records that no receiver follows, because there are several (RFC 9989 section 4.10) or their version is misspelt.
+// Their policy must not begin to count unasked: nobody has seen yet what it does to the domain's mail.
+void takeOverAddresses(dmarc::Record& record, std::vector<std::string> found, const Profile& profile,
+                       std::vector<PlanNote>& notes) {
+    std::ranges::sort(found); // The DNS gives them in any order.
+    std::optional<dmarc::Policy> meant;
+    for (const std::string& text : found) {
+        if (const auto idle = readable(text)) {
+            meant = std::max(meant, idle->p); // none given is the weakest
+            addMissing(record.rua, idle->rua);
+            addMissing(record.ruf, idle->ruf);
         }
-        if (!all) {
-            all = *record;
-            continue;
-        }
-        all->p = std::max(all->p, record->p); // none given is the weakest
-        all->sp = std::max(all->sp, record->sp);
-        all->np = std::max(all->np, record->np);
-        addMissing(all->rua, record->rua);
-        addMissing(all->ruf, record->ruf);
     }
-    return all;
+    if (meant.value_or(dmarc::Policy::none) != dmarc::Policy::none && profile.role == DomainRole::sends) {
+        notes.push_back({PlanNoteCode::dmarcNotInForce, profile.domain, std::string(dmarc::toString(*meant))});
+    }
 }
 
 // What applies to the domain today: its own record, or else what the Organizational Domain's says of it.
 dmarc::Record presentRecord(const Profile& profile, const Published& published, const Answer* answer,
                             std::vector<PlanNote>& notes) {
-    if (auto own = answer == nullptr ? std::nullopt : joined(*answer)) {
+    if (const auto own = answer == nullptr ? std::nullopt : dmarc::onlyRecord(*answer)) {
         return *own;
     }
     dmarc::Record record;
@@ -87,6 +78,9 @@ dmarc::Record presentRecord(const Profile& profile, const Published& published, 
         record.p = inherited->record.sp ? inherited->record.sp : inherited->record.p;
         record.rua = inherited->record.rua;
         notes.push_back({PlanNoteCode::dmarcInherited, profile.domain, inherited->domain.toString()});
+    }
+    if (answer != nullptr) {
+        takeOverAddresses(record, texts(*answer), profile, notes);
     }
     return record;
 }

@@ -27,6 +27,16 @@ SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seco
     return {std::move(selector), key.type(), key.bits(), key.publicKey(), key.fingerprint(), created};
 }
 
+tl::expected<IpNetwork, Problem<IpAddressError>> parseSender(std::string_view text) {
+    return IpNetwork::parse(text).and_then(
+        [](const IpNetwork& network) -> tl::expected<IpNetwork, Problem<IpAddressError>> {
+            if (network.prefixLength < (network.address.isV4() ? 16U : 32U)) {
+                return tl::unexpected(problem(IpAddressError::tooWide, network.toString()));
+            }
+            return network;
+        });
+}
+
 EmailAddress defaultReportAddress(const DomainName& domain) {
     return EmailAddress::parse("dmarc-reports@" + domain.toString()).value();
 }

@@ -53,6 +53,9 @@ struct Profile {
     bool operator==(const Profile&) const = default;
 };
 
+/// An address or network that may send for a domain: no wider than /16, or /32 of IPv6, which is all a provider has.
+[[nodiscard]] tl::expected<IpNetwork, Problem<IpAddressError>> parseSender(std::string_view text);
+
 /// dmarc-reports@<domain>: reports inside the same domain need nobody's consent (RFC 9990 section 4).
 [[nodiscard]] EmailAddress defaultReportAddress(const DomainName& domain);
 

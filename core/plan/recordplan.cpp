@@ -83,6 +83,9 @@ private:
         const Answer* answer = published_.find(profile_.domain, RecordType::txt);
         const bool merge = profile_.role == DomainRole::sends; // A name that never sends has no senders to keep.
         const spf::Record record = merge ? mergedSpf(wanted, answer, profile_.domain, plan_.notes) : wanted;
+        if (merge && record.terms.size() < 2) { // No sender is known: a record would refuse them all.
+            return;
+        }
         if (spf::ownLookups(record) > spf::mostLookups) {
             plan_.notes.push_back(
                 {PlanNoteCode::spfTooManyLookups, profile_.domain, std::to_string(spf::ownLookups(record))});
@@ -103,6 +106,10 @@ private:
     void planKeys() {
         if (profile_.keys.empty()) {
             plan_.notes.push_back({PlanNoteCode::noKey, profile_.domain, {}});
+        }
+        const auto isRsa = [](const SigningKey& key) { return key.type == KeyType::rsa; };
+        if (!profile_.keys.empty() && std::ranges::none_of(profile_.keys, isRsa)) {
+            plan_.notes.push_back({PlanNoteCode::noRsaKey, profile_.domain, {}});
         }
         for (const SigningKey& key : profile_.keys) {
             dkim::KeyRecord record;

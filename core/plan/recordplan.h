@@ -29,8 +29,11 @@ enum class PlanNoteCode {
     dmarcNotRead,       ///< The DNS did not answer, so an existing record could not be kept.
     dmarcInherited,     ///< The domain has no record of its own; argument: whose applies, and was taken over
     dmarcKept,          ///< The published policy was kept.
+    dmarcNotInForce,    ///< Several or misspelt records: their policy (argument) counts for nobody, and was not taken
+                        ///< over.
     dmarcTagsObsolete,  ///< argument: tags
     noKey,              ///< The domain sends and has no DKIM key yet.
+    noRsaKey,           ///< Only Ed25519, which many receivers can't verify yet.
     nameTooLong,        ///< A record's name would be over the DNS limit. argument: the name
     mailHostUnknown,
 };

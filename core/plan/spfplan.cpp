@@ -40,12 +40,15 @@ bool isRedirect(const Term& term) {
 }
 
 // Whether the mail host is among the domain's MX hosts, as far as is known; a domain without MX will get it as its MX.
+// One that nobody named may be among those in the domain, and is none of those elsewhere.
 bool mailHostIsMx(const Profile& profile, const Published& published) {
     const Answer* mx = published.find(profile.domain, RecordType::mx);
-    if (!profile.mailHost || mx == nullptr || mx->status != AnswerStatus::found) {
+    if (mx == nullptr || mx->status != AnswerStatus::found) {
         return true;
     }
-    return std::ranges::any_of(mxHosts(*mx), [&](const MxHost& host) { return host.exchange == *profile.mailHost; });
+    return std::ranges::any_of(mxHosts(*mx), [&profile](const MxHost& host) {
+        return profile.mailHost ? host.exchange == *profile.mailHost : host.exchange.isAtOrBelow(profile.domain);
+    });
 }
 
 std::vector<IpAddress> addressesOf(const DomainName& host, const Published& published) {
@@ -179,6 +182,48 @@ void join(std::vector<Term>& terms, const std::vector<Term>& more, const DomainN
     }
 }
 
+int strictness(Qualifier qualifier) {
+    switch (qualifier) {
+    case Qualifier::pass:
+        return 0;
+    case Qualifier::neutral:
+        return 1;
+    case Qualifier::softfail:
+        return 2;
+    case Qualifier::fail:
+        return 3;
+    }
+    return 0;
+}
+
+// How one of several records ends. Without an all of its own it refuses nobody yet, and gets what a new record has.
+Qualifier endOf(const std::vector<Term>& terms) {
+    const auto all = std::ranges::find_if(terms, isAll);
+    return all == terms.end() ? Qualifier::softfail : std::get<Mechanism>(*all).qualifier;
+}
+
+// All records at the name as one, whatever order the DNS gives them in. None of them counts today, so what all of them
+// would refuse is refused, and no more.
+std::vector<Term> joined(std::vector<std::string> found, const DomainName& name, std::vector<PlanNote>& notes) {
+    std::ranges::sort(found);
+    std::vector<Term> terms;
+    Qualifier softest = Qualifier::fail;
+    for (const std::string& text : found) {
+        const std::vector<Term> more = readableTerms(text, name, notes);
+        softest =
+            std::min(softest, endOf(more), [](Qualifier a, Qualifier b) { return strictness(a) < strictness(b); });
+        if (terms.empty()) {
+            terms = more;
+        } else {
+            join(terms, more, name, notes);
+        }
+    }
+    if (const auto end = std::ranges::find_if(terms, isAll); end != terms.end()) {
+        std::get<Mechanism>(*end).qualifier = softest;
+    }
+    return terms;
+}
+
 // Adds what is wanted and not covered; says what it was.
 std::string complete(std::vector<Term>& terms, const spf::Record& wanted, const DomainName& name) {
     std::string added;
@@ -217,7 +262,7 @@ spf::Record wantedSpf(const Profile& profile, const Published& published) {
         Mechanism mx;
         mx.kind = MechanismKind::mx;
         record.terms.emplace_back(mx);
-    } else {
+    } else if (profile.mailHost) {
         for (const IpAddress& address : addressesOf(*profile.mailHost, published)) {
             if (std::ranges::none_of(senders, [&](const IpNetwork& each) { return each.contains(address); })) {
                 senders.push_back({address, address.isV4() ? 32U : 128U});
@@ -248,16 +293,19 @@ spf::Record mergedSpf(const spf::Record& wanted, const Answer* published, const 
     if (found.empty()) {
         return wanted;
     }
-    std::vector<Term> terms = readableTerms(found.front(), name, notes);
-    for (std::size_t i = 1; i < found.size(); ++i) {
-        join(terms, readableTerms(found[i], name, notes), name, notes);
-    }
-    for (Term& term : terms) {
-        if (isAll(term) && std::get<Mechanism>(term).qualifier == Qualifier::pass) {
-            notes.push_back({PlanNoteCode::spfPassAllReplaced, name, spf::toString(term)});
-            std::get<Mechanism>(term).qualifier = Qualifier::softfail;
+    std::vector<Term> terms =
+        found.size() == 1 ? readableTerms(found.front(), name, notes) : joined(found, name, notes);
+    std::erase_if(terms, [&](Term& term) {
+        if (!spf::passesEverybody(term)) {
+            return false;
         }
-    }
+        notes.push_back({PlanNoteCode::spfPassAllReplaced, name, spf::toString(term)});
+        if (!isAll(term)) {
+            return true;
+        }
+        std::get<Mechanism>(term).qualifier = Qualifier::softfail;
+        return false;
+    });
     const std::string added = complete(terms, wanted, name);
     if (found.size() > 1) {
         notes.push_back({PlanNoteCode::spfRecordsJoined, name, std::to_string(found.size())});

@@ -241,6 +241,15 @@ std::string printed(const Mechanism& mechanism) {
 
 } // namespace
 
+bool passesEverybody(const Term& term) {
+    const auto* mechanism = std::get_if<Mechanism>(&term);
+    if (mechanism == nullptr || mechanism->qualifier != Qualifier::pass) {
+        return false;
+    }
+    return mechanism->kind == MechanismKind::all || (mechanism->network && mechanism->network->prefixLength == 0) ||
+           mechanism->cidr4 == 0 || mechanism->cidr6 == 0;
+}
+
 bool isSpf(std::string_view text) {
     return lowered(text.substr(0, version.size())) == version &&
            (text.size() == version.size() || text[version.size()] == ' ');

@@ -66,6 +66,9 @@ struct Record {
 [[nodiscard]] std::string toString(const Term& term);
 [[nodiscard]] tl::expected<Term, Problem<RecordError>> parseTerm(std::string_view text);
 
+/// +all, and what is as good as that: ip4:0.0.0.0/0, a/0, mx//0.
+[[nodiscard]] bool passesEverybody(const Term& term);
+
 /// Section 4.5: whether a TXT record is an SPF record at all, broken or not.
 [[nodiscard]] bool isSpf(std::string_view text);
 

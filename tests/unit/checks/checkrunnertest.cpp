@@ -96,6 +96,8 @@ const Situation situations[] = {
      FindingCode::spfBroken, "ipv4:192.0.2.1"},
     {"everybody may send", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx +all",
      FindingCode::spfPassAll, "+all"},
+    {"everybody by a network", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 ip6:::/0 -all",
+     FindingCode::spfPassAll, "ip6:::/0"},
     {"plain all", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx all", FindingCode::spfPassAll,
      "+all"},
     {"says nothing", Area::spf, "example.org", RecordType::txt, "example.org TXT v=spf1 mx ?all",
@@ -373,6 +375,17 @@ TEST_F(DkimCheck, WarnsOfAShortKey) {
     FakeResolver resolver(goodZone);
     resolver.add(record_);
     EXPECT_THAT(codes(run(resolver)), Contains(FindingCode::dkimShortKey));
+}
+
+TEST_F(DkimCheck, WarnsOfAnEd25519KeyWithoutAnRsaKeyBesideIt) {
+    SigningKey second = signingKey(*KeyPair::generate(KeyAlgorithm::ed25519));
+    second.selector = *Selector::parse("e202611");
+    profile_.keys.push_back(second);
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    EXPECT_THAT(codes(run(resolver)), Not(Contains(FindingCode::dkimOnlyEd25519)));
+    profile_.keys.erase(profile_.keys.begin());
+    EXPECT_THAT(codes(run(resolver)), Contains(FindingCode::dkimOnlyEd25519));
 }
 
 TEST_F(DkimCheck, ADomainWithoutAKeyIsTold) {

@@ -11,6 +11,7 @@ namespace {
 using test::dnsName;
 using test::FakeResolver;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::Field;
 
 struct Case {
@@ -33,19 +34,32 @@ const Case cases[] = {
      {},
      sends,
      "v=DMARC1; p=reject; rua=mailto:a@example.org"},
-    {"two records: the strictest policy, all addresses",
+    {"two records, which nobody follows: no policy begins to count, all addresses stay",
      "example.org",
-     "_dmarc.example.org TXT v=DMARC1; p=none; rua=mailto:a@example.org\n"
-     "_dmarc.example.org TXT v=DMARC1; p=reject; rua=mailto:b@example.org",
+     "_dmarc.example.org TXT v=DMARC1; p=reject; pct=50; rua=mailto:b@example.org\n"
+     "_dmarc.example.org TXT v=DMARC1; p=none; sp=reject; rua=mailto:a@example.org",
      {},
      sends,
-     "v=DMARC1; p=reject; rua=mailto:a@example.org,mailto:b@example.org"},
-    {"a misspelt version: what it says is kept",
+     "v=DMARC1; p=none; rua=mailto:a@example.org,mailto:b@example.org"},
+    {"two records, and a policy asked for", "example.org",
+     "_dmarc.example.org TXT v=DMARC1; p=none; rua=mailto:a@example.org\n"
+     "_dmarc.example.org TXT v=DMARC1; p=reject; rua=mailto:b@example.org",
+     dmarc::Policy::quarantine, sends,
+     "v=DMARC1; p=quarantine; sp=quarantine; np=reject; rua=mailto:a@example.org,mailto:b@example.org"},
+    {"two records below a domain whose record counts instead",
+     "sub.example.org",
+     "_dmarc.sub.example.org TXT v=DMARC1; p=reject; rua=mailto:a@example.org\n"
+     "_dmarc.sub.example.org TXT v=DMARC1; p=none\n"
+     "_dmarc.example.org TXT v=DMARC1; p=quarantine; rua=mailto:b@example.org",
+     {},
+     sends,
+     "v=DMARC1; p=quarantine; rua=mailto:b@example.org,mailto:a@example.org"},
+    {"a misspelt version, which nobody follows",
      "example.org",
      "_dmarc.example.org TXT v=dmarc1; p=reject; rua=mailto:a@example.org",
      {},
      sends,
-     "v=DMARC1; p=reject; rua=mailto:a@example.org"},
+     "v=DMARC1; p=none; rua=mailto:a@example.org"},
     {"inherited from the domain above",
      "sub.example.org",
      "_dmarc.example.org TXT v=DMARC1; p=reject; rua=mailto:a@example.org",
@@ -72,7 +86,7 @@ const Case cases[] = {
      "v=DMARC1; p=reject"},
 };
 
-TEST(PlannedDmarc, WeakensNothingThatIsPublished) {
+TEST(PlannedDmarc, WeakensNothingThatCounts) {
     for (const Case& each : cases) {
         SCOPED_TRACE(each.what);
         FakeResolver resolver(each.published);
@@ -82,6 +96,22 @@ TEST(PlannedDmarc, WeakensNothingThatIsPublished) {
         std::vector<PlanNote> notes;
         EXPECT_EQ(plannedDmarc(profile, readPublished(profile, resolver, {}), notes).toString(), each.expected);
     }
+}
+
+TEST(PlannedDmarc, TellsOfAPolicyThatCountsForNobody) {
+    const auto notesOn = [](std::string_view published) {
+        FakeResolver resolver(published);
+        const Profile profile(dnsName("example.org"));
+        std::vector<PlanNote> notes;
+        (void)plannedDmarc(profile, readPublished(profile, resolver, {}), notes);
+        return notes;
+    };
+    EXPECT_THAT(notesOn("_dmarc.example.org TXT v=DMARC1; p=none\n_dmarc.example.org TXT v=DMARC1; p=quarantine"),
+                ElementsAre(PlanNote{PlanNoteCode::dmarcNotInForce, dnsName("example.org"), "quarantine"}));
+    EXPECT_THAT(notesOn("_dmarc.example.org TXT DMARC1; p=reject"),
+                ElementsAre(PlanNote{PlanNoteCode::dmarcNotInForce, dnsName("example.org"), "reject"}));
+    EXPECT_THAT(notesOn("_dmarc.example.org TXT v=DMARC1; p=none\n_dmarc.example.org TXT v=DMARC1; p=none; t=y"),
+                ElementsAre());
 }
 
 TEST(PlannedDmarc, SaysWhenTheDnsDidNotTell) {

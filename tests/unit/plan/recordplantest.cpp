@@ -20,8 +20,7 @@ constexpr std::string_view soa = " SOA ns1.example.org. hostmaster.example.org. 
 Profile profileWithKey() {
     Profile profile(dnsName("example.org"));
     profile.mailHost = dnsName("mail.example.org");
-    profile.keys = {{*Selector::parse("s202611"), KeyType::ed25519, 256,
-                     "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "", std::chrono::sys_seconds{}}};
+    profile.keys = {{*Selector::parse("s202611"), KeyType::rsa, 2048, "MIIBIjAN", "", std::chrono::sys_seconds{}}};
     return profile;
 }
 
@@ -63,8 +62,7 @@ TEST(RecordPlan, OfADomainWithNothingPublishedIsAllItNeeds) {
     EXPECT_THAT(lines(plan),
                 ElementsAre("mx: example.org MX 10 mail.example.org.", "spf: example.org TXT v=spf1 mx ~all",
                             "host-spf: mail.example.org TXT v=spf1 a -all",
-                            "dkim: s202611._domainkey.example.org TXT v=DKIM1; k=ed25519; "
-                            "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+                            "dkim: s202611._domainkey.example.org TXT v=DKIM1; k=rsa; p=MIIBIjAN",
                             "dmarc: _dmarc.example.org TXT v=DMARC1; p=none; "
                             "rua=mailto:dmarc-reports@example.org"));
     EXPECT_THAT(notes(plan), ElementsAre());
@@ -85,7 +83,7 @@ TEST(RecordPlan, NeverPutsTwoOfAKindAtOneName) {
     for (const PlannedRecord& planned : plan.records) {
         EXPECT_TRUE(places.insert({planned.record.name, planned.record.type}).second) << planned.record.name.toString();
     }
-    EXPECT_THAT(lines(plan), Contains("spf: example.org TXT v=spf1 a mx -all"));
+    EXPECT_THAT(lines(plan), Contains("spf: example.org TXT v=spf1 a mx ?all"));
 }
 
 TEST(RecordPlan, OfANameThatNeverSendsForbidsAll) {
@@ -115,6 +113,12 @@ TEST(RecordPlan, SaysWhatIsMissingOrTooMuch) {
     }
     EXPECT_THAT(notes(planOf(profile, "")),
                 ElementsAre(PlanNoteCode::spfTooManyLookups, PlanNoteCode::mailHostUnknown, PlanNoteCode::noKey));
+    Profile onlyEd25519 = profileWithKey();
+    onlyEd25519.keys.front().type = KeyType::ed25519;
+    EXPECT_THAT(notes(planOf(onlyEd25519, "")), ElementsAre(PlanNoteCode::noRsaKey));
+    const RecordPlan noSender = planOf(Profile(dnsName("example.org")), "example.org MX 10 mx.example.net.");
+    EXPECT_THAT(lines(noSender), Not(Contains(::testing::StartsWith("spf:")))) << "it would refuse all mail";
+    EXPECT_THAT(notes(noSender), Contains(PlanNoteCode::mailHostUnknown));
     Profile longName = profileWithKey();
     longName.keys.front().selector =
         *Selector::parse(std::string(63, 'a') + "." + std::string(63, 'b') + "." + std::string(63, 'c'));

@@ -52,6 +52,14 @@ TEST(WantedSpf, NamesTheServerByAddressWhereTheMxIsElsewhere) {
               "v=spf1 ip4:198.51.100.25 ip6:2001:db8::25 ~all");
 }
 
+TEST(WantedSpf, LetsNoOtherServerPassForOneThatIsNotNamed) {
+    Profile profile(dnsName("example.org"));
+    const std::string_view elsewhere = "example.org MX 10 mx.example.net.";
+    EXPECT_EQ(wanted(profile, elsewhere), "v=spf1 ~all");
+    profile.addresses = {*IpNetwork::parse("192.0.2.25")};
+    EXPECT_EQ(wanted(profile, elsewhere), "v=spf1 ip4:192.0.2.25 ~all");
+}
+
 TEST(WantedSpf, AddsFurtherSendersToTheServerItself) {
     Profile profile = profileWithHost();
     profile.addresses = {*IpNetwork::parse("192.0.2.0/24"), *IpNetwork::parse("2001:db8:1::/48")};
@@ -116,6 +124,11 @@ TEST(MergedSpf, LosesNoMechanismAndNoModifier) {
          "v=spf1 mx:Example.Org include:_SPF.example.net -all",
          {}},
         {"everybody may send", "v=spf1 mx +all", "v=spf1 mx ~all", "v=spf1 mx ~all", {spfPassAllReplaced}},
+        {"everybody by a network",
+         "v=spf1 mx ip4:0.0.0.0/0 a//0 -all",
+         "v=spf1 mx ~all",
+         "v=spf1 mx -all",
+         {spfPassAllReplaced, spfPassAllReplaced}},
         {"a term nobody knows", "v=spf1 mx ipv4:192.0.2.1 -all", "v=spf1 mx ~all", "v=spf1 mx -all", {spfTermDropped}},
         {"two redirect=",
          "v=spf1 redirect=a.example.net redirect=b.example.net",
@@ -138,22 +151,27 @@ TEST(MergedSpf, MakesOneOfSeveral) {
         std::vector<PlanNoteCode> notes;
     };
     const Case cases[] = {
-        {"the first one's end counts",
+        {"the softer end counts",
          "v=spf1 a -all",
          "v=spf1 mx ip4:192.0.2.1 ~all",
-         "v=spf1 a mx ip4:192.0.2.1 -all",
+         "v=spf1 a mx ip4:192.0.2.1 ~all",
+         {spfRecordsJoined}},
+        {"neutral is softer still",
+         "v=spf1 mx ~all",
+         "v=spf1 ip4:192.0.2.1 ?all",
+         "v=spf1 ip4:192.0.2.1 mx ?all",
          {spfRecordsJoined}},
         {"the same twice", "v=spf1 mx -all", "v=spf1 mx -all", "v=spf1 mx -all", {spfRecordsJoined}},
-        {"only the second has an end", "v=spf1 mx", "v=spf1 a -all", "v=spf1 mx a -all", {spfRecordsJoined}},
+        {"only the second has an end", "v=spf1 mx", "v=spf1 a -all", "v=spf1 a mx ~all", {spfRecordsJoined}},
         {"a redirect= beside an all",
          "v=spf1 mx -all",
          "v=spf1 redirect=_spf.example.net",
-         "v=spf1 mx include:_spf.example.net -all",
+         "v=spf1 mx include:_spf.example.net ~all",
          {spfRecordsJoined}},
         {"an all beside a redirect=",
          "v=spf1 mx redirect=_spf.example.net",
          "v=spf1 a -all",
-         "v=spf1 mx a include:_spf.example.net -all",
+         "v=spf1 a mx include:_spf.example.net ~all",
          {spfRecordsJoined}},
         {"two redirect=",
          "v=spf1 mx redirect=a.example.net",
@@ -163,16 +181,22 @@ TEST(MergedSpf, MakesOneOfSeveral) {
         {"a second exp= can't be kept",
          "v=spf1 mx exp=a.example.net -all",
          "v=spf1 exp=b.example.net -all",
-         "v=spf1 mx exp=a.example.net -all",
+         "v=spf1 exp=b.example.net mx -all",
          {spfTermDropped, spfRecordsJoined}},
-        {"everybody may send", "v=spf1 mx -all", "v=spf1 a +all", "v=spf1 mx a -all", {spfRecordsJoined}},
+        {"everybody may send",
+         "v=spf1 mx -all",
+         "v=spf1 a +all",
+         "v=spf1 a mx ~all",
+         {spfPassAllReplaced, spfRecordsJoined}},
     };
     for (const Case& each : cases) {
-        const auto result =
-            merged("v=spf1 mx ~all", "example.org TXT " + std::string(each.first) + "\nexample.org TXT unrelated\n" +
-                                         "example.org TXT " + std::string(each.second));
-        EXPECT_EQ(result.record, each.expected) << each.why;
-        EXPECT_EQ(result.notes, each.notes) << each.why;
+        const std::string first = "\nexample.org TXT " + std::string(each.first);
+        const std::string second = "\nexample.org TXT " + std::string(each.second);
+        for (const std::string& published : {first + "\nexample.org TXT unrelated" + second, second + first}) {
+            const auto result = merged("v=spf1 mx ~all", published.substr(1));
+            EXPECT_EQ(result.record, each.expected) << each.why;
+            EXPECT_EQ(result.notes, each.notes) << each.why;
+        }
     }
 }
 

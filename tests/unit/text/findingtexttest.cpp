@@ -48,6 +48,7 @@ std::size_t argumentCount(FindingCode code) {
     case FindingCode::dkimOtherKey:
     case FindingCode::dkimRevoked:
     case FindingCode::dkimTesting:
+    case FindingCode::dkimOnlyEd25519:
     case FindingCode::dmarcPresent:
     case FindingCode::dmarcDiffers:
     case FindingCode::dmarcSeveral:
