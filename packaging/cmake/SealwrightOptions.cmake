@@ -1,6 +1,9 @@
 # What every target of ours is compiled with, and the two functions that make a group of the tree a library.
 
 add_library(sealwright_options INTERFACE)
+if(UNIX) # As Qt wants it, so that all may share their precompiled headers.
+    target_compile_options(sealwright_options INTERFACE -fPIC)
+endif()
 target_compile_options(sealwright_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wswitch-enum
     $<$<BOOL:${SEALWRIGHT_WARNINGS_AS_ERRORS}>:-Werror>)
@@ -53,5 +56,9 @@ endfunction()
 function(sealwright_qt_group name)
     sealwright_library(${name} ${ARGN})
     set_target_properties(sealwright_${name} PROPERTIES AUTOMOC ON)
-    target_precompile_headers(sealwright_${name} PRIVATE ${standard_headers} <QtCore>)
+    if(name STREQUAL "files")
+        target_precompile_headers(sealwright_files PRIVATE ${standard_headers} <QtCore>)
+    else()
+        target_precompile_headers(sealwright_${name} REUSE_FROM sealwright_files)
+    endif()
 endfunction()
