@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "dmarc/discover.h"
+#include "text/dmarctext.h"
 #include "text/dnstext.h"
 #include "text/problemtext.h"
 
@@ -19,21 +19,52 @@ struct Arguments {
     std::string domain;
 };
 
-QJsonObject toJson(const dmarc::Discovery& found) {
+QJsonObject outcomeJson(const dmarc::Discovery& found) {
+    const bool applies = found.policyDomain.has_value();
+    return {{QStringLiteral("policyDomain"), applies ? QJsonValue(text(found.policyDomain->toString())) : QJsonValue()},
+            {QStringLiteral("organizationalDomain"),
+             found.unanswered ? QJsonValue() : QJsonValue(text(found.organizationalDomain.toString()))},
+            {QStringLiteral("policy"), applies ? QJsonValue(text(toString(found.policy))) : QJsonValue()}};
+}
+
+QJsonObject toJson(const dmarc::Standards& standards) {
+    const dmarc::Discovery& found = standards.current;
     QJsonArray queries;
     for (const DomainName& name : found.queries) {
         queries += text(name.toString());
     }
-    const bool applies = found.policyDomain.has_value();
-    return {{QStringLiteral("domain"), text(found.domain.toString())},
-            {QStringLiteral("policyDomain"), applies ? QJsonValue(text(found.policyDomain->toString())) : QJsonValue()},
-            {QStringLiteral("organizationalDomain"), text(found.organizationalDomain.toString())},
-            {QStringLiteral("record"), applies ? QJsonValue(shown(found.text)) : QJsonValue()},
-            {QStringLiteral("policy"), applies ? QJsonValue(text(toString(found.policy))) : QJsonValue()},
-            {QStringLiteral("queries"), queries}};
+    QJsonArray differences;
+    for (const dmarc::Difference difference : standards.differences) {
+        differences += text(toString(difference));
+    }
+    QJsonObject object = outcomeJson(found);
+    object[QStringLiteral("domain")] = text(found.domain.toString());
+    object[QStringLiteral("record")] = found.policyDomain ? QJsonValue(shown(found.text)) : QJsonValue();
+    object[QStringLiteral("queries")] = queries;
+    object[QStringLiteral("rfc7489")] = outcomeJson(standards.legacy);
+    object[QStringLiteral("differences")] = differences;
+    object[QStringLiteral("recordForBoth")] =
+        standards.forBoth ? QJsonValue(text(standards.forBoth->toString())) : QJsonValue();
+    return object;
 }
 
-QString listing(const dmarc::Discovery& found) {
+void listDifferences(const dmarc::Standards& standards, QStringList& lines) {
+    for (const dmarc::Difference difference : standards.differences) {
+        lines << QStringLiteral("  ") + differenceText(difference, standards);
+    }
+    if (standards.forBoth) {
+        lines << QStringLiteral("  ") + Words::tr("This record at %1 makes both do the same:")
+                                            .arg(QStringLiteral("_dmarc.") + text(standards.current.domain.toString()))
+              << QStringLiteral("    ") + shown(standards.forBoth->toString());
+        if (standards.forBoth->adkim == dmarc::Alignment::strict) {
+            lines << QStringLiteral("  ") +
+                         Words::tr("With it, only signatures and senders of exactly this domain count.");
+        }
+    }
+}
+
+QString listing(const dmarc::Standards& standards) {
+    const dmarc::Discovery& found = standards.current;
     const QString domain = text(found.domain.toUnicode());
     QStringList lines;
     if (found.policyDomain) {
@@ -48,12 +79,11 @@ QString listing(const dmarc::Discovery& found) {
         lines << QStringLiteral("  ") + Words::tr("%1 has more than one DMARC record, so none of them counts.")
                                             .arg(text(name.toUnicode()));
     }
-    if (found.record && found.record->t == true) {
-        lines << QStringLiteral("  ") +
-                     Words::tr(
-                         "t=y: receivers that follow RFC 9989 apply one level less; older ones apply it in full.");
-    }
-    lines << QStringLiteral("  ") + Words::tr("The organization: %1").arg(text(found.organizationalDomain.toUnicode()))
+    listDifferences(standards, lines);
+    lines << QStringLiteral("  ") +
+                 (found.unanswered
+                      ? Words::tr("The organization: not found out. %1").arg(unansweredText(*found.unanswered))
+                      : Words::tr("The organization: %1").arg(text(found.organizationalDomain.toUnicode())))
           << QStringLiteral("  ") + Words::tr("Asked for, in this order:");
     for (const DomainName& name : found.queries) {
         lines << QStringLiteral("    ") + text(name.toString());
@@ -70,17 +100,18 @@ Outcome discover(const Context& context, const Arguments& arguments) {
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
-    const dmarc::Discovery found = dmarc::discover(*domain, **resolver, context.stop);
+    const dmarc::Standards standards = dmarc::discoverByBoth(*domain, **resolver, context.stop);
+    const dmarc::Discovery& found = standards.current;
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }
-    if (found.unanswered) {
+    if (found.unanswered && !found.policyDomain) {
         return notFoundOut(unansweredText(*found.unanswered));
     }
     if (context.json) {
-        print(QJsonValue(toJson(found)));
+        print(QJsonValue(toJson(standards)));
     } else {
-        print(listing(found));
+        print(listing(standards));
     }
     return found.policyDomain ? ExitStatus::ok : ExitStatus::wrong;
 }

@@ -4,6 +4,7 @@
 #include "cli/spfjson.h"
 #include "message/mailboxes.h"
 #include "spf/evaluate.h"
+#include "text/dmarctext.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
 #include "text/spftext.h"

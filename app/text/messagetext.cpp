@@ -1,6 +1,5 @@
 #include "text/messagetext.h"
 
-#include "text/dnstext.h"
 #include "text/problemtext.h"
 
 #include <QCoreApplication>
@@ -45,15 +44,6 @@ QString faultText(const dkim::VerifiedSignature& verified, dkim::VerifyProblem c
         return Sentence::tr("There are more signatures than are looked at.");
     }
     return {};
-}
-
-QString alignedText(const dmarc::Evaluation& evaluation) {
-    const auto& by = evaluation.alignedBy;
-    if (by.size() > 1) {
-        return Sentence::tr("DKIM and SPF both pass for the domain in From:.");
-    }
-    return by.front() == dmarc::AlignedBy::dkim ? Sentence::tr("DKIM passes for the domain in From:.")
-                                                : Sentence::tr("SPF passes for the domain in From:.");
 }
 
 } // namespace
@@ -101,32 +91,6 @@ QString problemText(const Problem<dkim::SignatureError>& problem) {
         return Sentence::tr("%1 is no number that can stand here (l=, t= or x=).").arg(what);
     case dkim::SignatureError::badQueryMethod:
         return Sentence::tr("The key is to be asked for in a way that is not known (q=): %1").arg(what);
-    }
-    return {};
-}
-
-QString dmarcText(const dmarc::Evaluation& evaluation) {
-    const dmarc::Discovery& found = evaluation.discovery;
-    switch (evaluation.result) {
-    case dmarc::Result::none:
-        return Sentence::tr("The domain in From: has no DMARC record.");
-    case dmarc::Result::pass:
-        return alignedText(evaluation);
-    case dmarc::Result::temperror:
-        return found.unanswered ? unansweredText(*found.unanswered)
-                                : Sentence::tr("It could not be found out now whether DKIM or SPF pass. Try again.");
-    case dmarc::Result::permerror:
-    case dmarc::Result::fail:
-        break;
-    }
-    switch (found.policy) {
-    case dmarc::Policy::none:
-        return Sentence::tr(
-            "Neither DKIM nor SPF pass for the domain in From:. Its policy is none: nothing is to be done.");
-    case dmarc::Policy::quarantine:
-        return Sentence::tr("Neither DKIM nor SPF pass for the domain in From:. Its policy asks for the spam folder.");
-    case dmarc::Policy::reject:
-        return Sentence::tr("Neither DKIM nor SPF pass for the domain in From:. Its policy asks to refuse such mail.");
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "dmarc/discover.h"
 
+#include "dmarc/policy.h"
 #include "dmarc/treewalk.h"
 
 #include <algorithm>
@@ -18,39 +19,9 @@ bool endsWalk(const Answer& answer) {
     return record && (record->psd == PublicSuffix::yes || record->psd == PublicSuffix::no);
 }
 
-std::vector<std::string> dmarcTexts(const Answer& answer) {
-    std::vector<std::string> found = texts(answer);
-    std::erase_if(found, [](const std::string& text) { return !isDmarc(text); });
-    return found;
-}
-
-// A tag that is there with a value that means nothing.
-bool isInvalid(const Record& record, std::string_view tag, const std::optional<Policy>& value) {
-    return !value && std::ranges::find(record.ignored, tag, &Tag::name) != record.ignored.end();
-}
-
-bool hasReportAddress(const Record& record) {
-    return std::ranges::any_of(record.rua, [](const std::string& uri) { return mailtoAddress(uri).has_value(); });
-}
-
-// Section 4.10.1: p for the record's own domain, else sp, or np where the domain does not exist. Nothing where the
-// record asks for nothing.
-std::optional<Policy> policyOf(const Record& record, bool inherited, bool exists) {
-    if (!record.p || isInvalid(record, "sp", record.sp) || isInvalid(record, "np", record.np)) {
-        return hasReportAddress(record) ? std::optional(Policy::none) : std::nullopt;
-    }
-    if (!inherited) {
-        return record.p;
-    }
-    const Policy forSubdomains = record.sp.value_or(*record.p);
-    return exists ? forSubdomains : record.np.value_or(forSubdomains);
-}
-
-// Where the record that counts was found: the domain's own, its Organizational Domain's, or its public suffix's.
-std::optional<std::size_t> sourceOf(const Walk& walk, const DomainName& organizationalDomain) {
-    if (onlyRecord(walk.answers.front())) {
-        return 0;
-    }
+// Section 4.10.1, for a domain without a record of its own: where its Organizational Domain's was found, or its public
+// suffix's.
+std::optional<std::size_t> inheritedFrom(const Walk& walk, const DomainName& organizationalDomain) {
     for (std::size_t i = 1; i < walk.names.size(); ++i) {
         const auto record = onlyRecord(walk.answers[i]);
         if (record && (walk.names[i] == organizationalDomain || record->psd == PublicSuffix::yes)) {
@@ -94,20 +65,24 @@ Discovery discover(const DomainName& domain, Resolver& resolver, const std::stop
             found.duplicates.push_back(walk.names[i]);
         }
     }
-    if (found.unanswered) {
+    const bool hasOwn = onlyRecord(walk.answers.front()).has_value();
+    if (found.unanswered && !hasOwn) {
         return found;
     }
-    found.organizationalDomain = organizationalDomain(walk.names, walk.answers);
-    const auto source = sourceOf(walk, found.organizationalDomain);
+    if (!found.unanswered) {
+        found.organizationalDomain = organizationalDomain(walk.names, walk.answers);
+    }
+    const auto source = hasOwn ? std::optional<std::size_t>(0) : inheritedFrom(walk, found.organizationalDomain);
     if (!source) {
         return found;
     }
-    if (*source != 0 && !own.isConclusive()) {
+    if (!hasOwn && !own.isConclusive()) {
         found.unanswered = own;
         return found;
     }
     const auto record = onlyRecord(walk.answers[*source]);
-    if (const auto policy = policyOf(*record, *source != 0, own.status != AnswerStatus::nxDomain)) {
+    const bool exists = own.status != AnswerStatus::nxDomain;
+    if (const auto policy = policyOf(*record, hasOwn ? Scope::own : exists ? Scope::below : Scope::belowNonexistent)) {
         found.policyDomain = walk.names[*source];
         found.record = record;
         found.text = dmarcTexts(walk.answers[*source]).front();

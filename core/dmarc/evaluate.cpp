@@ -1,15 +1,21 @@
 #include "dmarc/evaluate.h"
 
+#include "dmarc/publicsuffix.h"
+
 #include <algorithm>
+#include <functional>
 
 namespace sealwright::dmarc {
 namespace {
 
+/// The Organizational Domain of a name, or nothing where the DNS did not tell.
+using Organization = std::function<std::optional<DomainName>(const DomainName&)>;
+
 /// Section 4.4: with one of the author's identifiers.
 class Aligner {
 public:
-    Aligner(const Discovery& author, Resolver& resolver, const std::stop_token& stop)
-        : author_(author), resolver_(resolver), stop_(stop) {}
+    Aligner(const Discovery& author, Organization organizationOf)
+        : author_(author), organizationOf_(std::move(organizationOf)) {}
 
     bool isAligned(const DomainName& domain, const std::optional<Alignment>& mode) {
         if (domain == author_.domain) {
@@ -18,44 +24,54 @@ public:
         if (mode.value_or(Alignment::relaxed) == Alignment::strict) {
             return false;
         }
-        const Discovery other = discover(domain, resolver_, stop_);
-        isUnanswered_ = isUnanswered_ || other.unanswered.has_value();
-        return !other.unanswered && other.organizationalDomain == author_.organizationalDomain;
+        const auto other = author_.unanswered ? std::nullopt : organizationOf_(domain);
+        isUnanswered_ = isUnanswered_ || !other;
+        return other == author_.organizationalDomain;
     }
 
     [[nodiscard]] bool isUnanswered() const { return isUnanswered_; }
 
 private:
     const Discovery& author_;
-    Resolver& resolver_;
-    const std::stop_token& stop_;
+    Organization organizationOf_;
     bool isUnanswered_ = false;
 };
 
-} // namespace
-
-Evaluation evaluate(const DomainName& authorDomain, const Authenticated& authenticated, Resolver& resolver,
-                    const std::stop_token& stop) {
-    Evaluation evaluation{Result::none, {}, discover(authorDomain, resolver, stop)};
-    const Discovery& author = evaluation.discovery;
-    if (author.unanswered) {
-        evaluation.result = Result::temperror;
+Evaluation judge(Discovery author, const Authenticated& authenticated, const Organization& organizationOf) {
+    Evaluation evaluation{Result::none, {}, std::move(author)};
+    const Discovery& found = evaluation.discovery;
+    if (!found.record) {
+        evaluation.result = found.unanswered ? Result::temperror : Result::none;
         return evaluation;
     }
-    if (!author.record) {
-        return evaluation;
-    }
-    Aligner aligner(author, resolver, stop);
-    const auto isSigned = [&](const DomainName& domain) { return aligner.isAligned(domain, author.record->adkim); };
+    Aligner aligner(found, organizationOf);
+    const auto isSigned = [&](const DomainName& domain) { return aligner.isAligned(domain, found.record->adkim); };
     if (std::ranges::any_of(authenticated.dkim, isSigned)) {
         evaluation.alignedBy.push_back(AlignedBy::dkim);
     }
-    if (authenticated.spf && aligner.isAligned(*authenticated.spf, author.record->aspf)) {
+    if (authenticated.spf && aligner.isAligned(*authenticated.spf, found.record->aspf)) {
         evaluation.alignedBy.push_back(AlignedBy::spf);
     }
     const bool unsure = authenticated.isIncomplete || aligner.isUnanswered();
     evaluation.result = !evaluation.alignedBy.empty() ? Result::pass : unsure ? Result::temperror : Result::fail;
     return evaluation;
+}
+
+} // namespace
+
+Evaluation evaluate(const DomainName& authorDomain, const Authenticated& authenticated, Resolver& resolver,
+                    const std::stop_token& stop) {
+    return judge(discover(authorDomain, resolver, stop), authenticated,
+                 [&](const DomainName& domain) -> std::optional<DomainName> {
+                     const Discovery other = discover(domain, resolver, stop);
+                     return other.unanswered ? std::nullopt : std::optional(other.organizationalDomain);
+                 });
+}
+
+Evaluation evaluateByList(const DomainName& authorDomain, const Authenticated& authenticated, Resolver& resolver,
+                          const std::stop_token& stop) {
+    return judge(discoverByList(authorDomain, resolver, stop), authenticated,
+                 [](const DomainName& domain) { return std::optional(registrableDomain(domain)); });
 }
 
 std::string_view toString(Result result) {

@@ -26,6 +26,10 @@ struct Evaluation {
 [[nodiscard]] Evaluation evaluate(const DomainName& authorDomain, const Authenticated& authenticated,
                                   Resolver& resolver, const std::stop_token& stop);
 
+/// The same as receivers do that still follow RFC 7489.
+[[nodiscard]] Evaluation evaluateByList(const DomainName& authorDomain, const Authenticated& authenticated,
+                                        Resolver& resolver, const std::stop_token& stop);
+
 [[nodiscard]] std::string_view toString(Result result);
 [[nodiscard]] std::string_view toString(AlignedBy mechanism);
 

@@ -37,6 +37,17 @@ TEST_F(Dmarc, tellsANameThatDoesNotExistFromOneThatDoes) {
     EXPECT_EQ(discover(u"gone.example.com"_s).object()[u"policy"_s], u"reject"_s);
 }
 
+TEST_F(Dmarc, tellsWhatOlderReceiversDoAndTheRecordForBoth) {
+    const QJsonObject result = discover(u"gone.example.com"_s).object();
+    EXPECT_EQ(result[u"rfc7489"_s][u"policyDomain"_s], u"example.com"_s);
+    EXPECT_EQ(result[u"rfc7489"_s][u"policy"_s], u"quarantine"_s);
+    EXPECT_EQ(result[u"differences"_s].toArray(), QJsonArray{u"nonexistent"_s});
+    EXPECT_EQ(result[u"recordForBoth"_s], u"v=DMARC1; p=reject; sp=quarantine"_s);
+    const Done words = discover(u"gone.example.com"_s, false);
+    EXPECT_TRUE(words.out.contains("v=DMARC1; p=reject; sp=quarantine")) << words.out.toStdString();
+    EXPECT_TRUE(discover(u"news.example.com"_s).object()[u"recordForBoth"_s].isNull());
+}
+
 TEST_F(Dmarc, saysWhereToPublishWhatIsMissing) {
     const Done done = discover(u"other.com"_s, false);
     EXPECT_EQ(done.status, 1);

@@ -43,6 +43,15 @@ TEST(Evaluate, DoesNotAlignNeighboursBelowAPublicSuffix) {
     EXPECT_EQ(run(resolver, "one.co.example", {"mail.one.co.example"}).result, Result::pass);
 }
 
+TEST(Evaluate, NeedsNoAnswerAboutTheNamesAboveForARecordOfItsOwn) {
+    FakeResolver resolver("_dmarc.mail.example.org TXT v=DMARC1; p=reject");
+    resolver.fail("_dmarc.example.org", AnswerStatus::timedOut);
+    EXPECT_EQ(run(resolver, "mail.example.org", {"mail.example.org"}).result, Result::pass);
+    EXPECT_EQ(run(resolver, "mail.example.org", {"example.org"}).result, Result::temperror)
+        << "the organization is unknown";
+    EXPECT_EQ(run(resolver, "mail.example.org", {}).result, Result::fail);
+}
+
 TEST(Evaluate, IsNoneWithoutARecordAndUnsureWithoutAnswers) {
     FakeResolver resolver;
     EXPECT_EQ(run(resolver, "example.org", {"example.org"}).result, Result::none);

@@ -1,0 +1,39 @@
+#include "text/dmarctext.h"
+
+#include <gtest/gtest.h>
+
+using namespace sealwright;
+
+namespace {
+
+void expectSentence(const QString& text, int code) {
+    EXPECT_GT(text.size(), 15) << code;
+    EXPECT_FALSE(text.contains(QStringLiteral("%1"))) << code << " " << text.toStdString();
+}
+
+dmarc::Evaluation evaluationWith(dmarc::Result result, dmarc::Policy policy) {
+    const DomainName domain = *DomainName::parse("example.org");
+    dmarc::Evaluation evaluation{result, {}, {domain, domain, {}, {}, {}, policy, {}, {}, {}}};
+    if (result == dmarc::Result::pass) {
+        evaluation.alignedBy = {dmarc::AlignedBy::spf};
+    }
+    return evaluation;
+}
+
+} // namespace
+
+TEST(DmarcText, hasASentenceForEveryDmarcResultAndPolicy) {
+    for (int i = 0; i <= static_cast<int>(dmarc::Result::permerror); ++i) {
+        for (int policy = 0; policy <= static_cast<int>(dmarc::Policy::reject); ++policy) {
+            expectSentence(dmarcText(evaluationWith(static_cast<dmarc::Result>(i), static_cast<dmarc::Policy>(policy))),
+                           i);
+        }
+    }
+}
+
+TEST(DmarcText, hasASentenceForEveryDifferenceOfTheStandards) {
+    const dmarc::Discovery found = evaluationWith(dmarc::Result::none, dmarc::Policy::reject).discovery;
+    for (int i = 0; i <= static_cast<int>(dmarc::Difference::nonexistent); ++i) {
+        expectSentence(differenceText(static_cast<dmarc::Difference>(i), {found, found, {}, {}}), i);
+    }
+}
