@@ -1,0 +1,31 @@
+#pragma once
+
+#include "message/header.h"
+#include "names/ipaddress.h"
+
+#include <chrono>
+
+namespace sealwright::message {
+
+/// A Received field (RFC 5321 section 4.4), as the mail servers of the field write it.
+struct Received {
+    std::string helo;                             ///< What the client called itself; empty where it is not told.
+    std::string reverseName;                      ///< Its name by its address, where the server looked it up.
+    std::optional<IpAddress> client;              ///< Where it came from; nothing for mail made on the server.
+    std::string by;                               ///< The server that wrote the field.
+    std::optional<std::chrono::sys_seconds> time; ///< When.
+
+    /// `value`: what stands behind `Received:`.
+    [[nodiscard]] static Received parse(std::string_view value);
+};
+
+/// How the message came to the organization that received it.
+struct Delivery {
+    std::optional<Received> hop;         ///< The topmost Received that tells of a host outside.
+    std::optional<std::string> mailFrom; ///< From Return-Path; empty for a bounce; nothing where it is not told.
+};
+
+/// Reads the trace fields from the top. What stands below the hop was there before, and anybody may have written it.
+[[nodiscard]] Delivery deliveryOf(const Header& header);
+
+} // namespace sealwright::message

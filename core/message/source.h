@@ -1,0 +1,73 @@
+#pragma once
+
+#include "base/problem.h"
+#include "message/header.h"
+
+#include <functional>
+#include <tl/expected.hpp>
+
+namespace sealwright::message {
+
+/// Why something is no message at all.
+enum class SourceError {
+    empty,
+    noHeader,      ///< It does not begin with header fields.
+    headerTooLong, ///< Over 4 MiB: more than any mail server lets through.
+    webPage,       ///< HTML: the page around a mail, not the mail.
+    outlookFile,   ///< .msg, which holds no longer what went over the network.
+    archive,       ///< zip or gzip
+    pdf,
+    wideText, ///< UTF-16
+};
+
+/// What was done, or noticed, on the way from what was saved or pasted to the message.
+enum class SourceForm {
+    textBefore,      ///< Lines before the header were passed over.
+    mboxEntry,       ///< The first entry of an mbox.
+    mboxQuoting,     ///< `>From ` in it became `From `.
+    furtherMessages, ///< There are more in the mbox; only the first was read.
+    bareLineFeeds,   ///< Lines end with LF, and were read as CRLF.
+    mixedLineEndings,
+    dotStuffed, ///< As SMTP sends it (RFC 5321 section 4.5.2): dots were taken away.
+    noBody,     ///< The header has no end: perhaps the rest is missing.
+};
+
+/// Takes a file, or what was pasted, in pieces of any size; gives the header once and then the body in pieces.
+class Source {
+public:
+    struct Sink {
+        std::function<void(Header)> header;
+        std::function<void(std::string_view)> body;
+    };
+    enum class Dots { plain, stuffed };
+
+    explicit Source(Sink sink, Dots dots = Dots::plain);
+
+    void add(std::string_view octets);
+    [[nodiscard]] tl::expected<std::vector<SourceForm>, Problem<SourceError>> finish();
+    /// It ends with a line of a single dot, as in SMTP: only then `Dots::stuffed` may be right.
+    [[nodiscard]] bool endsWithDot() const;
+
+private:
+    void begin();
+    void addBody(std::string_view octets);
+    void addLines(std::string_view octets);
+    void addLine(std::string_view line);
+
+    Sink sink_;
+    Dots dots_;
+    std::string head_;     ///< Until the header is whole.
+    std::string line_;     ///< The begin of a line whose end has not come yet.
+    std::string tail_;     ///< The last octets that came.
+    std::string unquoted_; ///< Lines on their way to the sink.
+    std::optional<Problem<SourceError>> problem_;
+    std::vector<SourceForm> forms_;
+    bool headIsWhole_ = false;
+    bool begun_ = false;
+    bool done_ = false; ///< What follows is not of this message.
+    bool mbox_ = false;
+    bool afterEmptyLine_ = true;
+    bool midLine_ = false; ///< The last line came without its end.
+};
+
+} // namespace sealwright::message

@@ -1,0 +1,166 @@
+#include "verdict/verdict.h"
+
+#include <algorithm>
+
+namespace sealwright::verdict {
+namespace {
+
+using message::MethodResult;
+
+bool isWordOfTheStandard(std::string_view word) { // RFC 8601 section 2.7
+    constexpr std::string_view words[] = {"none",    "pass",     "fail",      "softfail",
+                                          "neutral", "temperror", "permerror"};
+    return std::ranges::find(words, word) != std::end(words);
+}
+
+std::string lower(std::string_view text) {
+    std::string lowered(text);
+    std::ranges::transform(lowered, lowered.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lowered;
+}
+
+// RFC 6008: header.b is the begin of b=; else d= and s= tell signatures apart.
+bool isAbout(const MethodResult& said, const dkim::Signature& signature) {
+    const std::string domain = lower(said.property("header", "d"));
+    const std::string identity = lower(said.property("header", "i"));
+    const std::string selector = lower(said.property("header", "s"));
+    const bool sameDomain = !domain.empty() ? domain == signature.domain.toString()
+                            : identity.empty() || identity == lower(signature.identity) ||
+                                  identity.ends_with("@" + signature.domain.toString());
+    return sameDomain && (selector.empty() || selector == signature.selector.toString());
+}
+
+const dkim::VerifiedSignature* findSignature(const MethodResult& said, const Verdict& verdict) {
+    const auto found = std::ranges::find_if(verdict.signatures, [&said](const dkim::VerifiedSignature& verified) {
+        return verified.signature && isAbout(said, *verified.signature);
+    });
+    return found == verdict.signatures.end() ? nullptr : &*found;
+}
+
+Comparison compareDkim(const MethodResult& said, const dkim::VerifiedSignature& ours) {
+    using dkim::VerifyProblem;
+    if (said.result == "pass" && ours.problem) {
+        switch (*ours.problem) {
+        case VerifyProblem::bodyHash:
+        case VerifyProblem::headerHash:
+            return Comparison::changedSince;
+        case VerifyProblem::noKey:
+        case VerifyProblem::badKeyRecord:
+        case VerifyProblem::revoked:
+            return Comparison::keyGone;
+        case VerifyProblem::badSignature:
+        case VerifyProblem::expired:
+        case VerifyProblem::keyNotForMail:
+        case VerifyProblem::keyTypeDiffers:
+        case VerifyProblem::keyTooShort:
+        case VerifyProblem::strictIdentity:
+        case VerifyProblem::dnsFailure:
+        case VerifyProblem::tooManySignatures:
+            return Comparison::differs;
+        }
+    }
+    return ours.result == dkim::Result::pass ? Comparison::keyAppeared : Comparison::differs;
+}
+
+void judgeDkim(Claim& claim, const Verdict& verdict) {
+    if (verdict.signatures.empty()) {
+        claim.ours = "none";
+        claim.comparison = claim.said.result == "none" ? Comparison::same : Comparison::otherMessage;
+        return;
+    }
+    const dkim::VerifiedSignature* ours = findSignature(claim.said, verdict);
+    if (ours == nullptr) {
+        claim.comparison = Comparison::otherMessage;
+        return;
+    }
+    claim.ours = toString(ours->result);
+    claim.comparison = claim.ours == claim.said.result ? Comparison::same : compareDkim(claim.said, *ours);
+}
+
+void judgeSpf(Claim& claim, const Verdict& verdict) {
+    if (verdict.spf) {
+        claim.ours = toString(verdict.spf->result);
+        claim.comparison = claim.ours == claim.said.result ? Comparison::same : Comparison::dnsChanged;
+    }
+}
+
+void judgeDmarc(Claim& claim, const Verdict& verdict) {
+    if (!verdict.dmarc) {
+        return;
+    }
+    claim.ours = toString(verdict.dmarc->result);
+    if (claim.ours == claim.said.result) {
+        claim.comparison = Comparison::same;
+    } else if (!verdict.spf) { // Without SPF ours says too little.
+        claim.comparison = Comparison::notJudged;
+    } else {
+        const bool older = verdict.legacyDmarc && toString(verdict.legacyDmarc->result) == claim.said.result;
+        claim.comparison = older ? Comparison::olderStandard : Comparison::dnsChanged;
+    }
+}
+
+Claim judged(std::string server, const MethodResult& said, const Verdict& verdict) {
+    Claim claim{std::move(server), said, {}, Comparison::notJudged};
+    if (said.method == "dkim") {
+        judgeDkim(claim, verdict);
+    } else if (said.method == "spf") {
+        judgeSpf(claim, verdict);
+    } else if (said.method == "dmarc") {
+        judgeDmarc(claim, verdict);
+    }
+    const bool differs = claim.comparison != Comparison::same && claim.comparison != Comparison::notJudged;
+    if (differs && !isWordOfTheStandard(said.result)) {
+        claim.comparison = Comparison::localPolicy;
+    }
+    return claim;
+}
+
+} // namespace
+
+std::vector<Claim> compareClaims(const message::Header& header, const Verdict& verdict) {
+    std::vector<Claim> claims;
+    std::optional<std::string> server; // Fields of other servers below are of earlier stations, or forged.
+    for (const message::HeaderField& field : header.fields) {
+        if (!field.isNamed("Authentication-Results")) {
+            continue;
+        }
+        const auto results = message::AuthenticationResults::parse(field.value());
+        if (server && *server != results.server) {
+            break;
+        }
+        server = results.server;
+        for (const MethodResult& said : results.results) {
+            claims.push_back(judged(results.server, said, verdict));
+        }
+    }
+    return claims;
+}
+
+std::string_view toString(Comparison comparison) {
+    switch (comparison) {
+    case Comparison::same:
+        return "same";
+    case Comparison::notJudged:
+        return "not-judged";
+    case Comparison::changedSince:
+        return "changed-since";
+    case Comparison::keyGone:
+        return "key-gone";
+    case Comparison::keyAppeared:
+        return "key-appeared";
+    case Comparison::otherMessage:
+        return "other-message";
+    case Comparison::dnsChanged:
+        return "dns-changed";
+    case Comparison::olderStandard:
+        return "older-standard";
+    case Comparison::localPolicy:
+        return "local-policy";
+    case Comparison::differs:
+        return "differs";
+    }
+    return {};
+}
+
+} // namespace sealwright::verdict

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "dkim/verify.h"
+#include "dmarc/evaluate.h"
+#include "message/authresults.h"
+#include "message/received.h"
+#include "message/source.h"
+#include "spf/evaluate.h"
+#include "verdict/author.h"
+
+#include <iosfwd>
+
+/// A whole message as a receiver judges it.
+namespace sealwright::verdict {
+
+/// Where a message came from, which SPF is about.
+struct Envelope {
+    IpAddress client;
+    std::string mailFrom; ///< Empty for a bounce.
+    std::string helo;
+
+    bool operator==(const Envelope&) const = default;
+};
+
+/// How the receiver's own word compares with ours.
+enum class Comparison {
+    same,
+    notJudged,     ///< We do not judge that method here, or not without more to go by.
+    changedSince,  ///< DKIM passed there, and the copy here is not what was signed.
+    keyGone,       ///< DKIM passed there, and the DNS has no such key any more.
+    keyAppeared,   ///< DKIM passes here, and did not there: the key came later, or the DNS failed.
+    otherMessage,  ///< The signature it speaks of is not in this message.
+    dnsChanged,    ///< SPF or DMARC: the records differ, or what could be asked.
+    olderStandard, ///< DMARC: its word is ours by RFC 7489.
+    localPolicy,   ///< A word of the receiver's own: bestguesspass, policy, …
+    differs,
+};
+
+/// One method's word in the receiver's Authentication-Results, beside ours.
+struct Claim {
+    std::string server; ///< Who says so.
+    message::MethodResult said;
+    std::string ours; ///< Our word for the same, or empty.
+    Comparison comparison = Comparison::notJudged;
+};
+
+struct Verdict {
+    std::vector<message::SourceForm> forms;
+    std::vector<dkim::VerifiedSignature> signatures;
+    std::optional<Envelope> envelope; ///< What SPF was judged by; nothing where it is not known.
+    std::string receivedBy;           ///< The server that noted it; empty where it was given.
+    std::optional<spf::Evaluation> spf;
+    tl::expected<DomainName, Problem<AuthorError>> author;
+    std::optional<dmarc::Evaluation> dmarc;       ///< RFC 9989. Where there is an author.
+    std::optional<dmarc::Evaluation> legacyDmarc; ///< RFC 7489.
+    std::vector<Claim> claims;
+};
+
+/// Reads and judges a message in memory that does not grow with it. `given` takes the place of what the message says of
+/// its way. `now`: for signatures that expire, where the message does not say when it was received. A stream that can't
+/// be read to its end is bad() afterwards; after a stop the verdict means nothing.
+[[nodiscard]] tl::expected<Verdict, Problem<message::SourceError>>
+judge(std::istream& input, const std::optional<Envelope>& given, Resolver& resolver, std::chrono::sys_seconds now,
+      const std::stop_token& stop);
+
+/// The words of the topmost Authentication-Results fields, as far as the receiver wrote them, beside the verdict's.
+[[nodiscard]] std::vector<Claim> compareClaims(const message::Header& header, const Verdict& verdict);
+
+[[nodiscard]] std::string_view toString(Comparison comparison); ///< A word for scripts.
+
+} // namespace sealwright::verdict
