@@ -1,17 +1,22 @@
 #include "cli/commands.h"
-#include "cli/messagefile.h"
 #include "cli/output.h"
 #include "cli/spfjson.h"
-#include "message/mailboxes.h"
-#include "spf/evaluate.h"
 #include "text/dmarctext.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
 #include "text/spftext.h"
+#include "verdict/original.h"
+#include "verdict/verdict.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <system_error>
 
 namespace sealwright::cli {
 namespace {
@@ -20,18 +25,14 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Message)
 };
 
+using verdict::Verdict;
+
 struct Arguments {
     std::string file;
+    std::string original;
     std::string client;
     std::string mailFrom;
     std::string helo;
-};
-
-struct Verdict {
-    std::vector<dkim::VerifiedSignature> signatures;
-    std::optional<spf::Evaluation> spf;     ///< Nothing where it is not known where the mail came from.
-    Result<DomainName> author;              ///< Or why DMARC can't be judged.
-    std::optional<dmarc::Evaluation> dmarc; ///< Where there is an author.
 };
 
 QJsonObject toJson(const dkim::VerifiedSignature& verified) {
@@ -77,18 +78,74 @@ QJsonObject toJson(const std::optional<dmarc::Evaluation>& judged) {
             {QStringLiteral("alignedBy"), alignedBy}};
 }
 
-QJsonObject toJson(const Verdict& verdict) {
-    QJsonArray signatures;
-    for (const dkim::VerifiedSignature& verified : verdict.signatures) {
-        signatures += toJson(verified);
-    }
-    return {{QStringLiteral("dkim"), signatures},
-            {QStringLiteral("spf"), verdict.spf ? QJsonValue(spfJson(*verdict.spf)) : QJsonValue()},
-            {QStringLiteral("dmarc"), toJson(verdict.dmarc)}};
+QJsonObject toJson(const verdict::Claim& claim) {
+    return {{QStringLiteral("server"), shown(claim.server)},
+            {QStringLiteral("method"), shown(claim.said.method)},
+            {QStringLiteral("result"), shown(claim.said.result)},
+            {QStringLiteral("ours"), claim.ours.empty() ? QJsonValue() : QJsonValue(text(claim.ours))},
+            {QStringLiteral("comparison"), text(toString(claim.comparison))}};
 }
 
-QString listing(const Verdict& verdict) {
+QJsonObject toJson(const verdict::Change& change) {
+    return {{QStringLiteral("change"), text(toString(change.kind))},
+            {QStringLiteral("field"), change.field.empty() ? QJsonValue() : QJsonValue(shown(change.field))},
+            {QStringLiteral("line"), static_cast<qint64>(change.line)},
+            {QStringLiteral("before"), QString::fromStdString(change.before)},
+            {QStringLiteral("after"), QString::fromStdString(change.after)}};
+}
+
+QJsonValue toJson(const Verdict& verdict, const std::optional<verdict::Envelope>& envelope) {
+    if (!envelope) {
+        return {};
+    }
+    return QJsonObject{
+        {QStringLiteral("client"), text(envelope->client.toString())},
+        {QStringLiteral("mailFrom"), shown(envelope->mailFrom)},
+        {QStringLiteral("helo"), shown(envelope->helo)},
+        {QStringLiteral("notedBy"), verdict.receivedBy.empty() ? QJsonValue() : QJsonValue(shown(verdict.receivedBy))}};
+}
+
+template <class List>
+QJsonArray arrayOf(const List& list) {
+    QJsonArray array;
+    for (const auto& each : list) {
+        array += toJson(each);
+    }
+    return array;
+}
+
+QJsonObject toJson(const Verdict& verdict, const std::optional<std::vector<verdict::Change>>& changes) {
+    QJsonArray forms;
+    for (const message::SourceForm form : verdict.forms) {
+        forms += text(toString(form));
+    }
+    QJsonObject dmarc = toJson(verdict.dmarc);
+    dmarc[QStringLiteral("rfc7489")] = verdict.legacyDmarc ? QJsonValue(toJson(verdict.legacyDmarc)) : QJsonValue();
+    QJsonObject object{{QStringLiteral("dkim"), arrayOf(verdict.signatures)},
+                       {QStringLiteral("spf"), verdict.spf ? QJsonValue(spfJson(*verdict.spf)) : QJsonValue()},
+                       {QStringLiteral("dmarc"), dmarc},
+                       {QStringLiteral("envelope"), toJson(verdict, verdict.envelope)},
+                       {QStringLiteral("authenticationResults"), arrayOf(verdict.claims)},
+                       {QStringLiteral("source"), forms}};
+    if (changes) {
+        object[QStringLiteral("changes")] = arrayOf(*changes);
+    }
+    return object;
+}
+
+QString dmarcLine(const Verdict& verdict) {
+    if (!verdict.dmarc) {
+        return Words::tr("DMARC  permerror: %1").arg(problemText(verdict.author.error()));
+    }
+    return Words::tr("DMARC  %1: %2. %3")
+        .arg(text(toString(verdict.dmarc->result)), text(verdict.author->toUnicode()), dmarcText(*verdict.dmarc));
+}
+
+QString listing(const Verdict& verdict, const std::optional<std::vector<verdict::Change>>& changes) {
     QStringList lines;
+    for (const message::SourceForm form : verdict.forms) {
+        lines << Words::tr("Note   %1").arg(formText(form));
+    }
     for (const dkim::VerifiedSignature& verified : verdict.signatures) {
         const QString of = verified.signature ? Words::tr("%1, selector %2")
                                                     .arg(text(verified.signature->domain.toUnicode()),
@@ -99,84 +156,30 @@ QString listing(const Verdict& verdict) {
     if (verdict.signatures.empty()) {
         lines << Words::tr("DKIM   none: the message is not signed.");
     }
-    lines << (verdict.spf
-                  ? Words::tr("SPF    %1: %2")
-                        .arg(text(toString(verdict.spf->result)),
-                             verdict.spf->fault ? faultText(*verdict.spf->fault) : resultText(verdict.spf->result))
-                  : Words::tr("SPF    not judged: give --client-ip, --mail-from and --helo to do so."));
-    lines << (verdict.dmarc ? Words::tr("DMARC  %1: %2. %3")
-                                  .arg(text(toString(verdict.dmarc->result)), text(verdict.author->toUnicode()),
-                                       dmarcText(*verdict.dmarc))
-                            : Words::tr("DMARC  permerror: %1").arg(verdict.author.error().message));
+    if (verdict.spf) {
+        lines << Words::tr("SPF    %1: %2 %3")
+                     .arg(text(toString(verdict.spf->result)),
+                          verdict.spf->fault ? faultText(*verdict.spf->fault) : resultText(verdict.spf->result),
+                          envelopeText(verdict));
+    } else {
+        lines << Words::tr(
+            "SPF    not judged: the message does not tell where it came from. Give --client-ip, --mail-from and "
+            "--helo to do so.");
+    }
+    lines << dmarcLine(verdict);
+    if (const QString older = olderStandardText(verdict); !older.isEmpty()) {
+        lines << QStringLiteral("       ") + older;
+    }
+    for (const verdict::Claim& claim : verdict.claims) {
+        lines << Words::tr("Said   %1").arg(claimText(claim));
+    }
+    if (changes && changes->empty()) {
+        lines << Words::tr("Same   Nothing that counts differs from the original.");
+    }
+    for (const verdict::Change& change : changes.value_or(std::vector<verdict::Change>())) {
+        lines << Words::tr("Change %1").arg(changeText(change));
+    }
     return lines.join(u'\n');
-}
-
-// RFC 9989 section 5.3.1: DMARC judges messages with one From: of one domain.
-Result<DomainName> authorOf(const message::Header& header) {
-    std::vector<std::string> domains;
-    int fields = 0;
-    for (const message::HeaderField& field : header.fields) {
-        if (field.isNamed("From")) {
-            ++fields;
-            const auto more = message::mailboxDomains(field.value());
-            domains.insert(domains.end(), more.begin(), more.end());
-        }
-    }
-    if (fields != 1) {
-        return tl::unexpected(Failure{ExitStatus::wrong,
-                                      fields == 0
-                                          ? Words::tr("The message has no From:, so receivers refuse it.")
-                                          : Words::tr("The message has more than one From:, so receivers refuse it.")});
-    }
-    std::optional<DomainName> author;
-    for (const std::string& name : domains) {
-        const auto domain = DomainName::parseDns(name);
-        if (!domain || (author && *author != *domain)) {
-            return tl::unexpected(
-                Failure{ExitStatus::wrong,
-                        domain ? Words::tr("From: names several domains, so DMARC "
-                                           "can't be judged.")
-                               : Words::tr("The address in From: has no valid domain: %1").arg(shown(name))});
-        }
-        author = *domain;
-    }
-    if (!author) {
-        return tl::unexpected(Failure{ExitStatus::wrong, Words::tr("There is no address in From:.")});
-    }
-    return *author;
-}
-
-// Section 4.4.2: the domain that SPF has passed for.
-std::optional<DomainName> passedFor(const Arguments& arguments, const std::optional<spf::Evaluation>& evaluation) {
-    if (!evaluation || evaluation->result != spf::Result::pass) {
-        return std::nullopt;
-    }
-    const std::string& sender = arguments.mailFrom.empty() ? arguments.helo : arguments.mailFrom;
-    const auto domain = DomainName::parseDns(std::string_view(sender).substr(sender.rfind('@') + 1));
-    return domain ? std::optional(*domain) : std::nullopt;
-}
-
-Verdict judge(const Context& context, const Arguments& arguments, const std::optional<IpAddress>& client,
-              Resolver& resolver, ReadMessage& message) {
-    Verdict verdict{message.verifier.finish(resolver, context.clock.now(), context.stop), std::nullopt,
-                    authorOf(message.header), std::nullopt};
-    dmarc::Authenticated authenticated;
-    for (const dkim::VerifiedSignature& verified : verdict.signatures) {
-        if (verified.result == dkim::Result::pass && !verified.isTesting) { // RFC 6376 section 3.6.1: t=y is unsigned
-            authenticated.dkim.push_back(verified.signature->domain);
-        }
-        authenticated.isIncomplete = authenticated.isIncomplete || verified.result == dkim::Result::temperror;
-    }
-    if (client) {
-        verdict.spf = spf::evaluate({*client, arguments.mailFrom, arguments.helo, "unknown", context.clock.now()},
-                                    resolver, context.stop);
-        authenticated.spf = passedFor(arguments, verdict.spf);
-        authenticated.isIncomplete = authenticated.isIncomplete || verdict.spf->result == spf::Result::temperror;
-    }
-    if (verdict.author) {
-        verdict.dmarc = dmarc::evaluate(*verdict.author, authenticated, resolver, context.stop);
-    }
-    return verdict;
 }
 
 ExitStatus statusOf(const Verdict& verdict) {
@@ -193,36 +196,122 @@ ExitStatus statusOf(const Verdict& verdict) {
     return ExitStatus::wrong;
 }
 
-Outcome verify(const Context& context, const Arguments& arguments) {
-    std::optional<IpAddress> client;
-    if (!arguments.client.empty()) {
-        const auto address = IpAddress::parse(arguments.client);
-        if (!address) {
-            return badInput(problemText(address.error()));
-        }
-        if (arguments.mailFrom.empty() && arguments.helo.empty()) {
-            return badInput(Words::tr("--client-ip needs --mail-from, or --helo for a bounce."));
-        }
-        client = *address;
+Failure cannotRead(const std::string& file) {
+    return {ExitStatus::unknown, Words::tr("%1 can't be read to its end.").arg(shown(file))};
+}
+
+// Standard input, or the file.
+Result<std::istream*> open(const std::string& name, std::ifstream& file) {
+    if (name == "-") {
+        return &std::cin;
     }
-    auto message = readMessage(arguments.file, context.stop);
-    if (!message) {
-        return tl::unexpected(message.error());
+    const std::filesystem::path path(QString::fromStdString(name).toStdU16String());
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+        return badInput(Words::tr("%1 is a folder. Give the file of a mail.").arg(shown(name)));
+    }
+    file.open(path, std::ios::binary);
+    if (!file) {
+        return badInput(Words::tr("%1 can't be read: %2")
+                            .arg(shown(name), QString::fromStdString(std::generic_category().message(errno))));
+    }
+    return &file;
+}
+
+Result<std::optional<verdict::Envelope>> envelopeOf(const Arguments& arguments) {
+    if (arguments.client.empty()) {
+        return std::optional<verdict::Envelope>();
+    }
+    const auto address = IpAddress::parse(arguments.client);
+    if (!address) {
+        return badInput(problemText(address.error()));
+    }
+    if (arguments.mailFrom.empty() && arguments.helo.empty()) {
+        return badInput(Words::tr("--client-ip needs --mail-from, or --helo for a bounce."));
+    }
+    return std::optional(verdict::Envelope{*address, arguments.mailFrom, arguments.helo});
+}
+
+Result<Verdict> judge(const Context& context, const Arguments& arguments) {
+    const auto envelope = envelopeOf(arguments);
+    if (!envelope) {
+        return tl::unexpected(envelope.error());
+    }
+    std::ifstream file;
+    const auto input = open(arguments.file, file);
+    if (!input) {
+        return tl::unexpected(input.error());
     }
     const auto resolver = context.resolver();
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
-    const Verdict verdict = judge(context, arguments, client, **resolver, *message);
+    auto verdict = verdict::judge(**input, *envelope, **resolver, context.clock.now(), context.stop);
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }
-    if (context.json) {
-        print(QJsonValue(toJson(verdict)));
-    } else {
-        print(listing(verdict));
+    if ((*input)->bad()) {
+        return tl::unexpected(cannotRead(arguments.file));
     }
-    return statusOf(verdict);
+    if (!verdict) {
+        return badInput(QStringLiteral("%1: %2").arg(shown(arguments.file), problemText(verdict.error())));
+    }
+    return std::move(*verdict);
+}
+
+Result<verdict::WholeMessage> readWhole(const Context& context, const std::string& name) {
+    std::ifstream file;
+    const auto input = open(name, file);
+    if (!input) {
+        return tl::unexpected(input.error());
+    }
+    auto whole = verdict::readWhole(**input, context.stop);
+    if (!whole) {
+        return badInput(QStringLiteral("%1: %2").arg(shown(name), problemText(whole.error())));
+    }
+    if ((*input)->bad()) {
+        return tl::unexpected(cannotRead(name));
+    }
+    if (!*whole) {
+        return badInput(Words::tr("%1 is too long to be compared.").arg(shown(name)));
+    }
+    return std::move(**whole);
+}
+
+Result<std::optional<std::vector<verdict::Change>>> compare(const Context& context, const Arguments& arguments,
+                                                            const Verdict& verdict) {
+    if (arguments.original.empty()) {
+        return std::optional<std::vector<verdict::Change>>();
+    }
+    const auto original = readWhole(context, arguments.original);
+    if (!original) {
+        return tl::unexpected(original.error());
+    }
+    const auto received = readWhole(context, arguments.file);
+    if (!received) {
+        return tl::unexpected(received.error());
+    }
+    return std::optional(compareWithOriginal(*original, *received, verdict::signatureToCompareBy(verdict.signatures)));
+}
+
+Outcome verify(const Context& context, const Arguments& arguments) {
+    if (!arguments.original.empty() && (arguments.file == "-" || arguments.original == "-")) {
+        return badInput(Words::tr("For --original, give both messages as files."));
+    }
+    const auto verdict = judge(context, arguments);
+    if (!verdict) {
+        return tl::unexpected(verdict.error());
+    }
+    const auto changes = compare(context, arguments, *verdict);
+    if (!changes) {
+        return tl::unexpected(changes.error());
+    }
+    if (context.json) {
+        print(QJsonValue(toJson(*verdict, *changes)));
+    } else {
+        print(listing(*verdict, *changes));
+    }
+    return statusOf(*verdict);
 }
 
 } // namespace
@@ -233,6 +322,8 @@ void addMessageCommand(CLI::App& app, Action& action) {
     auto* verification = command->add_subcommand("verify", "DKIM, SPF and DMARC of a mail that was received");
     const auto arguments = std::make_shared<Arguments>();
     verification->add_option("FILE", arguments->file, "The mail's whole source; - for standard input")->required();
+    verification->add_option("--original", arguments->original, "The mail as it was sent: shows what was changed since")
+        ->take_last();
     verification->add_option("--client-ip", arguments->client, "The address that it came from, for SPF")->take_last();
     verification->add_option("--mail-from", arguments->mailFrom, "Its MAIL FROM; \"\" for a bounce")->take_last();
     verification->add_option("--helo", arguments->helo, "What the sending server said in HELO or EHLO")->take_last();

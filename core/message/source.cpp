@@ -208,4 +208,26 @@ bool Source::endsWithDot() const {
     return tail_.ends_with("\n.\r\n") || tail_.ends_with("\n.\n");
 }
 
+std::string_view toString(SourceForm form) {
+    switch (form) {
+    case SourceForm::textBefore:
+        return "text-before";
+    case SourceForm::mboxEntry:
+        return "mbox-entry";
+    case SourceForm::mboxQuoting:
+        return "mbox-quoting";
+    case SourceForm::furtherMessages:
+        return "further-messages";
+    case SourceForm::bareLineFeeds:
+        return "bare-line-feeds";
+    case SourceForm::mixedLineEndings:
+        return "mixed-line-endings";
+    case SourceForm::dotStuffed:
+        return "dot-stuffed";
+    case SourceForm::noBody:
+        return "no-body";
+    }
+    return {};
+}
+
 } // namespace sealwright::message

@@ -32,6 +32,8 @@ enum class SourceForm {
     noBody,     ///< The header has no end: perhaps the rest is missing.
 };
 
+[[nodiscard]] std::string_view toString(SourceForm form); ///< A word for scripts.
+
 /// Takes a file, or what was pasted, in pieces of any size; gives the header once and then the body in pieces.
 class Source {
 public:

@@ -1,5 +1,7 @@
 #include "verdict/verdict.h"
 
+#include "message/cursor.h"
+
 #include <algorithm>
 
 namespace sealwright::verdict {
@@ -8,26 +10,18 @@ namespace {
 using message::MethodResult;
 
 bool isWordOfTheStandard(std::string_view word) { // RFC 8601 section 2.7
-    constexpr std::string_view words[] = {"none",    "pass",     "fail",      "softfail",
-                                          "neutral", "temperror", "permerror"};
+    constexpr std::string_view words[] = {"none", "pass", "fail", "softfail", "neutral", "temperror", "permerror"};
     return std::ranges::find(words, word) != std::end(words);
 }
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    std::ranges::transform(lowered, lowered.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lowered;
-}
-
-// RFC 6008: header.b is the begin of b=; else d= and s= tell signatures apart.
+// d= and s= tell signatures apart; some servers name i= only.
 bool isAbout(const MethodResult& said, const dkim::Signature& signature) {
-    const std::string domain = lower(said.property("header", "d"));
-    const std::string identity = lower(said.property("header", "i"));
-    const std::string selector = lower(said.property("header", "s"));
+    const std::string domain = message::lowered(said.property("header", "d"));
+    const std::string identity = message::lowered(said.property("header", "i"));
+    const std::string selector = message::lowered(said.property("header", "s"));
     const bool sameDomain = !domain.empty() ? domain == signature.domain.toString()
-                            : identity.empty() || identity == lower(signature.identity) ||
-                                  identity.ends_with("@" + signature.domain.toString());
+                                            : identity.empty() || identity == message::lowered(signature.identity) ||
+                                                  identity.ends_with("@" + signature.domain.toString());
     return sameDomain && (selector.empty() || selector == signature.selector.toString());
 }
 
@@ -108,6 +102,9 @@ Claim judged(std::string server, const MethodResult& said, const Verdict& verdic
         judgeSpf(claim, verdict);
     } else if (said.method == "dmarc") {
         judgeDmarc(claim, verdict);
+    }
+    if (claim.comparison != Comparison::same && claim.ours == "temperror") { // We could not find out today.
+        claim.comparison = Comparison::notJudged;
     }
     const bool differs = claim.comparison != Comparison::same && claim.comparison != Comparison::notJudged;
     if (differs && !isWordOfTheStandard(said.result)) {

@@ -84,7 +84,8 @@ tl::expected<Verdict, Problem<message::SourceError>> judge(std::istream& input, 
     const auto received = delivery.hop ? delivery.hop->time : std::nullopt;
     const std::chrono::sys_seconds then = std::min(received.value_or(now), now);
 
-    Verdict verdict{*pass.forms, pass.verifier->finish(resolver, then, stop), given, {}, {}, authorOf(*pass.header), {}, {}, {}};
+    Verdict verdict{
+        *pass.forms, pass.verifier->finish(resolver, then, stop), given, {}, {}, authorOf(*pass.header), {}, {}, {}};
     if (pass.endsWithDot && !verdict.signatures.empty() && !anyPasses(verdict.signatures)) {
         input.clear();
         Pass unstuffed; // Some streams can't be read again.

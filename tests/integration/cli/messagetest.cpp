@@ -69,6 +69,41 @@ TEST_F(Message, saysWhatIsWrong) {
     EXPECT_TRUE(words.out.contains("The body is not the one that was signed")) << words.out.toStdString();
 }
 
+TEST_F(Message, judgesSpfByWhatTheReceiverNotedAndShowsItsOwnWordBesideOurs) {
+    const QByteArray mail = "Return-Path: <joe@example.com>\n"
+                            "Received: from mail.example.com (mail.example.com [8.8.8.8]) by mx.example.net; x\n"
+                            "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.com; dkim=none\n"
+                            "From: Joe <joe@example.com>\nSubject: x\n\nbody\n";
+    const Done done = verify(u"-"_s, {}, mail);
+    const QJsonObject result = done.object();
+    EXPECT_EQ(result[u"spf"_s][u"result"_s], u"fail"_s);
+    EXPECT_EQ(result[u"envelope"_s][u"client"_s], u"8.8.8.8"_s);
+    EXPECT_EQ(result[u"envelope"_s][u"notedBy"_s], u"mx.example.net"_s);
+    const QJsonArray said = result[u"authenticationResults"_s].toArray();
+    ASSERT_EQ(said.size(), 2);
+    EXPECT_EQ(said[0][u"comparison"_s], u"dns-changed"_s);
+    EXPECT_EQ(said[1][u"comparison"_s], u"same"_s);
+    EXPECT_EQ(result[u"dmarc"_s][u"rfc7489"_s][u"result"_s], u"fail"_s);
+    EXPECT_EQ(result[u"source"_s].toArray(), QJsonArray{u"bare-line-feeds"_s});
+}
+
+TEST_F(Message, showsWhatWasChangedSinceItWasSent) {
+    const QString sent = sample(u"dkim_verifier/rfc6376-A.2.eml"_s);
+    const QString received =
+        write(u"received.eml"_s, read(sent).replace("Is dinner", "[list] Is dinner") + "-- \nfooter\n");
+    const Done done = verify(received, {u"--original"_s, sent});
+    EXPECT_EQ(done.status, 1);
+    const QJsonArray changes = done.object()[u"changes"_s].toArray();
+    ASSERT_EQ(changes.size(), 2) << done.out.toStdString();
+    EXPECT_EQ(changes[0][u"change"_s], u"field-changed"_s);
+    EXPECT_EQ(changes[0][u"after"_s], u"[list] Is dinner ready?"_s);
+    EXPECT_EQ(changes[1][u"change"_s], u"body-appended"_s);
+    const Done words = run({u"--zone"_s, zone(), u"message"_s, u"verify"_s, received, u"--original"_s, sent});
+    EXPECT_TRUE(words.out.contains("+ footer")) << words.out.toStdString();
+    EXPECT_EQ(verify(received, {u"--original"_s, path(u"absent"_s)}).status, 2);
+    EXPECT_EQ(verify(u"-"_s, {u"--original"_s, sent}, "From: a@example.com\n\n").status, 2);
+}
+
 TEST_F(Message, readsStandardInputAndTellsBounces) {
     const Done done = verify(u"-"_s, {u"--client-ip"_s, u"192.0.2.1"_s, u"--helo"_s, u"example.com"_s},
                              "From: Joe <joe@example.com>\nSubject: x\n\nbody\n");
