@@ -1,10 +1,9 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/spfjson.h"
-#include "text/dmarctext.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
-#include "text/spftext.h"
+#include "text/verdicttext.h"
 #include "verdict/original.h"
 #include "verdict/verdict.h"
 
@@ -133,51 +132,20 @@ QJsonObject toJson(const Verdict& verdict, const std::optional<std::vector<verdi
     return object;
 }
 
-QString dmarcLine(const Verdict& verdict) {
-    if (!verdict.dmarc) {
-        return Words::tr("DMARC  permerror: %1").arg(problemText(verdict.author.error()));
-    }
-    return Words::tr("DMARC  %1: %2. %3")
-        .arg(text(toString(verdict.dmarc->result)), text(verdict.author->toUnicode()), dmarcText(*verdict.dmarc));
-}
-
 QString listing(const Verdict& verdict, const std::optional<std::vector<verdict::Change>>& changes) {
     QStringList lines;
-    for (const message::SourceForm form : verdict.forms) {
-        lines << Words::tr("Note   %1").arg(formText(form));
+    const auto add = [&lines](const QString& area, const QString& what) { lines << area.leftJustified(7) + what; };
+    for (const VerdictLine& line : verdictLines(verdict)) {
+        add(line.area, line.text);
     }
-    for (const dkim::VerifiedSignature& verified : verdict.signatures) {
-        const QString of = verified.signature ? Words::tr("%1, selector %2")
-                                                    .arg(text(verified.signature->domain.toUnicode()),
-                                                         text(verified.signature->selector.toString()))
-                                              : Words::tr("a signature that can't be read");
-        lines << Words::tr("DKIM   %1: %2. %3").arg(text(toString(verified.result)), of, signatureText(verified));
-    }
-    if (verdict.signatures.empty()) {
-        lines << Words::tr("DKIM   none: the message is not signed.");
-    }
-    if (verdict.spf) {
-        lines << Words::tr("SPF    %1: %2 %3")
-                     .arg(text(toString(verdict.spf->result)),
-                          verdict.spf->fault ? faultText(*verdict.spf->fault) : resultText(verdict.spf->result),
-                          envelopeText(verdict));
-    } else {
-        lines << Words::tr(
-            "SPF    not judged: the message does not tell where it came from. Give --client-ip, --mail-from and "
-            "--helo to do so.");
-    }
-    lines << dmarcLine(verdict);
-    if (const QString older = olderStandardText(verdict); !older.isEmpty()) {
-        lines << QStringLiteral("       ") + older;
-    }
-    for (const verdict::Claim& claim : verdict.claims) {
-        lines << Words::tr("Said   %1").arg(claimText(claim));
+    if (!verdict.spf) {
+        add({}, Words::tr("Give --client-ip, --mail-from and --helo to judge it."));
     }
     if (changes && changes->empty()) {
-        lines << Words::tr("Same   Nothing that counts differs from the original.");
+        add(Words::tr("Same"), Words::tr("Nothing that counts differs from the original."));
     }
     for (const verdict::Change& change : changes.value_or(std::vector<verdict::Change>())) {
-        lines << Words::tr("Change %1").arg(changeText(change));
+        add(Words::tr("Change"), changeText(change));
     }
     return lines.join(u'\n');
 }

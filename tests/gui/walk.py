@@ -27,6 +27,16 @@ mail AAAA 2001:db8::25
 @ TXT "v=spf1 mx include:_spf.google.com -all"
 """
 OTHERS = {"_spf.google.com": '@ 300 TXT "v=spf1 ip4:198.51.100.0/24 -all"\n'}
+MAIL = """Return-Path: <joe@{domain}>
+Received: from mail.{domain} (dns.google [8.8.8.8]) by mx.mailbox.example with ESMTPS id 1;
+ Fri, 27 Nov 2026 17:00:54 +0100
+Authentication-Results: mx.mailbox.example; spf=fail smtp.mailfrom={domain}; dkim=none
+From: Joe <joe@{domain}>
+To: me@mailbox.example
+Subject: Test
+
+Hello
+"""
 PAGES = ("domain", "keys", "records", "server", "verify")
 
 
@@ -96,6 +106,15 @@ class Walk:
         self.program.says("Problems to solve: 2.", 40)
         results = {(row[1], row[0]) for row in self.program.table("Findings")}
         assert ("DKIM", "problem") in results and ("DMARC", "problem") in results, results
+
+    def mail_tab(self):
+        """A real mail, as a web mail's “show original” gives it."""
+        self.program.click("page tab", "A mail")
+        self.program.put_on_clipboard(MAIL.format(domain=self.alabel))
+        self.program.click("push button", "Paste")
+        self.program.says("none: the message is not signed.", 30)
+        self.program.says("8.8.8.8, as mx.mailbox.example noted it")
+        self.program.says("mx.mailbox.example: spf=fail. Here the same.")
 
     def publish(self):
         """What the program says is to be published, as a person would do it: copied and pasted."""
@@ -167,6 +186,10 @@ def keyring(program, out):
         walk.verify_page()
         p.picture("5-verify.png")
         walk.judge("verify")
+        walk.mail_tab()
+        p.picture("6-mail.png")
+        walk.judge("verify")
+        p.click("page tab", "Records in the DNS")
         walk.program.click("push button", "Finish")
         assert p.close() == 0
 
@@ -273,6 +296,9 @@ def whole_way(walk, name):
     walk.next()
     p.says("Problems to solve", 40)
     p.picture(f"{name}-verify.png", window=False)
+    walk.judge("verify")
+    walk.mail_tab()
+    p.picture(f"{name}-mail.png", window=False)
     walk.judge("verify")
 
 

@@ -1,6 +1,7 @@
 #include "gui/pages/verifypage.h"
 
 #include "gui/notice.h"
+#include "gui/pages/messagepanel.h"
 #include "gui/readonlytext.h"
 #include "gui/tables.h"
 #include "gui/wrappinglabel.h"
@@ -11,6 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -19,7 +21,8 @@ namespace sealwright {
 using namespace Qt::StringLiterals;
 
 VerifyPage::VerifyPage(WizardState& state)
-    : Page(tr("Verify"), tr("What the DNS tells the world about the domain, checked record by record."), u"verify"_s)
+    : Page(tr("Verify"), tr("What the DNS tells the world about the domain, and what receivers make of your mail."),
+           u"verify"_s)
     , model_(state)
     , summary_(new Notice)
     , table_(new QTableView) {
@@ -27,11 +30,17 @@ VerifyPage::VerifyPage(WizardState& state)
         *table_, *model_.model(), FindingsModel::severityRole,
         [](int value) { return severityIcon(static_cast<Severity>(value)); }, tr("Findings"));
     table_->horizontalHeader()->setSectionResizeMode(FindingsModel::foundColumn, QHeaderView::Stretch);
-    content()->addWidget(summary_);
-    content()->addWidget(table_);
-    content()->addLayout(makeButtons());
-    content()->addWidget(makeDetails());
-    content()->addStretch();
+    auto* records = new QWidget;
+    auto* layout = new QVBoxLayout(records);
+    layout->addWidget(summary_);
+    layout->addWidget(table_);
+    layout->addLayout(makeButtons());
+    layout->addWidget(makeDetails());
+    layout->addStretch();
+    auto* tabs = new QTabWidget;
+    tabs->addTab(records, tr("&Records in the DNS"));
+    tabs->addTab(new MessagePanel(state), tr("A &mail"));
+    content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
     connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VerifyPage::showSelected);
