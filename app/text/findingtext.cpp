@@ -231,6 +231,14 @@ FindingText Sentences::text() const {
                    "is safer."),
                 publish()};
 
+    case FindingCode::dmarcStandardsDiffer:
+        return {
+            tr("Older and newer receivers treat the mail of %1 differently (%2).")
+                .arg(QString::fromStdString(finding_.subject.parent().value_or(finding_.subject).toUnicode()),
+                     argument(0)),
+            tr("Receivers follow RFC 9989 or still RFC 7489, and will for years: each does otherwise with your mail."),
+            tr("This record makes them agree: %1").arg(argument(1))};
+
     case FindingCode::reportsInside:
         return {tr("DMARC reports go to a mailbox of the same organization."), tr("That needs nobody's consent."), {}};
     case FindingCode::reportsAuthorized:
@@ -295,6 +303,7 @@ Severity severityOf(FindingCode code) {
     case FindingCode::dkimNotEverywhere:
     case FindingCode::dmarcIgnoredTags:
     case FindingCode::dmarcNoReports:
+    case FindingCode::dmarcStandardsDiffer:
         return Severity::warning;
     case FindingCode::mxNull:
     case FindingCode::mxHostWithoutAddress:

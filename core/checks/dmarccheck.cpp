@@ -1,5 +1,6 @@
 #include "checks/dmarccheck.h"
 
+#include "dmarc/standards.h"
 #include "plan/dmarcplan.h"
 
 #include <algorithm>
@@ -44,6 +45,21 @@ void tellOfRecord(const CheckInput& input, const DomainName& name, const std::ve
     tell(present ? FindingCode::dmarcPresent : FindingCode::dmarcDiffers, {std::string(dmarc::toString(*record->p))});
 }
 
+// Whether receivers that still follow RFC 7489 do otherwise. pct= has a finding of its own.
+void tellOfOlderStandard(const CheckInput& input, const DomainName& name, const FindingSink& sink,
+                         const std::stop_token& stop) {
+    const auto standards = dmarc::discoverByBoth(input.profile.domain, input.resolver, stop);
+    std::string why;
+    for (const dmarc::Difference difference : standards.differences) {
+        if (difference != dmarc::Difference::percentage) {
+            why += (why.empty() ? "" : ", ") + std::string(toString(difference));
+        }
+    }
+    if (!why.empty() && standards.forBoth) {
+        sink({FindingCode::dmarcStandardsDiffer, Area::dmarc, name, {why, standards.forBoth->toString()}, {}, {}});
+    }
+}
+
 } // namespace
 
 void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
@@ -73,6 +89,7 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::sto
     } else {
         sink({FindingCode::dmarcMissing, Area::dmarc, *name, {}, expected, {}});
     }
+    tellOfOlderStandard(input, *name, sink, stop);
 }
 
 } // namespace sealwright

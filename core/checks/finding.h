@@ -53,13 +53,14 @@ enum class FindingCode {
     dmarcPresent, ///< policy
     dmarcMissing,
     dmarcDiffers,
-    dmarcSeveral,      ///< count: all are ignored (RFC 9989 section 4.10)
-    dmarcBroken,       ///< what
-    dmarcNoPolicy,     ///< no valid p=
-    dmarcIgnoredTags,  ///< tags whose values mean nothing
-    dmarcNoReports,    ///< no rua=
-    dmarcObsoleteTags, ///< tags
-    dmarcInherited,    ///< the name whose record applies
+    dmarcSeveral,         ///< count: all are ignored (RFC 9989 section 4.10)
+    dmarcBroken,          ///< what
+    dmarcNoPolicy,        ///< no valid p=
+    dmarcIgnoredTags,     ///< tags whose values mean nothing
+    dmarcNoReports,       ///< no rua=
+    dmarcObsoleteTags,    ///< tags
+    dmarcInherited,       ///< the name whose record applies
+    dmarcStandardsDiffer, ///< why (words of dmarc::Difference), the record that makes RFC 7489 and RFC 9989 agree
     // reports
     reportsInside,        ///< No consent needed.
     reportsAuthorized,    ///< host

@@ -92,6 +92,8 @@ std::string_view toString(FindingCode code) {
         return "dmarc-obsolete-tags";
     case FindingCode::dmarcInherited:
         return "dmarc-inherited";
+    case FindingCode::dmarcStandardsDiffer:
+        return "dmarc-standards-differ";
     case FindingCode::reportsInside:
         return "reports-inside";
     case FindingCode::reportsAuthorized:

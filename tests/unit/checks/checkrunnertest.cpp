@@ -268,6 +268,17 @@ TEST(CheckRunner, CountsWhatIncludesCost) {
     EXPECT_EQ(finding->arguments.front(), "11"); // 1 mx + 2 includes + 4 in a + 1 redirect + 3 in c
 }
 
+TEST(CheckRunner, TellsWhereOlderReceiversDoOtherwise) {
+    FakeResolver resolver(goodZone);
+    resolver.remove("_dmarc.example.org", RecordType::txt);
+    resolver.add("_dmarc.example.org TXT v=DMARC1; p=reject; t=y; rua=mailto:dmarc-reports@example.org");
+    const auto findings = check(exampleProfile(), resolver, {Area::dmarc});
+    const Finding* finding = find(findings, FindingCode::dmarcStandardsDiffer);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_EQ(finding->arguments[0], "testing");
+    EXPECT_EQ(finding->arguments[1], "v=DMARC1; p=quarantine; sp=quarantine; rua=mailto:dmarc-reports@example.org");
+}
+
 // ---- Reports that go to another organization
 
 TEST(CheckRunner, ReportsToAnotherDomainNeedItsConsent) {

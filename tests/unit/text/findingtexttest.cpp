@@ -69,6 +69,7 @@ std::size_t argumentCount(FindingCode code) {
     case FindingCode::dkimNotEverywhere:
     case FindingCode::dkimServerSilent:
     case FindingCode::dkimShortKey:
+    case FindingCode::dmarcStandardsDiffer:
     case FindingCode::unknown:
     case FindingCode::bogus:
         return 2;
