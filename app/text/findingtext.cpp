@@ -116,6 +116,12 @@ FindingText Sentences::text() const {
     case FindingCode::spfPassAll:
         return {tr("The SPF record of %1 lets everybody send (%2).").arg(name(), argument(0)),
                 tr("It protects nobody, and receivers take it as a sign of spam."), replace()};
+    case FindingCode::spfSendersPass:
+        return {
+            tr("SPF passes for your senders: %1.").arg(list(0)), tr("Judged as receivers do, include by include."), {}};
+    case FindingCode::spfSenderFails:
+        return {tr("SPF does not pass for your sender %1 (%2).").arg(argument(0), argument(1)),
+                tr("Receivers take its mail for forged, unless a DKIM signature saves it."), replace()};
     case FindingCode::spfNeutralAll:
         return {tr("The SPF record of %1 says nothing about strangers (%2).").arg(name(), argument(0)),
                 tr("Forged mail is not told from yours. ~all marks it, and your own mail stays safe."),
@@ -279,6 +285,7 @@ Severity severityOf(FindingCode code) {
     case FindingCode::mxFound:
     case FindingCode::nullMxPresent:
     case FindingCode::spfPresent:
+    case FindingCode::spfSendersPass:
     case FindingCode::spfHostPresent:
     case FindingCode::dkimPresent:
     case FindingCode::dmarcPresent:
@@ -316,6 +323,7 @@ Severity severityOf(FindingCode code) {
     case FindingCode::spfTooManyLookups:
     case FindingCode::spfIncludeUnusable:
     case FindingCode::spfPassAll:
+    case FindingCode::spfSenderFails:
     case FindingCode::dkimMissing:
     case FindingCode::dkimDiffers:
     case FindingCode::dkimOtherKey:

@@ -210,7 +210,7 @@ QString olderStandardText(const verdict::Verdict& verdict) {
 }
 
 QString claimText(const verdict::Claim& claim) {
-    const QString said =
+    QString said =
         claim.server.empty()
             ? Sentence::tr("The receiver: %1=%2.").arg(shown(claim.said.method), shown(claim.said.result))
             : Sentence::tr("%1: %2=%3.").arg(shown(claim.server), shown(claim.said.method), shown(claim.said.result));

@@ -31,6 +31,8 @@ enum class FindingCode {
     spfIncludeUnusable, ///< target: an include: or redirect= without exactly one valid SPF record (permerror, 5.2)
     spfPassAll,         ///< term: everybody may send
     spfNeutralAll,      ///< term: the record says nothing about strangers
+    spfSendersPass,     ///< addresses of the mail server and those the profile names
+    spfSenderFails,     ///< address, result of check_host()
     spfHostPresent,
     spfHostMissing,
     spfHostDiffers,

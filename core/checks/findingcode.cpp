@@ -38,6 +38,10 @@ std::string_view toString(FindingCode code) {
         return "spf-pass-all";
     case FindingCode::spfNeutralAll:
         return "spf-neutral-all";
+    case FindingCode::spfSendersPass:
+        return "spf-senders-pass";
+    case FindingCode::spfSenderFails:
+        return "spf-sender-fails";
     case FindingCode::spfHostPresent:
         return "spf-host-present";
     case FindingCode::spfHostMissing:

@@ -1,6 +1,9 @@
 #include "checks/spfcheck.h"
 
+#include "spf/evaluate.h"
 #include "spf/lookupcount.h"
+
+#include <algorithm>
 
 namespace sealwright {
 namespace {
@@ -46,6 +49,47 @@ int tellOfLookups(const CheckInput& input, const spf::Record& record, const Answ
     return count.terms;
 }
 
+// The mail server's addresses, and the first of each network that the profile names.
+std::vector<IpAddress> sendersOf(const CheckInput& input, const std::stop_token& stop) {
+    std::vector<IpAddress> senders;
+    for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
+        if (input.profile.mailHost) {
+            std::ranges::move(addresses(answerTo(input, {*input.profile.mailHost, type}, stop)),
+                              std::back_inserter(senders));
+        }
+    }
+    std::ranges::transform(input.profile.addresses, std::back_inserter(senders), &IpNetwork::address);
+    std::ranges::sort(senders);
+    const auto twice = std::ranges::unique(senders);
+    senders.erase(twice.begin(), twice.end());
+    return senders;
+}
+
+// As a receiver does it: may each of them send mail from the domain?
+void tellOfSenders(const CheckInput& input, const Answer& answer, const FindingSink& sink,
+                   const std::stop_token& stop) {
+    const DomainName& domain = input.profile.domain;
+    const std::string helo = input.profile.mailHost.value_or(domain).toString();
+    std::vector<std::string> passing;
+    for (const IpAddress& sender : sendersOf(input, stop)) {
+        const spf::Sender who{sender, "postmaster@" + domain.toString(), helo};
+        const spf::Result result = spf::evaluate(who, input.resolver, stop).result;
+        if (result == spf::Result::pass) {
+            passing.push_back(sender.toString());
+        } else if (result != spf::Result::temperror) { // What the DNS did not tell has a finding of its own.
+            sink({FindingCode::spfSenderFails,
+                  Area::spf,
+                  domain,
+                  {sender.toString(), std::string(toString(result))},
+                  plannedRecords(input, Purpose::spf),
+                  seenTexts(answer, spf::isSpf)});
+        }
+    }
+    if (!passing.empty()) {
+        sink({FindingCode::spfSendersPass, Area::spf, domain, passing, {}, {}});
+    }
+}
+
 // What is wrong with the records at one name before their meaning matters: none, several, broken.
 std::optional<spf::Record> onlyValid(const Answer& answer, FindingCode whenMissing,
                                      const std::vector<ResourceRecord>& expected, const FindingSink& sink) {
@@ -84,6 +128,9 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
     }
     tellOfStrangers(input, *record, answer, sink);
     const int lookups = tellOfLookups(input, *record, answer, sink, stop);
+    if (input.profile.role == DomainRole::sends) {
+        tellOfSenders(input, answer, sink, stop);
+    }
     const ComparedRecord* planned = findPlanned(input, Purpose::spf);
     const bool present = planned == nullptr || planned->state == RecordState::present;
     sink({present ? FindingCode::spfPresent : FindingCode::spfDiffers,

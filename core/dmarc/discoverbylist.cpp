@@ -25,6 +25,7 @@ Discovery discoverByList(const DomainName& domain, Resolver& resolver, const std
         names.push_back(organization);
     }
     std::vector<Question> questions;
+    questions.reserve(names.size());
     for (const DomainName& name : names) {
         questions.push_back({name.child("_dmarc").value_or(name), RecordType::txt});
     }

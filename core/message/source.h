@@ -4,6 +4,7 @@
 #include "message/header.h"
 
 #include <functional>
+#include <optional>
 #include <tl/expected.hpp>
 
 namespace sealwright::message {

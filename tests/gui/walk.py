@@ -26,12 +26,13 @@ mail A 192.0.2.25
 mail AAAA 2001:db8::25
 @ TXT "v=spf1 mx include:_spf.google.com -all"
 """
-OTHERS = {"_spf.google.com": '@ 300 TXT "v=spf1 ip4:198.51.100.0/24 -all"\n'}
-MAIL = """Return-Path: <joe@{domain}>
-Received: from mail.{domain} (dns.google [8.8.8.8]) by mx.mailbox.example with ESMTPS id 1;
+OTHERS = {"_spf.google.com": '@ 300 TXT "v=spf1 ip4:198.51.100.0/24 ip4:8.8.8.8 -all"\n'}
+TRACE = """Return-Path: <joe@{domain}>
+Received: from mail.{domain} (dns.google [{client}]) by mx.mailbox.example with ESMTPS id 1;
  Fri, 27 Nov 2026 17:00:54 +0100
-Authentication-Results: mx.mailbox.example; spf=fail smtp.mailfrom={domain}; dkim=none
-From: Joe <joe@{domain}>
+Authentication-Results: mx.mailbox.example; {results}
+"""
+MAIL = """From: Joe <joe@{domain}>
 To: me@mailbox.example
 Subject: Test
 
@@ -107,14 +108,28 @@ class Walk:
         results = {(row[1], row[0]) for row in self.program.table("Findings")}
         assert ("DKIM", "problem") in results and ("DMARC", "problem") in results, results
 
-    def mail_tab(self):
+    def paste_mail(self, client, results, signature=""):
         """A real mail, as a web mail's “show original” gives it."""
         self.program.click("page tab", "A mail")
-        self.program.put_on_clipboard(MAIL.format(domain=self.alabel))
+        trace = TRACE.format(domain=self.alabel, client=client, results=results)
+        self.program.put_on_clipboard(trace + signature + MAIL.format(domain=self.alabel))
         self.program.click("push button", "Paste")
+
+    def unsigned_mail(self):
+        self.paste_mail("8.8.4.4", "spf=fail; dkim=none")
         self.program.says("none: the message is not signed.", 30)
-        self.program.says("8.8.8.8, as mx.mailbox.example noted it")
+        self.program.says("8.8.4.4, as mx.mailbox.example noted it")
         self.program.says("mx.mailbox.example: spf=fail. Here the same.")
+
+    def signed_mail(self):
+        """Signed by another program with the key that the wizard made."""
+        import dkim
+        selector = re.search(r"(\w+)\._domainkey", self.zone).group(1)
+        key = self.desktop.secret(server="Sealwright").encode()
+        mail = MAIL.format(domain=self.alabel).replace("\n", "\r\n").encode()
+        signature = dkim.sign(mail, selector.encode(), self.alabel.encode(), key, canonicalize=(b"relaxed", b"relaxed"))
+        self.paste_mail("8.8.8.8", "spf=pass; dkim=pass header.d=" + self.alabel, signature.decode().replace("\r\n", "\n"))
+        self.program.says(f"Receivers can tell that this mail is from {self.domain}.", 30)
 
     def publish(self):
         """What the program says is to be published, as a person would do it: copied and pasted."""
@@ -186,10 +201,6 @@ def keyring(program, out):
         walk.verify_page()
         p.picture("5-verify.png")
         walk.judge("verify")
-        walk.mail_tab()
-        p.picture("6-mail.png")
-        walk.judge("verify")
-        p.click("page tab", "Records in the DNS")
         walk.program.click("push button", "Finish")
         assert p.close() == 0
 
@@ -210,6 +221,9 @@ def come_back(walk):
     p.says("is published", 60)
     until("the end of waiting", lambda: not p.is_usable("push button", "Stop"), 60)
     p.picture("verify-published.png")
+    walk.signed_mail()
+    p.picture("6-mail.png")
+    walk.judge("verify")
     p.keys("Escape")
     p.says("Close Sealwright?")
     p.click("push button", "Stay")
@@ -297,7 +311,7 @@ def whole_way(walk, name):
     p.says("Problems to solve", 40)
     p.picture(f"{name}-verify.png", window=False)
     walk.judge("verify")
-    walk.mail_tab()
+    walk.unsigned_mail()
     p.picture(f"{name}-mail.png", window=False)
     walk.judge("verify")
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QMimeData;
 class QPushButton;
 class QVBoxLayout;
 

@@ -43,6 +43,7 @@ std::size_t argumentCount(FindingCode code) {
     case FindingCode::spfIncludeUnusable:
     case FindingCode::spfPassAll:
     case FindingCode::spfNeutralAll:
+    case FindingCode::spfSendersPass:
     case FindingCode::dkimMissing:
     case FindingCode::dkimDiffers:
     case FindingCode::dkimOtherKey:
@@ -61,6 +62,7 @@ std::size_t argumentCount(FindingCode code) {
     case FindingCode::outsideZone:
         return 1;
     case FindingCode::mxHostIsAlias:
+    case FindingCode::spfSenderFails:
     case FindingCode::spfBroken:
     case FindingCode::dkimPresent:
     case FindingCode::dkimSeveral:
