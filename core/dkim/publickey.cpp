@@ -12,15 +12,43 @@ const unsigned char* unsignedOf(std::string_view octets) {
     return reinterpret_cast<const unsigned char*>(octets.data());
 }
 
-EVP_PKEY* loadRsa(std::string_view der) {
-    const auto size = static_cast<long>(der.size());
+// What an element of that type holds, and what stands behind it; nothing where the first element is another one.
+struct Element {
+    std::string_view content, rest;
+};
+
+std::optional<Element> element(std::string_view der, int type) {
     const unsigned char* at = unsignedOf(der);
-    EVP_PKEY* key = d2i_PUBKEY(nullptr, &at, size);
-    if (key == nullptr) {
-        at = unsignedOf(der);
-        key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, size);
+    long length = 0;
+    int tag = 0;
+    int kind = 0;
+    const int read = ASN1_get_object(&at, &length, &tag, &kind, static_cast<long>(der.size()));
+    if ((read & 0x81) != 0 || tag != type) { // broken, or without a length
+        return std::nullopt;
     }
-    if (key != nullptr && (EVP_PKEY_is_a(key, "RSA") != 1 || at != unsignedOf(der) + der.size())) {
+    const auto begin = static_cast<std::size_t>(at - unsignedOf(der));
+    const auto size = static_cast<std::size_t>(length);
+    return Element{der.substr(begin, size), der.substr(begin + size)};
+}
+
+// The RSAPublicKey in a SubjectPublicKeyInfo (RFC 5280 section 4.1), or what is given where it is none. OpenSSL's own
+// decoder tries every kind of key that it knows, which costs more than to verify.
+std::string_view bareKey(std::string_view der) {
+    constexpr std::string_view rsaEncryption("\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01\x05\x00", 15);
+    const auto info = element(der, V_ASN1_SEQUENCE);
+    if (!info || !info->rest.empty() || !info->content.starts_with(rsaEncryption)) {
+        return der;
+    }
+    const auto bits = element(info->content.substr(rsaEncryption.size()), V_ASN1_BIT_STRING);
+    const bool whole = bits && bits->rest.empty() && bits->content.starts_with('\0');
+    return whole ? bits->content.substr(1) : der;
+}
+
+EVP_PKEY* loadRsa(std::string_view der) {
+    const std::string_view bare = bareKey(der);
+    const unsigned char* at = unsignedOf(bare);
+    EVP_PKEY* key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, static_cast<long>(bare.size()));
+    if (key != nullptr && at != unsignedOf(bare) + bare.size()) {
         EVP_PKEY_free(key);
         return nullptr;
     }
