@@ -176,6 +176,9 @@ tl::expected<DomainName, Problem<DomainNameError>> DomainName::parse(std::string
     if (!name) {
         return tl::unexpected(name.error());
     }
+    if (isAddress(*name)) { // Digits and full stops of other scripts have become those of ASCII.
+        return refuse(DomainNameError::isAddress, text);
+    }
     if (name->find('.') == std::string::npos) {
         return refuse(DomainNameError::singleLabel, text);
     }

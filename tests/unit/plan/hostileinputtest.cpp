@@ -95,6 +95,7 @@ TEST(HostileInput, IsNoDomainName) {
         {"an A-label of what has none", "xn--ls8h.org", badIdn},
         {"IPv4", "192.0.2.1", isAddress},
         {"IPv4 with a number too high", "192.0.2.256", isAddress},
+        {"IPv4 with full stops of another script", "192。0。2。1", isAddress},
         {"IPv6", "2001:db8::1", isAddress},
         {"IPv6 in brackets", "[2001:db8::1]", isAddress},
         {"a domain literal", "[IPv6:2001:db8::1]", isAddress},
