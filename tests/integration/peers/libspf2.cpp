@@ -35,7 +35,7 @@ std::vector<std::string> contents(const Answer& answer) {
         all = texts(answer);
     } else if (type == RecordType::mx) {
         for (const MxHost& host : mxHosts(answer)) {
-            all.push_back(host.name.toString());
+            all.push_back(host.exchange.toString());
         }
     } else {
         for (const DomainName& name : names(answer)) {
@@ -69,12 +69,12 @@ SPF_dns_rr_t* lookUp(SPF_dns_server_t* server, const char* domain, ns_type type,
 }
 
 // Where a record can't be had or read, the result stays invalid, and what it should be is left to the caller.
-std::string resultOf(SPF_response_t* response) {
+std::string resultOf(SPF_response_t* response, SPF_errcode_t error) {
     const SPF_result_t result = SPF_response_result(response);
     if (result != SPF_RESULT_INVALID) {
         return SPF_strresult(result);
     }
-    return SPF_response_errcode(response) == SPF_E_DNS_ERROR ? "temperror" : "permerror";
+    return error == SPF_E_DNS_ERROR ? "temperror" : "permerror";
 }
 
 std::string judge(SPF_server_t* server, const SpfSuiteCase& one) {
@@ -87,8 +87,8 @@ std::string judge(SPF_server_t* server, const SpfSuiteCase& one) {
         SPF_request_set_env_from(request, one.mailFrom.c_str());
     }
     SPF_response_t* response = nullptr;
-    SPF_request_query_mailfrom(request, &response);
-    std::string verdict = resultOf(response);
+    const SPF_errcode_t error = SPF_request_query_mailfrom(request, &response);
+    std::string verdict = resultOf(response, error);
     if (one.explanation) {
         const char* explanation = SPF_response_get_explanation(response);
         verdict += '\t' + std::string(explanation == nullptr ? "(none)" : explanation);

@@ -26,7 +26,7 @@ $| = 1;
         if (!@answers && $alias && !$self->{depth}) {
             local $self->{depth} = 1;
             my $target = $self->send($alias->[1], $type) // return undef;
-            $target->unshift(answer => Net::DNS::RR->new(name => $name, type => 'CNAME', cname => $alias->[1]));
+            $target->push(answer => Net::DNS::RR->new(name => $name, type => 'CNAME', cname => $alias->[1]));
             return $target;
         }
         $answer->header->rcode($records->{$name} || $timeouts->{$name} ? 'NOERROR' : 'NXDOMAIN');
