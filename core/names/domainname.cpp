@@ -220,7 +220,8 @@ std::string DomainName::toUnicode() const {
     const int result = idn2_to_unicode_8z8z(name_.c_str(), &output, 0);
     std::string name = result == IDN2_OK && output != nullptr ? output : name_;
     idn2_free(output);
-    return name;
+    // What people read they may type: beside a U-label, rules hold for the others that they need not keep themselves.
+    return name == name_ || toALabels(name) == name_ ? name : name_;
 }
 
 std::vector<std::string_view> DomainName::labels() const {

@@ -18,6 +18,9 @@ void Lookups::prefetch(std::vector<Question> questions) {
 }
 
 const Answer& Lookups::ask(const Question& question) {
+    if (const auto known = answers_.find(question); known != answers_.end()) {
+        return known->second;
+    }
     prefetch({question});
     return answers_.at(question);
 }

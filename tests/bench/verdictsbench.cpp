@@ -5,12 +5,10 @@
 #include "live/unboundresolver.h"
 #include "spf/evaluate.h"
 #include "support/dnsserver.h"
+#include "support/libopendkim.h"
 #include "support/program.h"
 
-#include <stdbool.h> // dkim.h says _Bool
-
 #include <netinet/in.h>
-#include <opendkim/dkim.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <sys/resource.h>

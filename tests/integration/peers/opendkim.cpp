@@ -34,8 +34,8 @@ std::string text(const unsigned char* octets) {
 }
 
 DKIM_CBSTAT lookUpKey(DKIM*, DKIM_SIGINFO* signature, u_char* buffer, std::size_t size) {
-    const auto found = keys.find(text(dkim_sig_getselector(signature)) + "._domainkey." +
-                                 text(dkim_sig_getdomain(signature)));
+    const auto found =
+        keys.find(text(dkim_sig_getselector(signature)) + "._domainkey." + text(dkim_sig_getdomain(signature)));
     if (found == keys.end() || found->second == "NXDOMAIN") {
         return DKIM_CBSTAT_NOTFOUND;
     }
@@ -57,9 +57,10 @@ std::string wordFor(DKIM* message, DKIM_SIGINFO* signature) {
     if (status == DKIM_STAT_CBTRYAGAIN || error == DKIM_SIGERROR_KEYFAIL) {
         return "temperror";
     }
+    const char* const told = error == DKIM_SIGERROR_OK ? dkim_getresultstr(status) : dkim_sig_geterrorstr(error);
     std::string why = dkim_sig_getbh(signature) == DKIM_SIGBH_MISMATCH ? "body hash mismatch"
-                      : error == DKIM_SIGERROR_OK                      ? dkim_getresultstr(status)
-                                                                       : dkim_sig_geterrorstr(error);
+                      : told == nullptr                                ? "unknown"
+                                                                       : told;
     std::replace(why.begin(), why.end(), ' ', '_');
     return "fail:" + why;
 }
