@@ -15,7 +15,9 @@ extern "C" {
 namespace sealwright::test {
 namespace {
 
-SpfSuiteResolver& resolverOf(SPF_dns_server_t* server) { return *static_cast<SpfSuiteResolver*>(server->hook); }
+SpfSuiteResolver& resolverOf(SPF_dns_server_t* server) {
+    return *static_cast<SpfSuiteResolver*>(server->hook);
+}
 
 int statusFor(AnswerStatus status) {
     return status == AnswerStatus::found      ? NETDB_SUCCESS

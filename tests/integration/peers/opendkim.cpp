@@ -34,8 +34,8 @@ std::string text(const unsigned char* octets) {
 }
 
 DKIM_CBSTAT lookUpKey(DKIM*, DKIM_SIGINFO* signature, u_char* buffer, std::size_t size) {
-    const auto found = keys.find(text(dkim_sig_getselector(signature)) + "._domainkey." +
-                                 text(dkim_sig_getdomain(signature)));
+    const auto found =
+        keys.find(text(dkim_sig_getselector(signature)) + "._domainkey." + text(dkim_sig_getdomain(signature)));
     if (found == keys.end() || found->second == "NXDOMAIN") {
         return DKIM_CBSTAT_NOTFOUND;
     }
