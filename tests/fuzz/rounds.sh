@@ -22,7 +22,9 @@ fi
 [ $# -gt 0 ] || set -- $(ls tests/fuzz/corpus)
 rm -rf "$out/findings"
 mkdir -p "$out/findings" "$out/logs"
-export ASAN_OPTIONS=allow_addr2line=1 # names in stacks without llvm's own symbolizer
+# Names in the stacks, where llvm's tools are installed; libFuzzer does not look for them itself.
+symbolizer=$(command -v llvm-symbolizer || true)
+[ -z "$symbolizer" ] || export ASAN_OPTIONS=external_symbolizer_path="$symbolizer"
 
 # shellcheck disable=SC2016 # the inner shell expands it
 printf '%s\n' "$@" | xargs -P 2 -I '{}' sh -c '
