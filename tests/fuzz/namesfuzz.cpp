@@ -20,18 +20,11 @@ void checkTree(const DomainName& name) {
     require(name.isAtOrBelow(DomainName::root()) && !name.toUnicode().empty());
 }
 
-// RFC 5890 section 2.3.1: names of hosts do have `r3---sn-x`, which is no label of an internationalized name.
-bool hasReservedLabel(const DomainName& name) {
-    return std::ranges::any_of(name.labels(), [](std::string_view label) {
-        return label.size() >= 4 && label.substr(2, 2) == "--" && !label.starts_with("xn");
-    });
-}
-
 void checkNames(std::string_view text) {
     if (const auto name = DomainName::parse(text)) {
         require(DomainName::parse(name->toString()) == name);
         require(DomainName::parseDns(name->toString()) == name);
-        require(hasReservedLabel(*name) || DomainName::parse(name->toUnicode()) == name);
+        require(DomainName::parse(name->toUnicode()) == name);
         require(DomainName::root().child(name->toString()) == name);
     } else {
         requireShort(name.error());
