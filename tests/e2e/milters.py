@@ -29,6 +29,14 @@ class PostfixWithMilters(Postfix):
         super().start(box)
 
 
+class PostfixWithSettings(PostfixWithMilters):
+    """The first milter with settings of its own, as Postfix writes them since 3.0."""
+
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        super().prepare(box, domains)
+        box.sh(f"postconf -e 'smtpd_milters={{ {FIRST}, connect_timeout=10s }}'")
+
+
 class PostfixWithOpenDkim(Postfix):
     """Signs already, for a domain of its own, on a port of the admin's choice (the one of well-known how-tos)."""
 
@@ -54,6 +62,7 @@ def run(world: World) -> None:
     bundle = world.bundle(Postfix())
     with world.serve(bundle):
         _milter(world, bundle)
+        _settings(world, bundle)
         _opendkim(world, bundle)
         _undone(world, bundle)
 
@@ -73,6 +82,22 @@ def _milter(world: World, bundle: Bundle) -> None:
         wholeway.expect_signed(world, server, bundle, "beside other milters")
         wholeway.roll_back(world, server, box, before)
         wholeway.expect_unsigned(world, server, box, "after the rollback, through the other milters alone")
+
+
+def _settings(world: World, bundle: Bundle) -> None:
+    report, server = world.report, PostfixWithSettings()
+    with world.box(server, bundle) as box:
+        before = picture.take(box)
+        installer.expect(report, box, "install beside a milter with settings", "install")
+        milters = box.run("postconf", "-h", "smtpd_milters").stdout.strip()
+        report.check("it keeps them, and ours stands behind", milters == f"{{ {FIRST}, connect_timeout=10s }}, {OURS}", milters)
+        installer.expect(report, box, "a second install finds nothing to do", "install", says=["nothing to do"])
+        wholeway.expect_signed(world, server, bundle, "beside a milter with settings")
+        wholeway.roll_back(world, server, box, before)
+        box.sh("postconf -e 'smtpd_milters={ inet:localhost:12301, connect_timeout=10s }'")
+        box.write("/etc/opendkim.conf", "Socket inet:12301@localhost\n")
+        installer.expect_refusal(report, box, "an old OpenDKIM with settings is left to the admin", says=["take it out"],
+                                 restless=server.restless)
 
 
 def _opendkim(world: World, bundle: Bundle) -> None:

@@ -116,7 +116,8 @@ plan_main_cf() { # SETTINGS
         case $name in
         *_milters)
             value=$(with_milter "$old")
-            case $value in
+            case $old in
+            *"$milter"*) ;; # Ours stands there already: the old one went before, or was taken out.
             *'{'*opendkim* | *'{'*":$old_port"*)
                 stop "$name names your old OpenDKIM within { }; take it out, then run this again:"
                 more "$old"
