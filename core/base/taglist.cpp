@@ -64,6 +64,14 @@ std::string TagList::toString() const {
     return text;
 }
 
+std::string tagNames(const std::vector<Tag>& tags) {
+    std::string names;
+    for (const Tag& tag : tags) {
+        names += (names.empty() ? "" : ", ") + tag.name;
+    }
+    return names;
+}
+
 tl::expected<TagList, Problem<TagListError>> TagList::parse(std::string_view text) {
     TagList list;
     std::set<std::string, std::less<>> names;

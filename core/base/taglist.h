@@ -18,6 +18,8 @@ struct Tag {
     bool operator==(const Tag& other) const { return name == other.name && value == other.value; }
 };
 
+[[nodiscard]] std::string tagNames(const std::vector<Tag>& tags); ///< `pct, ri`, for people.
+
 enum class TagListError { missingEquals, badName, badValue, duplicateTag };
 
 /// The grammar `tag=value; tag=value` of RFC 6376 section 3.2, which DMARC, MTA-STS and TLS-RPT share. Order is kept.

@@ -8,14 +8,6 @@
 namespace sealwright {
 namespace {
 
-std::string tagNames(const std::vector<Tag>& tags) {
-    std::string joined;
-    for (const Tag& tag : tags) {
-        joined += (joined.empty() ? "" : ", ") + tag.name;
-    }
-    return joined;
-}
-
 void tellOfRecord(const CheckInput& input, const DomainName& name, const std::vector<ResourceRecord>& seen,
                   const FindingSink& sink) {
     const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::dmarc);

@@ -1,5 +1,7 @@
 #include "dkim/canonicalization.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -10,10 +12,6 @@ constexpr std::size_t piece = 16'384;
 
 bool isSpace(char c) {
     return c == ' ' || c == '\t';
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 // Relaxed, an octet that weighs 2 with the next one begins something that is changed or needs to be looked at: a tab or

@@ -1,21 +1,11 @@
 #include "dkim/headerhash.h"
 
+#include "base/ascii.h"
 #include "base/digest.h"
 
 #include <map>
 
 namespace sealwright::dkim {
-namespace {
-
-std::string lowered(std::string text) {
-    for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
-}
-
-} // namespace
-
 std::string headerHash(const message::Header& header, std::span<const std::string> names,
                        const message::HeaderField& signature, Canonicalization canonicalization) {
     std::map<std::string, std::vector<const message::HeaderField*>> left;

@@ -1,5 +1,6 @@
 #include "dkim/signature.h"
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/taglist.h"
 
@@ -19,13 +20,6 @@ std::string withoutSpace(std::string_view text) {
     std::string kept(text);
     std::erase_if(kept, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
     return kept;
-}
-
-std::string lowered(std::string text) {
-    for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
 }
 
 std::vector<std::string> names(std::string_view list) {

@@ -1,5 +1,7 @@
 #include "dmarc/record.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <set>
 
@@ -10,13 +12,6 @@ constexpr std::string_view version = "DMARC1"; // case matters (section 4.8)
 constexpr std::size_t longestText = 65'535;    // RFC 1035 section 3.2.1: RDLENGTH
 constexpr std::pair<std::string_view, Policy> policies[] = {
     {"none", Policy::none}, {"quarantine", Policy::quarantine}, {"reject", Policy::reject}};
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return result;
-}
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view space = " \t\r\n";

@@ -1,5 +1,6 @@
 #include "message/authresults.h"
 
+#include "base/ascii.h"
 #include "message/cursor.h"
 
 #include <algorithm>

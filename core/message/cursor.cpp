@@ -89,12 +89,4 @@ std::string Cursor::quoted() {
     return text;
 }
 
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return lower;
-}
-
 } // namespace sealwright::message

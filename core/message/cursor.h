@@ -31,6 +31,4 @@ private:
     std::size_t at_ = 0;
 };
 
-[[nodiscard]] std::string lowered(std::string_view text);
-
 } // namespace sealwright::message

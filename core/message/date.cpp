@@ -1,5 +1,6 @@
 #include "message/date.h"
 
+#include "base/ascii.h"
 #include "message/cursor.h"
 
 #include <algorithm>

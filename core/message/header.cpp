@@ -1,13 +1,11 @@
 #include "message/header.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 
 namespace sealwright::message {
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool isSpace(char c) {
     return c == ' ' || c == '\t';

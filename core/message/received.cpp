@@ -1,5 +1,6 @@
 #include "message/received.h"
 
+#include "base/ascii.h"
 #include "message/cursor.h"
 #include "message/date.h"
 

@@ -1,6 +1,8 @@
 #include "message/source.h"
 
 #include <algorithm>
+#include <array>
+#include <istream>
 #include <utility>
 
 namespace sealwright::message {
@@ -94,6 +96,14 @@ void Source::add(std::string_view octets) {
         begin();
     } else if (head_.size() > longestHeader) {
         problem_ = problem(SourceError::headerTooLong);
+    }
+}
+
+void Source::addAll(std::istream& input, const std::stop_token& stop) {
+    std::array<char, 65'536> piece{};
+    while (input && !stop.stop_requested()) {
+        input.read(piece.data(), piece.size());
+        add({piece.data(), static_cast<std::size_t>(input.gcount())});
     }
 }
 

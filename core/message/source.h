@@ -4,7 +4,9 @@
 #include "message/header.h"
 
 #include <functional>
+#include <iosfwd>
 #include <optional>
+#include <stop_token>
 #include <tl/expected.hpp>
 
 namespace sealwright::message {
@@ -47,6 +49,8 @@ public:
     explicit Source(Sink sink, Dots dots = Dots::plain);
 
     void add(std::string_view octets);
+    /// All of the stream, up to a stop; where it can't be read to its end it is bad() afterwards.
+    void addAll(std::istream& input, const std::stop_token& stop);
     [[nodiscard]] tl::expected<std::vector<SourceForm>, Problem<SourceError>> finish();
     /// It ends with a line of a single dot, as in SMTP: only then `Dots::stuffed` may be right.
     [[nodiscard]] bool endsWithDot() const;

@@ -1,5 +1,6 @@
 #include "names/domainname.h"
 
+#include "base/ascii.h"
 #include "names/ipaddress.h"
 
 #include <algorithm>
@@ -42,10 +43,6 @@ bool isAscii(std::string_view text) {
 
 bool isLetterDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 // RFC 5891 section 4, with the mapping of UTS 46 that people expect of what they type.

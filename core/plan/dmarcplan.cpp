@@ -7,14 +7,6 @@
 namespace sealwright {
 namespace {
 
-std::string tagNames(const std::vector<Tag>& tags) {
-    std::string names;
-    for (const Tag& tag : tags) {
-        names += (names.empty() ? "" : ", ") + tag.name;
-    }
-    return names;
-}
-
 void drop(std::vector<Tag>& tags, std::string_view name) {
     std::erase_if(tags, [name](const Tag& tag) { return tag.name == name; });
 }

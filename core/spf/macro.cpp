@@ -1,5 +1,7 @@
 #include "spf/macro.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <vector>
@@ -8,10 +10,6 @@ namespace sealwright::spf {
 namespace {
 
 constexpr std::size_t longestExpansion = 65'535; // No name or text of the DNS is longer.
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Section 7.1: macro-expand = "%{" macro-letter transformers *delimiter "}"
 struct Macro {

@@ -1,5 +1,6 @@
 #include "spf/record.h"
 
+#include "base/ascii.h"
 #include "spf/macro.h"
 
 #include <algorithm>
@@ -22,20 +23,11 @@ Refusal refuse(RecordError code, std::string_view what) {
     return Refusal(problem(code, what));
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 bool isLetter(char c) {
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
-}
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
 }
 
 // Section 7.1, macro-string: visible characters, with % only in a macro.

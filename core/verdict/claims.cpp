@@ -1,6 +1,7 @@
-#include "verdict/verdict.h"
+#include "verdict/claims.h"
 
-#include "message/cursor.h"
+#include "base/ascii.h"
+#include "verdict/verdict.h"
 
 #include <algorithm>
 
@@ -16,11 +17,11 @@ bool isWordOfTheStandard(std::string_view word) { // RFC 8601 section 2.7
 
 // d= and s= tell signatures apart; some servers name i= only.
 bool isAbout(const MethodResult& said, const dkim::Signature& signature) {
-    const std::string domain = message::lowered(said.property("header", "d"));
-    const std::string identity = message::lowered(said.property("header", "i"));
-    const std::string selector = message::lowered(said.property("header", "s"));
+    const std::string domain = lowered(said.property("header", "d"));
+    const std::string identity = lowered(said.property("header", "i"));
+    const std::string selector = lowered(said.property("header", "s"));
     const bool sameDomain = !domain.empty() ? domain == signature.domain.toString()
-                                            : identity.empty() || identity == message::lowered(signature.identity) ||
+                                            : identity.empty() || identity == lowered(signature.identity) ||
                                                   identity.ends_with("@" + signature.domain.toString());
     return sameDomain && (selector.empty() || selector == signature.selector.toString());
 }

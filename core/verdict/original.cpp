@@ -1,9 +1,8 @@
 #include "verdict/original.h"
 
-#include "message/cursor.h"
+#include "base/ascii.h"
 
 #include <algorithm>
-#include <array>
 #include <istream>
 #include <map>
 
@@ -19,7 +18,7 @@ using FieldsByName = std::map<std::string, std::vector<const HeaderField*>>;
 FieldsByName fieldsByName(const Header& header) {
     FieldsByName fields;
     for (const HeaderField& field : header.fields) {
-        fields[message::lowered(field.name)].push_back(&field);
+        fields[lowered(field.name)].push_back(&field);
     }
     return fields;
 }
@@ -72,9 +71,9 @@ void compareFields(const std::string& name, std::vector<const HeaderField*> befo
 std::vector<std::string> signedNames(const std::optional<dkim::Signature>& signature, const Header& original) {
     std::vector<std::string> names;
     const auto add = [&names](std::string_view name) {
-        std::string lowered = message::lowered(name);
-        if (std::ranges::find(names, lowered) == names.end()) {
-            names.push_back(std::move(lowered));
+        std::string lower = lowered(name);
+        if (std::ranges::find(names, lower) == names.end()) {
+            names.push_back(std::move(lower));
         }
     };
     if (signature) {
@@ -142,7 +141,7 @@ void compareBodies(std::string_view before, std::string_view after, Canonicaliza
 std::string encodingOf(const Header& header) {
     const auto field = std::ranges::find_if(
         header.fields, [](const HeaderField& each) { return each.isNamed("Content-Transfer-Encoding"); });
-    return field == header.fields.end() ? "7bit" : message::lowered(shownField(*field));
+    return field == header.fields.end() ? "7bit" : lowered(shownField(*field));
 }
 
 } // namespace
@@ -150,17 +149,15 @@ std::string encodingOf(const Header& header) {
 tl::expected<std::optional<WholeMessage>, Problem<message::SourceError>> readWhole(std::istream& input,
                                                                                    const std::stop_token& stop) {
     WholeMessage whole;
+    bool tooLong = false;
     message::Source source({[&whole](Header header) { whole.header = std::move(header); },
-                            [&whole](std::string_view octets) { whole.body += octets; }});
-    std::array<char, 65'536> piece{};
-    while (input && !stop.stop_requested() && whole.body.size() <= longestWhole) {
-        input.read(piece.data(), piece.size());
-        source.add({piece.data(), static_cast<std::size_t>(input.gcount())});
-    }
-    return source.finish().map([&](const auto&) {
-        const bool complete = !input.bad() && whole.body.size() <= longestWhole;
-        return complete ? std::optional(std::move(whole)) : std::nullopt;
-    });
+                            [&](std::string_view octets) {
+                                tooLong = tooLong || whole.body.size() + octets.size() > longestWhole;
+                                whole.body += tooLong ? std::string_view() : octets;
+                            }});
+    source.addAll(input, stop);
+    return source.finish().map(
+        [&](const auto&) { return tooLong || input.bad() ? std::nullopt : std::optional(std::move(whole)); });
 }
 
 std::vector<Change> compareWithOriginal(const WholeMessage& original, const WholeMessage& received,

@@ -1,7 +1,6 @@
 #include "verdict/verdict.h"
 
 #include <algorithm>
-#include <array>
 #include <istream>
 
 namespace sealwright::verdict {
@@ -25,11 +24,7 @@ Pass read(std::istream& input, Source::Dots dots, const std::stop_token& stop) {
                    },
                    [&pass](std::string_view octets) { pass.verifier->addBody(octets); }},
                   dots);
-    std::array<char, 65'536> piece{};
-    while (input && !stop.stop_requested()) {
-        input.read(piece.data(), piece.size());
-        source.add({piece.data(), static_cast<std::size_t>(input.gcount())});
-    }
+    source.addAll(input, stop);
     pass.forms = source.finish();
     pass.endsWithDot = source.endsWithDot();
     return pass;

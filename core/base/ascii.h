@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sealwright {
+
+/// The names of mail's RFCs differ in more than the case of ASCII letters; all other octets stay as they are.
+[[nodiscard]] constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] std::string lowered(std::string_view text);
+
+} // namespace sealwright
