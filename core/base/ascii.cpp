@@ -10,4 +10,8 @@ std::string lowered(std::string_view text) {
     return result;
 }
 
+bool sameLetters(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 } // namespace sealwright

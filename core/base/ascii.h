@@ -11,5 +11,6 @@ namespace sealwright {
 }
 
 [[nodiscard]] std::string lowered(std::string_view text);
+[[nodiscard]] bool sameLetters(std::string_view a, std::string_view b); ///< Equal but for the case of letters.
 
 } // namespace sealwright

@@ -110,7 +110,7 @@ private:
         } else if (tag.name == "h") {
             signature.headers = names(tag.value);
             const bool from = std::ranges::any_of(signature.headers, [](const std::string& name) {
-                return lowered(name) == "from"; // section 5.4
+                return sameLetters(name, "from"); // section 5.4
             });
             return from ? std::nullopt : std::optional(SignatureError::fromNotSigned);
         } else if (tag.name == "q") {

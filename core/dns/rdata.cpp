@@ -1,5 +1,6 @@
 #include "dns/rdata.h"
 
+#include "base/ascii.h"
 #include "dns/txtstrings.h"
 #include "names/ipaddress.h"
 
@@ -14,7 +15,7 @@ constexpr std::size_t longestLabel = 63;
 
 void appendLabel(std::string& out, std::string_view label) {
     for (const char c : label) {
-        appendEscaped(out, c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c, " \".;\\()@$");
+        appendEscaped(out, lower(c), " \".;\\()@$");
     }
     out += '.';
 }

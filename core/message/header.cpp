@@ -55,7 +55,7 @@ std::string_view HeaderField::value() const {
 }
 
 bool HeaderField::isNamed(std::string_view other) const {
-    return std::ranges::equal(name, other, {}, lower, lower);
+    return sameLetters(name, other);
 }
 
 Header Header::parse(std::string_view message) {

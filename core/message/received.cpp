@@ -63,7 +63,7 @@ std::optional<IpAddress> addressIn(std::string_view word) {
     if (open != std::string_view::npos && close != std::string_view::npos) {
         word = word.substr(open + 1, close - open - 1);
     }
-    if (lowered(word.substr(0, 5)) == "ipv6:") {
+    if (sameLetters(word.substr(0, 5), "IPv6:")) {
         word.remove_prefix(5);
     }
     const auto address = IpAddress::parse(word);

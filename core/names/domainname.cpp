@@ -4,6 +4,8 @@
 #include "names/ipaddress.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <idn2.h>
 
 namespace sealwright {
@@ -41,10 +43,6 @@ bool isAscii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool isLetterDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 // RFC 5891 section 4, with the mapping of UTS 46 that people expect of what they type.
 tl::expected<std::string, Problem<DomainNameError>> toALabels(std::string_view text) {
     const std::string input(text);
@@ -65,18 +63,31 @@ tl::expected<std::string, Problem<DomainNameError>> toALabels(std::string_view t
 }
 
 // What a person may type for a mail domain; what the DNS may hold, where nobody checks labels; and what macros make.
-enum class Strictness { typed, dns, expanded };
+enum class Strictness : std::uint8_t { typed, dns, expanded };
+
+constexpr Strictness inNoName{0xFF};
+
+constexpr Strictness strictestThatTakes(unsigned octet) {
+    if ((octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-') {
+        return Strictness::typed;
+    }
+    if (octet == '_') {
+        return Strictness::dns;
+    }
+    // A backslash would be an escape to those who ask the DNS.
+    return octet >= ' ' && octet <= '~' && octet != '\\' ? Strictness::expanded : inNoName;
+}
+
+constexpr auto strictest = [] {
+    std::array<Strictness, 256> table{};
+    for (unsigned octet = 0; octet < table.size(); ++octet) {
+        table[octet] = strictestThatTakes(octet);
+    }
+    return table;
+}();
 
 bool isAllowed(char c, Strictness strictness) {
-    switch (strictness) {
-    case Strictness::typed:
-        return isLetterDigit(c) || c == '-';
-    case Strictness::dns:
-        return isLetterDigit(c) || c == '-' || c == '_';
-    case Strictness::expanded:
-        return c >= ' ' && c <= '~' && c != '\\'; // A backslash would be an escape to those who ask the DNS.
-    }
-    return false;
+    return strictest[static_cast<unsigned char>(c)] <= strictness;
 }
 
 std::optional<Problem<DomainNameError>> faultOfLabel(std::string_view label, std::size_t where, Strictness strictness) {
@@ -117,7 +128,7 @@ tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view
     }
     std::string name;
     if (isAscii(text)) {
-        std::ranges::transform(text, std::back_inserter(name), lower);
+        name = lowered(text);
     } else if (auto converted = toALabels(text)) {
         name = std::move(*converted);
         name.resize(trimmed(name).size()); // An ideographic full stop at the end has become a dot.

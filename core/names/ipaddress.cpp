@@ -54,7 +54,15 @@ std::optional<IpAddress> IpAddress::fromOctets(std::string_view octets) {
 
 std::string IpAddress::toString() const {
     char text[longestAddress + 1];
-    return inet_ntop(v4_ ? AF_INET : AF_INET6, octets_.data(), text, sizeof text);
+    if (v4_) { // Said here, since inet_ntop prints it by sprintf(), and SPF's traces are full of addresses.
+        char* end = text;
+        for (const char octet : octets()) {
+            end = std::to_chars(end, text + sizeof text, static_cast<unsigned char>(octet)).ptr;
+            *end++ = '.';
+        }
+        return {text, end - 1};
+    }
+    return inet_ntop(AF_INET6, octets_.data(), text, sizeof text);
 }
 
 std::string_view IpAddress::octets() const {
@@ -126,7 +134,8 @@ bool IpNetwork::contains(const IpAddress& other) const {
 
 std::string IpNetwork::toString() const {
     const bool whole = prefixLength == (address.isV4() ? 32U : 128U);
-    return address.toString() + (whole ? "" : "/" + std::to_string(prefixLength));
+    std::string text = address.toString();
+    return whole ? text : text.append("/").append(std::to_string(prefixLength));
 }
 
 } // namespace sealwright

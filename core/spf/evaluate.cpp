@@ -1,10 +1,11 @@
 #include "spf/evaluate.h"
 
 #include "spf/evaluator.h"
-#include "spf/selectrecord.h"
 
 namespace sealwright::spf {
 namespace {
+
+constexpr std::size_t usualSteps = 12;
 
 Result resultOf(Qualifier qualifier) {
     switch (qualifier) {
@@ -18,21 +19,6 @@ Result resultOf(Qualifier qualifier) {
         return Result::neutral;
     }
     return Result::neutral;
-}
-
-// Section 7.3: the dotted form of i; the suite of the RFC has the nibbles of IPv6 in capitals.
-std::string dotted(const IpAddress& address) {
-    if (address.isV4()) {
-        return address.toString();
-    }
-    constexpr char digits[] = "0123456789ABCDEF";
-    std::string nibbles;
-    for (const char c : address.octets()) {
-        const auto octet = static_cast<unsigned char>(c);
-        nibbles += {digits[octet >> 4U], '.', digits[octet & 0xFU], '.'};
-    }
-    nibbles.pop_back();
-    return nibbles;
 }
 
 } // namespace
@@ -50,26 +36,20 @@ const Modifier* modifierOf(const Record& record, std::string_view name) {
     return nullptr;
 }
 
+std::string_view senderDomain(const Sender& sender) {
+    const std::string_view from = sender.mailFrom.empty() ? sender.helo : sender.mailFrom;
+    return sender.mailFrom.empty() ? from : from.substr(from.rfind('@') + 1);
+}
+
 Evaluator::Evaluator(const Sender& sender, Resolver& resolver, const std::stop_token& stop)
-    : client_(sender.client.unmapped()), lookups_(resolver, stop) {
-    // Section 2.4: without a reverse-path, and section 4.3: without a local part, it is postmaster.
-    const auto at = sender.mailFrom.rfind('@');
-    const std::string localPart = at == std::string::npos ? "" : sender.mailFrom.substr(0, at);
-    values_.localPart = localPart.empty() ? "postmaster" : localPart;
-    values_.senderDomain = sender.mailFrom.empty() ? sender.helo : sender.mailFrom.substr(at + 1);
-    values_.sender = values_.localPart + "@" + values_.senderDomain;
-    values_.helo = sender.helo;
-    values_.address = client_.toString();
-    values_.dottedAddress = dotted(client_);
-    values_.addressKind = client_.isV4() ? "in-addr" : "ip6";
-    values_.receiver = sender.receiver;
-    values_.secondsSinceEpoch = std::to_string(sender.time.time_since_epoch().count());
+    : sender_(sender), client_(sender.client.unmapped()), lookups_(resolver, stop) {
+    evaluation_.trace.reserve(usualSteps);
 }
 
 Evaluation Evaluator::run() {
-    const auto domain = DomainName::parseDns(values_.senderDomain);
-    if (!domain || domain->labels().size() < 2) {
-        setFault({EvaluationProblem::notADomain, values_.senderDomain}); // section 4.3
+    const auto domain = DomainName::parseDns(senderDomain(sender_));
+    if (!domain || domain->toString().find('.') == std::string::npos || domain->isRoot()) {
+        setFault({EvaluationProblem::notADomain, std::string(senderDomain(sender_))}); // section 4.3
         return std::move(evaluation_);
     }
     evaluation_.result = checkHost(*domain, 0, false);
@@ -82,7 +62,7 @@ Result Evaluator::checkHost(const DomainName& domain, int depth, bool included) 
         fail(answer, {}, {domain, depth});
         return Result::temperror;
     }
-    const auto record = selectRecord(answer);
+    const auto& record = lookups_.record(answer);
     if (!record) {
         switch (record.error().code) {
         case SelectionError::none:

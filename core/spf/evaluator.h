@@ -12,6 +12,8 @@ inline constexpr std::size_t mostNames = 10; ///< Section 4.6.4: MX hosts of a t
 
 enum class Match { match, noMatch, temperror, permerror }; ///< Section 4.6.2, and section 5 for errors.
 
+/// Section 2.4: the domain of MAIL FROM, and the HELO name where it is empty.
+[[nodiscard]] std::string_view senderDomain(const Sender& sender);
 [[nodiscard]] RecordType addressType(const IpAddress& client);
 [[nodiscard]] const Modifier* modifierOf(const Record& record, std::string_view name);
 
@@ -26,9 +28,9 @@ private:
         const DomainName& domain;
         int depth;
     };
-    struct Lead { // A record that an evaluation may come to.
-        DomainName domain;
-        Record record;
+    struct Ahead { // What the evaluation may come to ask next.
+        std::vector<Question> questions;
+        int terms = 0; // that ask, so far
     };
 
     Result checkHost(const DomainName& domain, int depth, bool included);
@@ -47,8 +49,8 @@ private:
     [[nodiscard]] std::string validatedName(const DomainName& domain);
 
     void lookAhead(const DomainName& domain, const Record& record);
-    [[nodiscard]] std::vector<Question> questionsOf(const Lead& lead, int& terms);
-    [[nodiscard]] std::vector<Lead> leadsOf(const std::vector<Question>& questions, std::vector<Question>& hosts);
+    void addQuestions(const DomainName& domain, const Record& record, Ahead& ahead);
+    void follow(const Answer& answer, Ahead& ahead);
 
     // Section 4.6.4; false where it is one too many.
     bool countLookup(const std::string& term, Place place);
@@ -60,9 +62,9 @@ private:
         }
     }
 
+    const Sender& sender_;
     IpAddress client_;
     Lookups lookups_;
-    MacroValues values_;
     Evaluation evaluation_;
 };
 

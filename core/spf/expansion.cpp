@@ -20,6 +20,21 @@ std::string_view truncated(std::string_view name) {
     return name;
 }
 
+// Section 7.3: the dotted form of i; the suite of the RFC has the nibbles of IPv6 in capitals.
+std::string dotted(const IpAddress& address) {
+    if (address.isV4()) {
+        return address.toString();
+    }
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string nibbles;
+    for (const char c : address.octets()) {
+        const auto octet = static_cast<unsigned char>(c);
+        nibbles += {digits[octet >> 4U], '.', digits[octet & 0xFU], '.'};
+    }
+    nibbles.pop_back();
+    return nibbles;
+}
+
 } // namespace
 
 // Names and macros, RFC 7208 section 7.
@@ -28,17 +43,30 @@ std::optional<DomainName> Evaluator::target(std::string_view domainSpec, const D
     if (domainSpec.empty()) {
         return domain;
     }
-    const auto expanded = expand(domainSpec, valuesFor(domainSpec, domain), MacroUse::domainSpec);
-    if (!expanded) {
-        return std::nullopt;
+    std::string expansion;
+    if (domainSpec.find('%') != std::string_view::npos) {
+        expansion = expand(domainSpec, valuesFor(domainSpec, domain), MacroUse::domainSpec).value_or("");
+        domainSpec = expansion;
     }
-    auto name = DomainName::parseExpanded(truncated(*expanded));
+    auto name = DomainName::parseExpanded(truncated(domainSpec));
     return name ? std::optional(std::move(*name)) : std::nullopt;
 }
 
 MacroValues Evaluator::valuesFor(std::string_view text, const DomainName& domain) {
-    MacroValues values = values_;
+    // Section 2.4: without a reverse-path, and section 4.3: without a local part, it is postmaster.
+    const auto at = sender_.mailFrom.rfind('@');
+    const bool hasLocalPart = at != std::string::npos && at != 0;
+    MacroValues values;
+    values.localPart = hasLocalPart ? sender_.mailFrom.substr(0, at) : "postmaster";
+    values.senderDomain = senderDomain(sender_);
+    values.sender = values.localPart + "@" + values.senderDomain;
+    values.helo = sender_.helo;
     values.domain = domain.toString();
+    values.address = client_.toString();
+    values.dottedAddress = dotted(client_);
+    values.addressKind = client_.isV4() ? "in-addr" : "ip6";
+    values.receiver = sender_.receiver;
+    values.secondsSinceEpoch = std::to_string(sender_.time.time_since_epoch().count());
     if (hasMacro(text, 'p')) {
         values.validatedName = validatedName(domain);
     }
@@ -57,8 +85,8 @@ std::optional<std::string> Evaluator::explanation(const Record& record, const Do
     if (found.size() != 1) {
         return std::nullopt;
     }
-    auto expanded = expand(found.front(), valuesFor(found.front(), domain), MacroUse::explanation);
-    return expanded && std::ranges::all_of(*expanded, isPrintable) ? expanded : std::nullopt;
+    auto text = expand(found.front(), valuesFor(found.front(), domain), MacroUse::explanation);
+    return text && std::ranges::all_of(*text, isPrintable) ? text : std::nullopt;
 }
 
 // Section 5.5: names of the client's address whose addresses lead back to it. Errors are names that don't.

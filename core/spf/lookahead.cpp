@@ -1,41 +1,33 @@
 #include "spf/evaluator.h"
 
-#include "spf/selectrecord.h"
-
 #include <algorithm>
 
 namespace sealwright::spf {
-namespace {
-
-constexpr int mostLevels = mostLookups; // no include can be deeper
-
-} // namespace
 
 // Asking early for what an evaluation may come to need.
 
 // What the terms of a record ask, up to one that matches for sure: what stands behind it won't be needed.
-std::vector<Question> Evaluator::questionsOf(const Lead& lead, int& terms) {
-    std::vector<Question> questions;
+void Evaluator::addQuestions(const DomainName& domain, const Record& record, Ahead& ahead) {
     const auto add = [&](std::string_view domainSpec, RecordType type) {
-        if (++terms > mostLookups || hasMacro(domainSpec, 'p')) {
+        if (++ahead.terms > mostLookups || hasMacro(domainSpec, 'p')) {
             return;
         }
-        if (auto name = target(domainSpec, lead.domain)) {
-            questions.push_back({std::move(*name), type});
+        if (auto name = target(domainSpec, domain)) {
+            ahead.questions.push_back({std::move(*name), type});
         }
     };
-    for (const Term& term : lead.record.terms) {
+    for (const Term& term : record.terms) {
         const auto* mechanism = std::get_if<Mechanism>(&term);
         if (mechanism == nullptr) {
             continue;
         }
         switch (mechanism->kind) {
         case MechanismKind::all:
-            return questions;
+            return;
         case MechanismKind::ip4:
         case MechanismKind::ip6:
             if (mechanism->network->contains(client_)) {
-                return questions;
+                return;
             }
             break;
         case MechanismKind::include:
@@ -55,49 +47,36 @@ std::vector<Question> Evaluator::questionsOf(const Lead& lead, int& terms) {
             break;
         }
     }
-    if (const Modifier* redirect = modifierOf(lead.record, "redirect")) {
+    if (const Modifier* redirect = modifierOf(record, "redirect")) {
         add(redirect->value, RecordType::txt);
     }
-    return questions;
 }
 
-// What the answers to a level's questions lead to: records, and the addresses of MX hosts and PTR names.
-std::vector<Evaluator::Lead> Evaluator::leadsOf(const std::vector<Question>& questions, std::vector<Question>& hosts) {
-    std::vector<Lead> leads;
-    for (const Question& question : questions) {
-        const Answer& answer = lookups_.ask(question);
-        if (question.type == RecordType::txt) {
-            if (auto record = selectRecord(answer)) {
-                leads.push_back({question.name, std::move(*record)});
-            }
-        } else if (question.type == RecordType::mx || question.type == RecordType::ptr) {
-            std::vector<DomainName> found = names(answer);
-            for (const MxHost& host : mxHosts(answer)) {
-                found.push_back(host.exchange);
-            }
-            found.resize(std::min(found.size(), mostNames), DomainName::root());
-            for (const DomainName& host : found) {
-                hosts.push_back({host, addressType(client_)});
-            }
+// What an answer leads to: another record's questions, and the addresses of MX hosts and PTR names.
+void Evaluator::follow(const Answer& answer, Ahead& ahead) {
+    if (answer.question.type == RecordType::txt) {
+        if (const auto& record = lookups_.record(answer)) {
+            addQuestions(answer.question.name, *record, ahead);
         }
+        return;
     }
-    return leads;
+    std::vector<DomainName> hosts = names(answer);
+    for (MxHost& host : mxHosts(answer)) {
+        hosts.push_back(std::move(host.exchange));
+    }
+    for (std::size_t i = 0; i < std::min(hosts.size(), mostNames); ++i) {
+        ahead.questions.push_back({std::move(hosts[i]), addressType(client_)});
+    }
 }
 
+// Level by level; what was asked before has been followed before.
 void Evaluator::lookAhead(const DomainName& domain, const Record& record) {
-    std::vector<Lead> level{{domain, record}};
-    std::vector<Question> hosts;
-    int terms = 0;
-    for (int depth = 0; depth <= mostLevels && (!level.empty() || !hosts.empty()); ++depth) {
-        std::vector<Question> questions;
-        for (const Lead& lead : level) {
-            std::ranges::move(questionsOf(lead, terms), std::back_inserter(questions));
+    Ahead ahead;
+    addQuestions(domain, record, ahead);
+    while (!ahead.questions.empty()) {
+        for (const Answer* answer : lookups_.prefetch(std::exchange(ahead.questions, {}))) {
+            follow(*answer, ahead);
         }
-        std::vector<Question> together = questions;
-        std::ranges::move(hosts, std::back_inserter(together));
-        hosts.clear();
-        lookups_.prefetch(std::move(together));
-        level = leadsOf(questions, hosts);
     }
 }
 

@@ -20,10 +20,9 @@ bool covers(const IpAddress& address, const Mechanism& mechanism, const IpAddres
 // The mechanisms of RFC 7208 section 5.
 
 Match Evaluator::evaluate(const Mechanism& mechanism, Place place) {
-    const std::string term = toString(mechanism);
     const std::size_t step = evaluation_.trace.size();
-    evaluation_.trace.push_back({place.depth, place.domain.toString(), term, StepOutcome::error});
-    if (costsLookup(mechanism.kind) && !countLookup(term, place)) {
+    evaluation_.trace.push_back({place.depth, place.domain.toString(), toString(mechanism), StepOutcome::error});
+    if (costsLookup(mechanism.kind) && !countLookup(evaluation_.trace[step].term, place)) {
         return Match::permerror;
     }
     const Match match = [&] {
@@ -75,11 +74,11 @@ Match Evaluator::evaluateInclude(const Mechanism& mechanism, Place place) {
 
 // Section 5.3
 Match Evaluator::evaluateA(const Mechanism& mechanism, Place place) {
-    const auto name = target(mechanism.domainSpec, place.domain);
+    auto name = target(mechanism.domainSpec, place.domain);
     if (!name) {
         return Match::noMatch; // section 4.8: nothing can be asked for it
     }
-    const Answer& answer = lookups_.ask({*name, addressType(client_)});
+    const Answer& answer = lookups_.ask({std::move(*name), addressType(client_)});
     if (!answer.isConclusive()) {
         return fail(answer, toString(mechanism), place);
     }
@@ -94,21 +93,21 @@ Match Evaluator::evaluateA(const Mechanism& mechanism, Place place) {
 
 // Section 5.4
 Match Evaluator::evaluateMx(const Mechanism& mechanism, Place place) {
-    const auto name = target(mechanism.domainSpec, place.domain);
+    auto name = target(mechanism.domainSpec, place.domain);
     if (!name) {
         return Match::noMatch;
     }
-    const std::string term = toString(mechanism);
-    const Answer& answer = lookups_.ask({*name, RecordType::mx});
+    const Answer& answer = lookups_.ask({std::move(*name), RecordType::mx});
     if (!answer.isConclusive()) {
-        return fail(answer, term, place);
+        return fail(answer, toString(mechanism), place);
     }
     const std::vector<MxHost> hosts = mxHosts(answer);
     if (hosts.size() > mostNames) {
-        setFault({EvaluationProblem::tooManyMxHosts, place.domain.toString(), term});
+        setFault({EvaluationProblem::tooManyMxHosts, place.domain.toString(), toString(mechanism)});
         return Match::permerror;
     }
     std::vector<Question> questions;
+    questions.reserve(hosts.size());
     for (const MxHost& host : hosts) {
         if (!host.exchange.isRoot()) { // RFC 7505: the null MX names no host
             questions.push_back({host.exchange, addressType(client_)});
@@ -119,7 +118,7 @@ Match Evaluator::evaluateMx(const Mechanism& mechanism, Place place) {
     for (const Question& question : questions) {
         const Answer& host = lookups_.ask(question);
         if (!host.isConclusive()) {
-            return fail(host, term, place);
+            return fail(host, toString(mechanism), place);
         }
         foundNothing = foundNothing || isVoid(host);
         const auto found = addresses(host);
@@ -127,7 +126,7 @@ Match Evaluator::evaluateMx(const Mechanism& mechanism, Place place) {
             return Match::match;
         }
     }
-    return foundNothing && !countVoid(term, place) ? Match::permerror : Match::noMatch;
+    return foundNothing && !countVoid(toString(mechanism), place) ? Match::permerror : Match::noMatch;
 }
 
 // Section 5.5
@@ -145,11 +144,11 @@ Match Evaluator::evaluatePtr(const Mechanism& mechanism, Place place) {
 
 // Section 5.7: always A, whatever the client's address is.
 Match Evaluator::evaluateExists(const Mechanism& mechanism, Place place) {
-    const auto name = target(mechanism.domainSpec, place.domain);
+    auto name = target(mechanism.domainSpec, place.domain);
     if (!name) {
         return Match::noMatch;
     }
-    const Answer& answer = lookups_.ask({*name, RecordType::a});
+    const Answer& answer = lookups_.ask({std::move(*name), RecordType::a});
     if (!answer.isConclusive()) {
         return fail(answer, toString(mechanism), place);
     }

@@ -12,7 +12,8 @@ namespace {
 using Refusal = tl::unexpected<Problem<RecordError>>;
 
 constexpr std::string_view version = "v=spf1"; // section 4.5
-constexpr std::size_t longestText = 65'535;    // RFC 1035 section 3.2.1: RDLENGTH
+constexpr std::size_t usualTerms = 32;
+constexpr std::size_t longestText = 65'535; // RFC 1035 section 3.2.1: RDLENGTH
 constexpr std::pair<std::string_view, MechanismKind> mechanismNames[] = {
     {"all", MechanismKind::all}, {"include", MechanismKind::include}, {"a", MechanismKind::a},
     {"mx", MechanismKind::mx},   {"ptr", MechanismKind::ptr},         {"ip4", MechanismKind::ip4},
@@ -28,6 +29,10 @@ bool isLetter(char c) {
 }
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
+}
+
+bool isMark(char c) { // of what stands behind a mechanism's name
+    return c == ':' || c == '/';
 }
 
 // Section 7.1, macro-string: visible characters, with % only in a macro.
@@ -84,7 +89,10 @@ std::optional<std::uint8_t> prefixLength(std::string_view digits, unsigned longe
 
 // Takes `mark` and the digits behind it off the end of text; nothing where it does not end like that.
 std::optional<std::string_view> takeNumber(std::string_view& text, std::string_view mark) {
-    const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+    std::size_t digits = text.size();
+    while (digits > 0 && isDigit(text[digits - 1])) {
+        --digits;
+    }
     if (digits == text.size() || !text.substr(0, digits).ends_with(mark)) {
         return std::nullopt;
     }
@@ -142,10 +150,9 @@ tl::expected<Term, Problem<RecordError>> parseMechanism(std::string_view term) {
         mechanism.qualifier = static_cast<Qualifier>(at);
         rest.remove_prefix(1);
     }
-    const std::size_t nameEnd = std::min(rest.find_first_of(":/"), rest.size());
-    const std::string name = lowered(rest.substr(0, nameEnd));
-    const auto* const known =
-        std::ranges::find(mechanismNames, std::string_view(name), &std::pair<std::string_view, MechanismKind>::first);
+    const auto nameEnd = static_cast<std::size_t>(std::ranges::find_if(rest, isMark) - rest.begin());
+    const auto* const known = std::ranges::find_if(
+        mechanismNames, [name = rest.substr(0, nameEnd)](const auto& each) { return sameLetters(each.first, name); });
     if (known == std::end(mechanismNames)) {
         return refuse(RecordError::unknownMechanism, term);
     }
@@ -209,7 +216,9 @@ std::string_view symbol(Qualifier qualifier) {
     return {};
 }
 
-std::string printed(const Mechanism& mechanism) {
+} // namespace
+
+std::string toString(const Mechanism& mechanism) {
     std::string text(symbol(mechanism.qualifier));
     if (mechanism.kind == MechanismKind::all && mechanism.qualifier == Qualifier::pass) {
         text = "+"; // So that nobody overlooks it.
@@ -217,21 +226,23 @@ std::string printed(const Mechanism& mechanism) {
     text +=
         std::ranges::find(mechanismNames, mechanism.kind, &std::pair<std::string_view, MechanismKind>::second)->first;
     if (mechanism.network) {
-        text += ":" + mechanism.network->toString();
+        text.append(":").append(mechanism.network->toString());
     }
     if (!mechanism.domainSpec.empty()) {
-        text += ":" + mechanism.domainSpec;
+        text.append(":").append(mechanism.domainSpec);
     }
     if (mechanism.cidr4) {
-        text += "/" + std::to_string(*mechanism.cidr4);
+        text.append("/").append(std::to_string(*mechanism.cidr4));
     }
     if (mechanism.cidr6) {
-        text += "//" + std::to_string(*mechanism.cidr6);
+        text.append("//").append(std::to_string(*mechanism.cidr6));
     }
     return text;
 }
 
-} // namespace
+std::string toString(const Modifier& modifier) {
+    return modifier.name + "=" + modifier.value;
+}
 
 bool passesEverybody(const Term& term) {
     const auto* mechanism = std::get_if<Mechanism>(&term);
@@ -243,16 +254,15 @@ bool passesEverybody(const Term& term) {
 }
 
 bool isSpf(std::string_view text) {
-    return lowered(text.substr(0, version.size())) == version &&
+    return sameLetters(text.substr(0, version.size()), version) &&
            (text.size() == version.size() || text[version.size()] == ' ');
 }
 
 std::string toString(const Term& term) {
     if (const auto* mechanism = std::get_if<Mechanism>(&term)) {
-        return printed(*mechanism);
+        return toString(*mechanism);
     }
-    const auto& modifier = std::get<Modifier>(term);
-    return modifier.name + "=" + modifier.value;
+    return toString(std::get<Modifier>(term));
 }
 
 tl::expected<Term, Problem<RecordError>> parseTerm(std::string_view text) {
@@ -264,8 +274,9 @@ tl::expected<Term, Problem<RecordError>> parseTerm(std::string_view text) {
         return refuse(RecordError::badCharacter, text);
     }
     // A modifier's name is followed by "=", a mechanism's by ":" or "/" or nothing.
-    const auto mark = text.find_first_of("=:/");
-    return mark != std::string_view::npos && text[mark] == '=' ? parseModifier(text, mark) : parseMechanism(text);
+    const auto mark = std::ranges::find_if(text, [](char c) { return c == '=' || isMark(c); });
+    const bool isModifier = mark != text.end() && *mark == '=';
+    return isModifier ? parseModifier(text, static_cast<std::size_t>(mark - text.begin())) : parseMechanism(text);
 }
 
 std::string Record::toString() const {
@@ -284,6 +295,7 @@ tl::expected<Record, Problem<RecordError>> Record::parse(std::string_view text) 
         return refuse(RecordError::tooLong, text);
     }
     Record record;
+    record.terms.reserve(std::min(static_cast<std::size_t>(std::ranges::count(text, ' ')), usualTerms));
     for (std::size_t at = version.size(); at < text.size();) {
         if (text[at] == ' ') {
             ++at;

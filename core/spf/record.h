@@ -63,6 +63,8 @@ struct Record {
     [[nodiscard]] static tl::expected<Record, Problem<RecordError>> parse(std::string_view text);
 };
 
+[[nodiscard]] std::string toString(const Mechanism& mechanism);
+[[nodiscard]] std::string toString(const Modifier& modifier);
 [[nodiscard]] std::string toString(const Term& term);
 [[nodiscard]] tl::expected<Term, Problem<RecordError>> parseTerm(std::string_view text);
 

@@ -21,7 +21,7 @@ bool isAbout(const MethodResult& said, const dkim::Signature& signature) {
     const std::string identity = lowered(said.property("header", "i"));
     const std::string selector = lowered(said.property("header", "s"));
     const bool sameDomain = !domain.empty() ? domain == signature.domain.toString()
-                                            : identity.empty() || identity == lowered(signature.identity) ||
+                                            : identity.empty() || sameLetters(identity, signature.identity) ||
                                                   identity.ends_with("@" + signature.domain.toString());
     return sameDomain && (selector.empty() || selector == signature.selector.toString());
 }

@@ -87,6 +87,35 @@ void evaluateOurs(Resolver& resolver) {
     }
 }
 
+/// What a resolver that holds the answers costs, and nothing of what a test double keeps besides.
+class InMemory : public Resolver {
+public:
+    explicit InMemory(std::string_view zone) {
+        test::FakeResolver resolver(zone);
+        evaluateOurs(resolver);
+        for (const Question& question : resolver.questions()) {
+            answers_.emplace(question, resolver.lookup(question.name, question.type));
+        }
+    }
+
+    std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token /*stop*/) override {
+        std::vector<Answer> answers;
+        answers.reserve(questions.size());
+        for (const Question& question : questions) {
+            answers.push_back(answers_.at(question));
+        }
+        return answers;
+    }
+    std::vector<Answer> lookupAt(std::span<const NameServer> /*servers*/, const Question& /*question*/,
+                                 std::stop_token /*stop*/) override {
+        return {};
+    }
+    bool reachesNameServers() const override { return false; }
+
+private:
+    std::map<Question, Answer> answers_;
+};
+
 class Spf2 {
 public:
     Spf2() {
@@ -123,7 +152,7 @@ private:
 };
 
 void benchSpfCost() {
-    test::FakeResolver resolver(zoneText());
+    InMemory resolver(zoneText());
     Spf2 spf2;
     const auto [ours, theirs] = medians<2>({[&] { evaluateOurs(resolver); }, [&] { spf2.evaluate(); }}, {15, 200});
     std::printf("SPF ten records:            %.3f ms, libspf2 %.3f; ratio %.2f (target 1)", ours, theirs,
@@ -165,7 +194,7 @@ void benchSpfRoundTrips() {
     const spf::Evaluation evaluation = spf::evaluate(sender, *resolver, {});
     const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begin;
     require(evaluation.result == spf::Result::pass, "the verdict of nested SPF is pass");
-    std::printf("SPF nested, 50 ms away:     %.2f round trips for %zu queries (target 4)\n", elapsed / roundTrip,
+    std::printf("SPF nested, 50 ms away:     %.2f × 50 ms for %zu queries on four levels (target 4)\n", elapsed / roundTrip,
                 server.queries().size());
 }
 
