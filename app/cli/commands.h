@@ -32,6 +32,7 @@ void addExportCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
 void addSpfCommand(CLI::App& app, Action& action);
 void addDmarcCommand(CLI::App& app, Action& action);
+void addLintCommand(CLI::App& app, Action& action);
 void addMessageCommand(CLI::App& app, Action& action);
 
 } // namespace sealwright::cli

@@ -84,6 +84,21 @@ QString findingListing(const DomainName& domain, const std::vector<Finding>& fin
     return listing;
 }
 
+QString listed(const LineFinding& finding) {
+    QString listing = finding.place + QLatin1Char('\n');
+    const auto addLines = [&listing](const QString& lines, QStringView mark) {
+        for (const QString& line : lines.split(u'\n', Qt::SkipEmptyParts)) {
+            listing += QStringLiteral("  %1 %2\n").arg(mark, line);
+        }
+    };
+    listing += QStringLiteral("  %1%2\n").arg(coloured(mark(finding.severity), finding.severity), finding.words.found);
+    addIndented(listing, finding.words.why);
+    addIndented(listing, finding.words.remedy);
+    addLines(finding.line, u"-");
+    addLines(finding.mended, u"+");
+    return listing;
+}
+
 QJsonArray toJson(const std::vector<Finding>& findings) {
     QJsonArray array;
     for (const Finding& finding : findings) {

@@ -13,4 +13,14 @@ namespace sealwright::cli {
 
 [[nodiscard]] QJsonArray toJson(const std::vector<Finding>& findings);
 
+/// A finding about a file: where, the line that stands there and the one that should, each maybe empty.
+struct LineFinding {
+    QString place;
+    QString line;
+    QString mended;
+    Severity severity;
+    FindingText words;
+};
+[[nodiscard]] QString listed(const LineFinding& finding);
+
 } // namespace sealwright::cli

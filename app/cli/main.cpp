@@ -180,6 +180,7 @@ int main(int argc, char** argv) {
     addSpfCommand(app, action);
     addDmarcCommand(app, action);
     addMessageCommand(app, action);
+    addLintCommand(app, action);
     try {
         app.parse(words());
         refuseEmptyValues(app);

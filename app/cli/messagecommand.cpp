@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/inputfile.h"
 #include "cli/output.h"
 #include "cli/spfjson.h"
 #include "text/messagetext.h"
@@ -11,11 +12,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <cerrno>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <system_error>
 
 namespace sealwright::cli {
 namespace {
@@ -168,24 +166,6 @@ Failure cannotRead(const std::string& file) {
     return {ExitStatus::unknown, Words::tr("%1 can't be read to its end.").arg(shown(file))};
 }
 
-// Standard input, or the file.
-Result<std::istream*> open(const std::string& name, std::ifstream& file) {
-    if (name == "-") {
-        return &std::cin;
-    }
-    const std::filesystem::path path(QString::fromStdString(name).toStdU16String());
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error)) {
-        return badInput(Words::tr("%1 is a folder. Give the file of a mail.").arg(shown(name)));
-    }
-    file.open(path, std::ios::binary);
-    if (!file) {
-        return badInput(Words::tr("%1 can't be read: %2")
-                            .arg(shown(name), QString::fromStdString(std::generic_category().message(errno))));
-    }
-    return &file;
-}
-
 Result<std::optional<verdict::Envelope>> envelopeOf(const Arguments& arguments) {
     if (arguments.client.empty()) {
         return std::optional<verdict::Envelope>();
@@ -206,7 +186,7 @@ Result<Verdict> judge(const Context& context, const Arguments& arguments) {
         return tl::unexpected(envelope.error());
     }
     std::ifstream file;
-    const auto input = open(arguments.file, file);
+    const auto input = openInput(arguments.file, file);
     if (!input) {
         return tl::unexpected(input.error());
     }
@@ -229,7 +209,7 @@ Result<Verdict> judge(const Context& context, const Arguments& arguments) {
 
 Result<verdict::WholeMessage> readWhole(const Context& context, const std::string& name) {
     std::ifstream file;
-    const auto input = open(name, file);
+    const auto input = openInput(name, file);
     if (!input) {
         return tl::unexpected(input.error());
     }

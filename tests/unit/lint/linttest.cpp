@@ -1,0 +1,354 @@
+#include "lint/lint.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+using namespace sealwright::lint;
+
+namespace {
+
+struct Fault {
+    const char* what;
+    std::vector<ServerFile> files;
+    LintCode code;
+    std::size_t line;   ///< 0: what the file does not say.
+    const char* mended; ///< A part of what should stand there, or empty.
+};
+
+const std::string signing = "DKIM_SELECTOR = s1\nDKIM_PRIVATE_KEY = /etc/exim4/dkim/example.org.pem\n"
+                            "DKIM_SIGN_HEADERS = +From:=To:=Subject\n";
+const std::string opendkim = "Canonicalization relaxed/relaxed\nOversignHeaders From\nMode sv\n";
+const std::string postfix = "smtpd_milters = inet:127.0.0.1:8891\nnon_smtpd_milters = $smtpd_milters\n"
+                            "milter_default_action = accept\ndisable_mime_output_conversion = yes\n";
+const std::string rspamd = "use_esld = false;\nallow_hdrfrom_mismatch = true;\nallow_username_mismatch = true;\n"
+                           "try_fallback = false;\n";
+
+ServerFile macros(std::string text) {
+    return {"/etc/exim4/exim4.conf.localmacros", std::move(text)};
+}
+ServerFile mainCf(std::string text) {
+    return {"/etc/postfix/main.cf", std::move(text)};
+}
+ServerFile opendkimConf(std::string text) {
+    return {"/etc/opendkim.conf", std::move(text)};
+}
+ServerFile dkimSigning(std::string text) {
+    return {"/etc/rspamd/local.d/dkim_signing.conf", std::move(text)};
+}
+ServerFile keyTable(std::string text) {
+    return {"KeyTable", std::move(text)};
+}
+
+/// What people have on their servers: of how-tos, issue threads and our own measurements.
+const std::vector<Fault> faults = {
+    {"the how-to of 2016",
+     {macros("DKIM_DOMAIN = ${lc:${domain:$rh_from:}}\nDKIM_PRIVATE_KEY = ${if exists{/etc/exim4/dkim/"
+             "${dkim_domain}.pem}{/etc/exim4/dkim/${dkim_domain}.pem}{0}}\n")},
+     LintCode::eximTaintedKeyPath,
+     2,
+     "${lookup{${dkim_domain}.pem}dsearch,ret=full{/etc/exim4/dkim}{$value}{0}}"},
+    {"a plain path of the domain",
+     {macros("DKIM_DOMAIN = ${lc:${domain:$rh_from:}}\nDKIM_PRIVATE_KEY = /etc/exim4/$dkim_domain.key\n")},
+     LintCode::eximTaintedKeyPath,
+     2,
+     "${lookup{$dkim_domain.key}dsearch,ret=full{/etc/exim4}{$value}{0}}"},
+    {"a folder of the domain",
+     {macros("DKIM_DOMAIN = ${domain:$rh_from:}\nDKIM_PRIVATE_KEY = /etc/dkim/$dkim_domain/s1.pem\n")},
+     LintCode::eximTaintedKeyPath,
+     2,
+     "partial0-lsearch"},
+    {"a path of the field itself",
+     {macros("DKIM_PRIVATE_KEY = /etc/dkim/${domain:$h_from:}.pem\n")},
+     LintCode::eximTaintedKeyPath,
+     1,
+     "dsearch"},
+    {"a decoded From:",
+     {macros("DKIM_DOMAIN = ${lc:${domain:$h_from:}}\n" + signing)},
+     LintCode::eximDecodedFrom,
+     1,
+     "$rh_from:"},
+    {"a decoded From: by its long name",
+     {macros("DKIM_DOMAIN = ${domain:$header_from:}\n" + signing)},
+     LintCode::eximDecodedFrom,
+     1,
+     "$rheader_from:"},
+    {"no condition",
+     {macros("DKIM_DOMAIN = ${lc:${domain:$rh_from:}}\n" + signing)},
+     LintCode::eximSignsStrangers,
+     1,
+     "+relay_from_hosts"},
+    {"by the envelope",
+     {macros("DKIM_DOMAIN = $sender_address_domain\n" + signing)},
+     LintCode::eximSignsStrangers,
+     1,
+     "def:authenticated_id"},
+    {"exim's list of fields",
+     {macros("DKIM_DOMAIN = example.org\nDKIM_SELECTOR = a\nDKIM_PRIVATE_KEY = /k\n")},
+     LintCode::eximListHeaders,
+     0,
+     "DKIM_SIGN_HEADERS = +From"},
+    {"exim's list by name",
+     {macros("DKIM_SIGN_HEADERS = _DKIM_SIGN_HEADERS:X-Mine\n")},
+     LintCode::eximListHeaders,
+     1,
+     "+From"},
+    {"exim's list oversigned",
+     {macros("DKIM_SIGN_HEADERS = _DKIM_OVERSIGN_HEADERS\n")},
+     LintCode::eximListHeaders,
+     1,
+     "+From"},
+    {"List-Id signed", {macros("DKIM_SIGN_HEADERS = +From:Subject:List-Id\n")}, LintCode::eximListHeaders, 1, "+From"},
+    {"Sender oversigned", {macros("DKIM_SIGN_HEADERS = +From:+Sender\n")}, LintCode::eximListHeaders, 1, "+From"},
+    {"From once", {macros("DKIM_SIGN_HEADERS = From:Subject:Date\n")}, LintCode::eximFromOnce, 1, "+From"},
+    {"strict", {macros("DKIM_STRICT = true\n")}, LintCode::eximStrict, 1, "false"},
+    {"strict as a number", {macros("DKIM_STRICT = 1\n")}, LintCode::eximStrict, 1, "false"},
+    {"small letters",
+     {macros("dkim_domain = example.org\n")},
+     LintCode::eximLowerCaseMacro,
+     1,
+     "DKIM_DOMAIN = example.org"},
+    {"twice",
+     {macros("DKIM_CANON = relaxed\nDKIM_CANON = simple\n")},
+     LintCode::eximDefinedTwice,
+     2,
+     "DKIM_CANON == simple"},
+    {"a brace too few",
+     {macros("DKIM_DOMAIN = ${lc:${domain:$rh_from:}\n" + signing)},
+     LintCode::eximBracesUnbalanced,
+     1,
+     ""},
+    {"a brace too many, on lines that go on",
+     {macros("DKIM_SELECTOR = ${if eq{a}{b}\\\n  {x}{y}}}\n")},
+     LintCode::eximBracesUnbalanced,
+     1,
+     ""},
+    {"no selector",
+     {macros("DKIM_DOMAIN = example.org\nDKIM_PRIVATE_KEY = /k\n")},
+     LintCode::eximIncomplete,
+     0,
+     "DKIM_SELECTOR"},
+    {"no key",
+     {macros("DKIM_DOMAIN = example.org\nDKIM_SELECTOR = a\n")},
+     LintCode::eximIncomplete,
+     0,
+     "DKIM_PRIVATE_KEY"},
+    {"a full stop in the name",
+     {{"/etc/exim4/conf.d/main/00_dkim.conf", "DKIM_CANON = relaxed\n"}},
+     LintCode::eximFileIgnored,
+     0,
+     "00_dkim"},
+    {"monolithic macros, split configuration",
+     {macros("DKIM_CANON = relaxed\n"), {"update-exim4.conf.conf", "dc_use_split_config='true'\n"}},
+     LintCode::eximOtherConfigRead,
+     0,
+     ""},
+    {"split macros, monolithic configuration",
+     {{"/etc/exim4/conf.d/main/00_dkim", "DKIM_CANON = relaxed\n"},
+      {"update-exim4.conf.conf", "dc_use_split_config='false'\n"}},
+     LintCode::eximOtherConfigRead,
+     0,
+     ""},
+    {"a configuration of one's own",
+     {macros("DKIM_CANON = relaxed\n"), {"/etc/exim4/exim4.conf", "begin acl\n"}},
+     LintCode::eximOtherConfigRead,
+     0,
+     ""},
+    {"smarthost",
+     {{"update-exim4.conf.conf", "dc_eximconfig_configtype='smarthost'\n"}},
+     LintCode::eximSmarthost,
+     1,
+     ""},
+    {"satellite",
+     {{"update-exim4.conf.conf", "dc_eximconfig_configtype='satellite'\n"}},
+     LintCode::eximSmarthost,
+     1,
+     ""},
+    {"cron and PHP",
+     {mainCf("smtpd_milters = inet:127.0.0.1:8891\n")},
+     LintCode::postfixLocalMailUnsigned,
+     0,
+     "$smtpd_milters"},
+    {"an empty list for them",
+     {mainCf("smtpd_milters = inet:127.0.0.1:8891\nnon_smtpd_milters =\n")},
+     LintCode::postfixLocalMailUnsigned,
+     2,
+     "$smtpd_milters"},
+    {"no milter", {mainCf("myhostname = mail.example.org\n")}, LintCode::postfixNoMilter, 0, ""},
+    {"re-encoded", {mainCf("smtpd_milters = inet:127.0.0.1:8891\n")}, LintCode::postfixReencodes, 0, "= yes"},
+    {"tempfail",
+     {mainCf(postfix + "milter_default_action = tempfail\n")},
+     LintCode::postfixMilterDownStopsMail,
+     5,
+     "accept"},
+    {"Debian's socket",
+     {mainCf("smtpd_milters = unix:/run/opendkim/opendkim.sock\n")},
+     LintCode::postfixSocketOutsideChroot,
+     1,
+     "inet:127.0.0.1:8891"},
+    {"the whole path below the queue",
+     {mainCf("smtpd_milters = unix:/var/spool/postfix/opendkim/opendkim.sock\n")},
+     LintCode::postfixSocketOutsideChroot,
+     1,
+     "unix:opendkim/opendkim.sock"},
+    {"local:",
+     {mainCf("smtpd_milters = local:opendkim/opendkim.sock\n")},
+     LintCode::postfixSocketSyntax,
+     1,
+     "unix:opendkim"},
+    {"OpenDKIM's order, second in a list",
+     {mainCf("smtpd_milters = inet:127.0.0.1:11332,\n inet:8891@localhost\n")},
+     LintCode::postfixSocketSyntax,
+     1,
+     "inet:127.0.0.1:11332, inet:localhost:8891"},
+    {"no_milters",
+     {mainCf("receive_override_options = no_address_mappings, no_milters\n")},
+     LintCode::postfixMiltersSwitchedOff,
+     1,
+     ""},
+    {"twice",
+     {mainCf("smtpd_milters = inet:127.0.0.1:8891\nsmtpd_milters = inet:127.0.0.1:11332\n")},
+     LintCode::postfixSetTwice,
+     2,
+     ""},
+    {"ORIGINATING for all",
+     {mainCf(postfix + "milter_macro_daemon_name = ORIGINATING\n")},
+     LintCode::postfixClaimsOriginating,
+     5,
+     ""},
+    {"verifies only", {opendkimConf("Mode v\n")}, LintCode::opendkimVerifiesOnly, 1, "sv"},
+    {"another port",
+     {opendkimConf("Socket inet:12301@localhost\n"), mainCf(postfix)},
+     LintCode::opendkimSocketMismatch,
+     1,
+     "smtpd_milters = inet:127.0.0.1:12301"},
+    {"a socket out of the chroot",
+     {opendkimConf("Socket local:/run/opendkim/opendkim.sock\n"), mainCf(postfix)},
+     LintCode::opendkimSocketMismatch,
+     1,
+     "inet:8891@127.0.0.1"},
+    {"everybody is internal", {opendkimConf("InternalHosts 0.0.0.0/0\n")}, LintCode::opendkimSignsStrangers, 1, ""},
+    {"everybody is trusted", {{"TrustedHosts", "127.0.0.1\n::/0\n"}}, LintCode::opendkimSignsStrangers, 2, ""},
+    {"SHA-1", {opendkimConf("SignatureAlgorithm rsa-sha1\n")}, LintCode::opendkimSha1, 1, "rsa-sha256"},
+    {"Ed25519 alone",
+     {opendkimConf("SignatureAlgorithm ed25519-sha256\n")},
+     LintCode::opendkimEd25519Alone,
+     1,
+     "rsa-sha256"},
+    {"From once", {opendkimConf("Mode sv\n")}, LintCode::opendkimFromOnce, 0, "From"},
+    {"List-Id oversigned", {opendkimConf("OversignHeaders From,List-Id\n")}, LintCode::opendkimListHeaders, 1, "From"},
+    {"simple",
+     {opendkimConf("Canonicalization simple/simple\n")},
+     LintCode::opendkimSimpleHeader,
+     1,
+     "relaxed/relaxed"},
+    {"simple by default", {opendkimConf("Mode sv\n")}, LintCode::opendkimSimpleHeader, 0, "relaxed/relaxed"},
+    {"unsafe keys", {opendkimConf("RequireSafeKeys false\n")}, LintCode::opendkimUnsafeKeys, 1, "yes"},
+    {"patterns without refile:",
+     {opendkimConf(opendkim + "SigningTable file:/etc/opendkim/SigningTable\n"), {"SigningTable", "*@example.org k\n"}},
+     LintCode::opendkimTableWithoutRefile,
+     4,
+     "refile:/etc/opendkim/SigningTable"},
+    {"a fourth part", {keyTable("k example.org:s1:/etc/k.private:ed25519\n")}, LintCode::opendkimKeyRowBroken, 1, ""},
+    {"two parts", {keyTable("k example.org:/etc/k.private\n")}, LintCode::opendkimKeyRowBroken, 1, ""},
+    {"a relative path", {keyTable("k example.org:s1:keys/k.private\n")}, LintCode::opendkimKeyPathRelative, 1, ""},
+    {"a key that is not there",
+     {keyTable("k example.org:s1:/k\n"), {"SigningTable", "*@example.org l\n"}},
+     LintCode::opendkimKeyNameUnknown,
+     1,
+     ""},
+    {"one name for two keys",
+     {keyTable("k example.org:s1:/k\nk example.net:s1:/l\n")},
+     LintCode::opendkimKeyNameTwice,
+     2,
+     ""},
+    {"parent domain by default", {dkimSigning("sign_local = true;\n")}, LintCode::rspamdParentDomain, 0, "false"},
+    {"parent domain", {dkimSigning(rspamd + "use_esld = true;\n")}, LintCode::rspamdParentDomain, 5, "false"},
+    {"another MAIL FROM", {dkimSigning("use_esld = false;\n")}, LintCode::rspamdOtherMailFrom, 0, "true"},
+    {"another user", {dkimSigning("use_esld = false;\n")}, LintCode::rspamdOtherUser, 0, "true"},
+    {"by the envelope",
+     {dkimSigning(rspamd + "use_domain = \"envelope\";\n")},
+     LintCode::rspamdDomainOfMailFrom,
+     5,
+     "header"},
+    {"a fallback", {dkimSigning(rspamd + "try_fallback = true; # as before\n")}, LintCode::rspamdFallback, 5, "false"},
+    {"not local", {dkimSigning(rspamd + "sign_local = false;\n")}, LintCode::rspamdLocalUnsigned, 5, "true"},
+    {"not signed-in",
+     {dkimSigning(rspamd + "sign_authenticated = false;\n")},
+     LintCode::rspamdAuthenticatedUnsigned,
+     5,
+     "true"},
+    {"all networks", {dkimSigning(rspamd + "sign_networks = \"0.0.0.0/0\";\n")}, LintCode::rspamdSignsStrangers, 5, ""},
+    {"a key without selector",
+     {dkimSigning(rspamd + "domain { example.org { path = \"/k\"; } }\n")},
+     LintCode::rspamdKeyWithoutSelector,
+     5,
+     ""},
+    {"a shopping list", {{"list.txt", "milk\neggs\n"}}, LintCode::unknownFile, 0, ""},
+};
+
+std::string listed(const std::vector<LintFinding>& findings) {
+    std::string text;
+    for (const LintFinding& finding : findings) {
+        text.append(toString(finding.code)).append(" ").append(std::to_string(finding.line)).append("\n");
+    }
+    return text;
+}
+
+} // namespace
+
+TEST(Lint, findsEachFaultAndSaysWhatShouldStandThere) {
+    for (const Fault& fault : faults) {
+        const auto findings = lint(fault.files);
+        const auto found = std::ranges::find_if(findings, [&fault](const LintFinding& finding) {
+            return finding.code == fault.code && finding.line == fault.line &&
+                   finding.mended.find(fault.mended) != std::string::npos;
+        });
+        EXPECT_NE(found, findings.end()) << fault.what << ":\n" << listed(findings);
+    }
+}
+
+TEST(Lint, leavesAloneWhatIsRight) {
+    const std::vector<std::vector<ServerFile>> right = {
+        {macros("DKIM_DOMAIN = example.org\n" + signing)},
+        {macros("DKIM_DOMAIN = ${if def:authenticated_id{${lookup{${domain:$rh_from:}}lsearch{/etc/exim4/domains}}}}\n"
+                "DKIM_SELECTOR = s1\nDKIM_PRIVATE_KEY = /etc/exim4/dkim/$dkim_domain.pem\nDKIM_SIGN_HEADERS = "
+                "+From:=List-Id\n")},
+        {mainCf(postfix), opendkimConf(opendkim + "Socket inet:8891@localhost\n")},
+        {mainCf("smtpd_milters = unix:opendkim/opendkim.sock\nnon_smtpd_milters = $smtpd_milters\n"
+                "milter_default_action = accept\ndisable_mime_output_conversion = yes\n"),
+         opendkimConf(opendkim + "Socket local:/var/spool/postfix/opendkim/opendkim.sock\n")},
+        {keyTable("# keys\nk example.org:s1:/k\n"), {"SigningTable", "*@example.org k\n"}},
+        {dkimSigning(rspamd + "domain { example.org { selectors [ { path = \"/k\"; selector = \"s1\"; } ] } }\n")},
+        {{"update-exim4.conf.conf", "dc_eximconfig_configtype='internet'\ndc_use_split_config='false'\n"}},
+    };
+    for (const auto& files : right) {
+        EXPECT_EQ(listed(lint(files)), "") << files.front().text;
+    }
+}
+
+TEST(Lint, tellsFilesByTheirWords) {
+    EXPECT_EQ(kindOf({"", "DKIM_DOMAIN = x\n"}), FileKind::exim);
+    EXPECT_EQ(kindOf({"pasted", "myhostname = x\n"}), FileKind::postfix);
+    EXPECT_EQ(kindOf({"", "# all\nSocket inet:1@localhost\n"}), FileKind::opendkim);
+    EXPECT_EQ(kindOf({"", "k example.org:s:/k\n"}), FileKind::keyTable);
+    EXPECT_EQ(kindOf({"", "*@example.org s._domainkey.example.org\n"}), FileKind::signingTable);
+    EXPECT_EQ(kindOf({"", "use_esld = true;\n"}), FileKind::rspamd);
+    EXPECT_EQ(kindOf({"", ""}), FileKind::unknown);
+}
+
+TEST(Lint, takesAnyOctets) {
+    std::string noise;
+    for (unsigned i = 0; i < 5000; ++i) {
+        noise += static_cast<char>(i * 37 % 256);
+    }
+    for (const char* name : {"exim4.conf.localmacros", "main.cf", "opendkim.conf", "KeyTable", "SigningTable",
+                             "TrustedHosts", "dkim_signing.conf", "update-exim4.conf.conf", "else"}) {
+        for (const std::string& text :
+             {std::string(), std::string("\n"), std::string("="), std::string(" \\"), std::string("DKIM_DOMAIN ="),
+              "DKIM_PRIVATE_KEY = " + std::string(5000, '{'), noise, std::string("a\0b = c", 7),
+              std::string("smtpd_milters = inet:@\n"), std::string("Socket inet:\n"), std::string("k ::\n")}) {
+            EXPECT_LT(lint(std::vector<ServerFile>{{name, text}}).size(), 2000U) << name;
+        }
+    }
+}
