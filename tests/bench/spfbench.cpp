@@ -194,8 +194,8 @@ void benchSpfRoundTrips() {
     const spf::Evaluation evaluation = spf::evaluate(sender, *resolver, {});
     const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begin;
     require(evaluation.result == spf::Result::pass, "the verdict of nested SPF is pass");
-    std::printf("SPF nested, 50 ms away:     %.2f × 50 ms for %zu queries on four levels (target 4)\n", elapsed / roundTrip,
-                server.queries().size());
+    std::printf("SPF nested, 50 ms away:     %.2f × 50 ms for %zu queries on four levels (target 4)\n",
+                elapsed / roundTrip, server.queries().size());
 }
 
 } // namespace
