@@ -33,6 +33,9 @@ private:
             plain_ += '"'; // a local part, or a part of a name
             break;
         case '<':
+            if (angle_) { // A second address without a comma: some programs show it, some the first.
+                endMailbox();
+            }
             angle_ = true;
             inAngle_ = true;
             address_.clear();

@@ -86,10 +86,12 @@ std::string withoutDot(std::string name) {
 void readFrom(const Clause& from, Received& received) {
     std::string told; // the HELO, where it is told apart from the first word
     std::vector<std::string> names;
+    bool unproved = false;
     for (const std::string& comment : from.comments) {
         const std::vector<std::string> words = wordsOf(comment);
         for (std::size_t i = 0; i < words.size(); ++i) {
             const std::string word = lowered(words[i]);
+            unproved = unproved || word == "forged"; // sendmail: the name does not lead back to the address
             if (word.starts_with("helo=") || word.starts_with("ehlo=")) {
                 told = words[i].substr(5);
             } else if ((word == "helo" || word == "ehlo") && i + 1 < words.size()) {
@@ -108,7 +110,7 @@ void readFrom(const Clause& from, Received& received) {
     received.helo = told.empty() ? first : told;
     if (!told.empty()) {
         received.reverseName = isHostName(first) ? withoutDot(first) : std::string();
-    } else if (!names.empty()) {
+    } else if (!names.empty() && !unproved) {
         received.reverseName = names.front();
     }
 }
@@ -121,12 +123,19 @@ std::string siteOf(std::string_view host) {
     return before == std::string::npos ? name : name.substr(before + 1);
 }
 
+// Exchange Online notes no reverse name, and hands mail on between its own hosts by public addresses of this block.
+bool isWithinExchangeOnline(const Received& received) {
+    const auto block = IpNetwork::parse("2603:1000::/24");
+    const std::string site = siteOf(received.by);
+    return block->contains(*received.client) && (site == "outlook.com" || site == "office365.com");
+}
+
+// By what the receiver looked up; in HELO a sender says what it likes (RFC 7208 section 2.3).
 bool isWithinTheOrganization(const Received& received) {
-    if (!received.client || !received.client->isPublic()) {
+    if (!received.client || !received.client->isPublic() || isWithinExchangeOnline(received)) {
         return true;
     }
-    const std::string& name = received.reverseName.empty() ? received.helo : received.reverseName;
-    return !name.empty() && !received.by.empty() && siteOf(name) == siteOf(received.by);
+    return !received.reverseName.empty() && !received.by.empty() && siteOf(received.reverseName) == siteOf(received.by);
 }
 
 // `<joe@example.org>`, or `<>` for a bounce.

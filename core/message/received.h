@@ -9,10 +9,10 @@ namespace sealwright::message {
 
 /// A Received field (RFC 5321 section 4.4), as the mail servers of the field write it.
 struct Received {
-    std::string helo;                             ///< What the client called itself; empty where it is not told.
-    std::string reverseName;                      ///< Its name by its address, where the server looked it up.
-    std::optional<IpAddress> client;              ///< Where it came from; nothing for mail made on the server.
-    std::string by;                               ///< The server that wrote the field.
+    std::string helo;                ///< What the client called itself; empty where it is not told.
+    std::string reverseName;         ///< That of the client, as the receiver proved it; empty where it did not.
+    std::optional<IpAddress> client; ///< Where it came from; nothing for mail made on the server.
+    std::string by;                  ///< The server that wrote the field.
     std::optional<std::chrono::sys_seconds> time; ///< When.
 
     /// `value`: what stands behind `Received:`.

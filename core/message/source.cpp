@@ -1,5 +1,7 @@
 #include "message/source.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <istream>
@@ -19,21 +21,26 @@ std::optional<SourceError> foreignKind(std::string_view head) {
                                                                   {"\x1F\x8B", SourceError::archive},
                                                                   {"%PDF", SourceError::pdf},
                                                                   {"\xFF\xFE", SourceError::wideText},
-                                                                  {"\xFE\xFF", SourceError::wideText},
-                                                                  {"<!", SourceError::webPage},
-                                                                  {"<html", SourceError::webPage},
-                                                                  {"<HTML", SourceError::webPage}};
+                                                                  {"\xFE\xFF", SourceError::wideText}};
     const auto* const kind =
         std::ranges::find_if(kinds, [&](const auto& each) { return head.starts_with(each.first); });
-    return kind == std::end(kinds) ? std::nullopt : std::optional(kind->second);
+    if (kind != std::end(kinds)) {
+        return kind->second;
+    }
+    head.remove_prefix(std::min(head.find_first_not_of("\xEF\xBB\xBF \t\r\n"), head.size()));
+    const bool isPage = std::ranges::any_of(std::array<std::string_view, 3>{"<!", "<?xml", "<html"}, [&](auto begin) {
+        return sameLetters(head.substr(0, begin.size()), begin);
+    });
+    return isPage ? std::optional(SourceError::webPage) : std::nullopt;
 }
 
 // A field that mail servers put on top: where one begins a block, that is the header.
 bool isTraceLine(std::string_view line) {
     constexpr std::string_view names[] = {
-        "Delivered-To:",           "Return-Path:", "Received:", "X-Original-To:", "DKIM-Signature:",
-        "Authentication-Results:", "MIME-Version:"};
-    return std::ranges::any_of(names, [&](std::string_view name) { return line.starts_with(name); });
+        "Delivered-To:",  "Return-Path:", "Envelope-To:",    "Delivery-Date:",          "Received:",
+        "X-Original-To:", "ARC-Seal:",    "DKIM-Signature:", "Authentication-Results:", "MIME-Version:"};
+    return std::ranges::any_of(names,
+                               [&](std::string_view name) { return sameLetters(line.substr(0, name.size()), name); });
 }
 
 // Behind the empty line that ends the block which begins at `from`; npos where there is none.

@@ -14,7 +14,7 @@ bool areEqual(const Header& a, const Header& b) {
 }
 
 void checkMailboxes(std::string_view value) {
-    const auto separators = std::ranges::count_if(value, [](char c) { return c == ',' || c == ';'; });
+    const auto separators = std::ranges::count_if(value, [](char c) { return c == ',' || c == ';' || c == '<'; });
     const auto domains = mailboxDomains(value);
     require(domains.size() <= static_cast<std::size_t>(separators) + 1);
     for (const std::string& domain : domains) {

@@ -12,6 +12,7 @@ using ::testing::IsEmpty;
 TEST(Mailboxes, TellsAddressesFromWhatStandsAroundThem) {
     EXPECT_THAT(mailboxDomains(" joe@example.org"), ElementsAre("example.org"));
     EXPECT_THAT(mailboxDomains("Joe <joe@example.org>"), ElementsAre("example.org"));
+    EXPECT_THAT(mailboxDomains("<joe@other.example> <joe@example.org>"), ElementsAre("other.example", "example.org"));
     EXPECT_THAT(mailboxDomains("\"boss@bank.example, Joe\" <joe@example.org>"), ElementsAre("example.org"));
     EXPECT_THAT(mailboxDomains("boss@bank.example <joe@example.org>"), ElementsAre("example.org"));
     EXPECT_THAT(mailboxDomains("(boss@bank.example (and) \\) more) joe@example.org (x)"), ElementsAre("example.org"));

@@ -38,7 +38,7 @@ const Case cases[] = {
     {"sendmail",
      "from mail.example.org (host.example.net [192.0.2.1] (may be forged)) by mx.example.com (8.15.2/8.15.2) "
      "with ESMTP id 1; Fri, 27 Nov 2026 17:00:54 +0100",
-     "mail.example.org", "host.example.net", "192.0.2.1", "mx.example.com"},
+     "mail.example.org", "", "192.0.2.1", "mx.example.com"},
     {"made on the server", "by mx.example.com (Postfix, from userid 0)\r\n\tid 1; Fri, 27 Nov 2026 17:00:54 +0100", "",
      "", "", "mx.example.com"},
     {"an IPv4-mapped address", "from a.example (b.example [::ffff:192.0.2.1]) by c.example; x", "a.example",
@@ -84,6 +84,28 @@ TEST(Delivery, TakesTheTopmostHopFromOutside) {
     EXPECT_FALSE(delivery("From: a\n").hop);
     EXPECT_FALSE(delivery("From: a\n").mailFrom);
     EXPECT_FALSE(delivery("Received: from a.lan (a.lan [10.0.0.1]) by b.lan; y\n").hop);
+}
+
+// Whoever says HELO in the receiver's name is not believed: below its hop everything is the sender's own text.
+TEST(Delivery, BelievesNoHelo) {
+    const std::string forged = "Received: from mail.example.org (mail.example.org [8.8.4.4]) by mx.example.com; y\n";
+    for (const char* real : {"Received: from mx2.example.com (unknown [8.8.8.8]) by mx.example.com; y\n",
+                             "Received: from [8.8.8.8] (helo=mx.example.com) by mx.example.com; y\n",
+                             "Received: from a (mx.example.com [8.8.8.8] (may be forged)) by mx.example.com; y\n",
+                             "Received: from mx.example.com ([8.8.8.8]) by mx.example.com; y\n"}) {
+        const Delivery found = delivery(real + forged);
+        ASSERT_TRUE(found.hop) << real;
+        EXPECT_EQ(found.hop->client->toString(), "8.8.8.8") << real;
+    }
+}
+
+TEST(Delivery, PassesTheHopsWithinExchangeOnline) {
+    const Delivery found =
+        delivery("Received: from DB5EUR.mail.protection.outlook.com (2603:10a6:10:6::27) by "
+                 "DB6P.outlook.office365.com with Microsoft SMTP Server; y\n"
+                 "Received: from mail.example.org (8.8.8.8) by DB5EUR.mail.protection.outlook.com; y\n");
+    ASSERT_TRUE(found.hop);
+    EXPECT_EQ(found.hop->client->toString(), "8.8.8.8");
 }
 
 } // namespace
