@@ -115,27 +115,25 @@ void readFrom(const Clause& from, Received& received) {
     }
 }
 
-// The last two labels: enough to tell hops within one provider's network.
-std::string siteOf(std::string_view host) {
-    const std::string name = withoutDot(lowered(host));
-    const auto last = name.rfind('.');
-    const auto before = last == std::string::npos || last == 0 ? last : name.rfind('.', last - 1);
-    return before == std::string::npos ? name : name.substr(before + 1);
+std::optional<DomainName> siteNamed(std::string_view host, SiteOf siteOf) {
+    const auto name = DomainName::parseDns(host);
+    return name ? std::optional(siteOf(*name)) : std::nullopt;
 }
 
 // Exchange Online notes no reverse name, and hands mail on between its own hosts by public addresses of this block.
 bool isWithinExchangeOnline(const Received& received) {
-    const auto block = IpNetwork::parse("2603:1000::/24");
-    const std::string site = siteOf(received.by);
-    return block->contains(*received.client) && (site == "outlook.com" || site == "office365.com");
+    const std::string by = withoutDot(lowered(received.by));
+    return IpNetwork::parse("2603:1000::/24")->contains(*received.client) &&
+           (by.ends_with(".outlook.com") || by.ends_with(".office365.com"));
 }
 
 // By what the receiver looked up; in HELO a sender says what it likes (RFC 7208 section 2.3).
-bool isWithinTheOrganization(const Received& received) {
+bool isWithinTheOrganization(const Received& received, SiteOf siteOf) {
     if (!received.client || !received.client->isPublic() || isWithinExchangeOnline(received)) {
         return true;
     }
-    return !received.reverseName.empty() && !received.by.empty() && siteOf(received.reverseName) == siteOf(received.by);
+    const auto from = siteNamed(received.reverseName, siteOf);
+    return from && from == siteNamed(received.by, siteOf);
 }
 
 // `<joe@example.org>`, or `<>` for a bounce.
@@ -163,7 +161,7 @@ Received Received::parse(std::string_view value) {
     return received;
 }
 
-Delivery deliveryOf(const Header& header) {
+Delivery deliveryOf(const Header& header, SiteOf siteOf) {
     Delivery delivery;
     int hops = 0;
     for (const HeaderField& field : header.fields) {
@@ -171,7 +169,7 @@ Delivery deliveryOf(const Header& header) {
             delivery.mailFrom = addressOf(field.value());
         } else if (field.isNamed("Received") && !delivery.hop && hops++ < mostHops) {
             Received received = Received::parse(field.value());
-            if (!isWithinTheOrganization(received)) {
+            if (!isWithinTheOrganization(received, siteOf)) {
                 delivery.hop = std::move(received);
             }
         }

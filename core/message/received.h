@@ -1,6 +1,7 @@
 #pragma once
 
 #include "message/header.h"
+#include "names/domainname.h"
 #include "names/ipaddress.h"
 
 #include <chrono>
@@ -25,7 +26,10 @@ struct Delivery {
     std::optional<std::string> mailFrom; ///< From Return-Path; empty for a bounce; nothing where it is not told.
 };
 
+/// What all hosts of one organization have in common, such as dmarc::registrableDomain().
+using SiteOf = DomainName (*)(const DomainName& host);
+
 /// Reads the trace fields from the top. What stands below the hop was there before, and anybody may have written it.
-[[nodiscard]] Delivery deliveryOf(const Header& header);
+[[nodiscard]] Delivery deliveryOf(const Header& header, SiteOf siteOf);
 
 } // namespace sealwright::message

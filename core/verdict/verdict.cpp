@@ -1,5 +1,7 @@
 #include "verdict/verdict.h"
 
+#include "dmarc/publicsuffix.h"
+
 #include <algorithm>
 #include <istream>
 
@@ -75,7 +77,7 @@ tl::expected<Verdict, Problem<message::SourceError>> judge(std::istream& input, 
     if (!pass.forms) {
         return tl::unexpected(pass.forms.error());
     }
-    const message::Delivery delivery = message::deliveryOf(*pass.header);
+    const message::Delivery delivery = message::deliveryOf(*pass.header, dmarc::registrableDomain);
     const auto received = delivery.hop ? delivery.hop->time : std::nullopt;
     const std::chrono::sys_seconds then = std::min(received.value_or(now), now);
 

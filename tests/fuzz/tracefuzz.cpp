@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(!result.method.empty() && result.method.size() <= text.size());
     }
 
-    const auto delivery = message::deliveryOf(message::Header::parse(text));
+    const auto delivery = message::deliveryOf(message::Header::parse(text),
+                                              [](const DomainName& host) { return host.parent().value_or(host); });
     require(!delivery.hop || (delivery.hop->client && delivery.hop->client->isPublic()));
     return 0;
 }

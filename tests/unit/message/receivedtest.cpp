@@ -62,7 +62,8 @@ TEST(Received, IsReadAsEachMailServerWritesIt) {
 }
 
 Delivery delivery(std::string_view header) {
-    return deliveryOf(Header::parse(header));
+    return deliveryOf(Header::parse(header),
+                      [](const DomainName& host) { return host.labels().size() > 2 ? *host.parent() : host; });
 }
 
 TEST(Delivery, TakesTheTopmostHopFromOutside) {

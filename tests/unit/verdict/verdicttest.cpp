@@ -1,5 +1,7 @@
 #include "verdict/verdict.h"
 
+#include "dmarc/publicsuffix.h"
+
 #include "dkim/sign.h"
 #include "support/fakeresolver.h"
 
@@ -154,6 +156,16 @@ TEST_F(Judge, KnowsAReceiverOfTheOlderStandard) {
     EXPECT_EQ(verdict->dmarc->result, dmarc::Result::fail);
     ASSERT_EQ(verdict->claims.size(), 1U);
     EXPECT_EQ(verdict->claims.front().comparison, Comparison::olderStandard);
+}
+
+// Under a public suffix of two labels, strangers share the last two.
+TEST(DeliveryOf, TellsOrganizationsByThePublicSuffixList) {
+    const auto header = message::Header::parse(
+        "Received: from mail.example.co.uk (mail.example.co.uk [8.8.8.8]) by mx.receiver.co.uk; y\n"
+        "Received: from forged.example (forged.example [8.8.4.4]) by mx.receiver.co.uk; y\n");
+    const auto delivery = message::deliveryOf(header, dmarc::registrableDomain);
+    ASSERT_TRUE(delivery.hop);
+    EXPECT_EQ(delivery.hop->client->toString(), "8.8.8.8");
 }
 
 TEST(AuthorOf, WantsOneFromOfOneDomain) {
