@@ -79,6 +79,17 @@ QJsonObject toJson(const std::string& file, const lint::LintFinding& finding) {
             {QStringLiteral("mended"), finding.mended.empty() ? QJsonValue() : QString::fromStdString(finding.mended)}};
 }
 
+ExitStatus statusOf(const std::vector<lint::LintFinding>& findings) {
+    const auto has = [&findings](Severity severity) {
+        return std::ranges::any_of(
+            findings, [severity](const lint::LintFinding& finding) { return severityOf(finding.code) == severity; });
+    };
+    if (has(Severity::error) || has(Severity::warning)) {
+        return ExitStatus::wrong;
+    }
+    return has(Severity::unknown) ? ExitStatus::unknown : ExitStatus::ok;
+}
+
 Outcome run(const Context& context, const Arguments& arguments) {
     std::vector<lint::ServerFile> files;
     for (const std::string& name : arguments.files) {
@@ -98,11 +109,7 @@ Outcome run(const Context& context, const Arguments& arguments) {
     } else {
         print(listing(arguments, findings));
     }
-    const bool wrong = std::ranges::any_of(findings, [](const lint::LintFinding& finding) {
-        const Severity severity = severityOf(finding.code);
-        return severity == Severity::error || severity == Severity::warning;
-    });
-    return wrong ? ExitStatus::wrong : ExitStatus::ok;
+    return statusOf(findings);
 }
 
 } // namespace

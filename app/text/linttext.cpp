@@ -18,6 +18,7 @@ struct Words {
 Severity severityOf(LintCode code) {
     switch (code) {
     case LintCode::unknownFile:
+        return Severity::unknown;
     case LintCode::postfixSetTwice:
     case LintCode::rspamdFallback:
         return Severity::info;

@@ -3,6 +3,7 @@
 #include "mta/filltemplate.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sealwright::lint {
 namespace {
@@ -26,10 +27,6 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
         text.replace(at, from.size(), to);
     }
     return text;
-}
-
-std::string line(std::string_view name, std::string_view value) {
-    return std::string(name).append(" = ").append(value);
 }
 
 // The line of our own bundles, so that both say the same.
@@ -77,11 +74,11 @@ void lintKeyPath(const Setting& key, const Setting* domain, Findings& findings) 
     const std::string_view path = pathIn(key.value);
     const auto slash = path.rfind('/');
     const bool clean = slash != std::string_view::npos && path.substr(0, slash).find('$') == std::string_view::npos;
-    const std::string mended = clean ? line(key.name, std::string("${lookup{")
-                                                          .append(path.substr(slash + 1))
-                                                          .append("}dsearch,ret=full{")
-                                                          .append(path.substr(0, slash))
-                                                          .append("}{$value}{0}}"))
+    const std::string mended = clean ? assignment(key.name, std::string("${lookup{")
+                                                                .append(path.substr(slash + 1))
+                                                                .append("}dsearch,ret=full{")
+                                                                .append(path.substr(0, slash))
+                                                                .append("}{$value}{0}}"))
                                      : ourLine("DKIM_DOMAIN") + "\n" + ourLine("DKIM_PRIVATE_KEY");
     findings.push_back(at(LintCode::eximTaintedKeyPath, key, mended));
 }
@@ -93,19 +90,14 @@ void lintDomain(const Setting& domain, Findings& findings) {
     const std::string raw =
         replaced(replaced(domain.value, "$h_from:", "$rh_from:"), "$header_from:", "$rheader_from:");
     if (raw != domain.value) {
-        findings.push_back(at(LintCode::eximDecodedFrom, domain, line(domain.name, raw)));
+        findings.push_back(at(LintCode::eximDecodedFrom, domain, assignment(domain.name, raw)));
     }
     if (!containsAny(domain.value, gates)) {
         const std::string gated = "${if or{{!def:sender_host_address}{def:authenticated_id}"
                                   "{match_ip{$sender_host_address}{+relay_from_hosts}}}{" +
                                   raw + "}}";
-        findings.push_back(at(LintCode::eximSignsStrangers, domain, line(domain.name, gated)));
+        findings.push_back(at(LintCode::eximSignsStrangers, domain, assignment(domain.name, gated)));
     }
-}
-
-bool isAddedByLists(std::string_view field) {
-    const std::string name = lowered(field);
-    return name.starts_with("list-") || name.starts_with("resent-") || name == "sender";
 }
 
 void lintHeaderList(const Setting& list, Findings& findings) {
@@ -136,7 +128,8 @@ bool isBalanced(std::string_view value) {
 // Of one file: what is only a macro where it stands.
 void lintMacros(const ServerFile& file, const std::vector<Setting>& settings, std::size_t index, Findings& findings) {
     const bool whole = std::ranges::any_of(settings, [](const Setting& each) { return each.name == "driver"; });
-    std::vector<std::string_view> defined;
+    const bool conditional = contains(file.text, ".if");
+    std::set<std::string_view> defined;
     for (const Setting& each : settings) {
         if (each.file != index) {
             continue;
@@ -148,17 +141,15 @@ void lintMacros(const ServerFile& file, const std::vector<Setting>& settings, st
             std::string capitals = each.name;
             std::ranges::transform(capitals, capitals.begin(),
                                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-            findings.push_back(at(LintCode::eximLowerCaseMacro, each, line(capitals, each.value), capitals));
+            findings.push_back(at(LintCode::eximLowerCaseMacro, each, assignment(capitals, each.value), capitals));
         }
         if (!isMacro(each)) {
             continue;
         }
         const bool redefines = contains(each.text, "==");
-        const bool conditional = contains(file.text, ".if");
-        if (std::ranges::find(defined, each.name) != defined.end() && !redefines && !conditional) {
+        if (!defined.insert(each.name).second && !redefines && !conditional) {
             findings.push_back(at(LintCode::eximDefinedTwice, each, each.name + " == " + each.value, each.name));
         }
-        defined.push_back(each.name);
     }
 }
 
@@ -231,7 +222,7 @@ void lintExim(const Files& files, Findings& findings) {
         lintHeaderList(*headers, findings);
     }
     if (const Setting* strict = lastOf(settings, "DKIM_STRICT"); strict != nullptr && isYes(strict->value)) {
-        findings.push_back(at(LintCode::eximStrict, *strict, line(strict->name, "false")));
+        findings.push_back(at(LintCode::eximStrict, *strict, assignment(strict->name, "false")));
     }
     if (domain == nullptr) {
         return;

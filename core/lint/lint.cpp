@@ -50,6 +50,15 @@ std::optional<std::size_t> Files::first(FileKind kind) const {
     return found == kinds.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - kinds.begin()));
 }
 
+std::string assignment(std::string_view name, std::string_view value) {
+    return std::string(name).append(" = ").append(value);
+}
+
+bool isAddedByLists(std::string_view field) {
+    const std::string name = lowered(field);
+    return name.starts_with("list-") || name.starts_with("resent-") || name == "sender";
+}
+
 const Setting* lastOf(const std::vector<Setting>& settings, std::string_view name) {
     const auto found = std::find_if(settings.rbegin(), settings.rend(),
                                     [name](const Setting& each) { return sameLetters(each.name, name); });

@@ -2,6 +2,7 @@
 #include "lint/rules.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sealwright::lint {
 namespace {
@@ -55,6 +56,7 @@ void lintHosts(const Files& files, const std::vector<Setting>& settings, Finding
         for (const std::string_view host : wordsOf(hosts == nullptr ? std::string_view() : hosts->value)) {
             if (takesInStrangers(host)) {
                 findings.push_back(at(LintCode::opendkimSignsStrangers, *hosts, {}, std::string(host)));
+                break;
             }
         }
     }
@@ -82,10 +84,7 @@ void lintOptions(const std::vector<Setting>& settings, std::size_t file, Finding
         findings.push_back({LintCode::opendkimFromOnce, file, 0, {}, line("OversignHeaders", "From"), {}});
     } else if (std::ranges::none_of(fields, [](std::string_view field) { return sameLetters(field, "From"); })) {
         findings.push_back(at(LintCode::opendkimFromOnce, *oversigned, line("OversignHeaders", "From")));
-    } else if (std::ranges::any_of(fields, [](std::string_view field) {
-                   const std::string name = lowered(field);
-                   return name.starts_with("list-") || name.starts_with("resent-") || name == "sender";
-               })) {
+    } else if (std::ranges::any_of(fields, isAddedByLists)) {
         findings.push_back(at(LintCode::opendkimListHeaders, *oversigned, line("OversignHeaders", "From")));
     }
     const Setting* canonicalization = lastOf(settings, "Canonicalization");
@@ -113,20 +112,20 @@ void lintTables(const Files& files, const std::vector<Setting>& settings, Findin
         findings.push_back(at(LintCode::opendkimTableWithoutRefile, *table,
                               line("SigningTable", std::string("refile:").append(path))));
     }
-    for (auto key = keys.begin(); key != keys.end(); ++key) {
-        const std::vector<std::string_view> parts = wordsOf(key->value, ":");
+    std::set<std::string_view> names;
+    for (const Setting& key : keys) {
+        const std::vector<std::string_view> parts = wordsOf(key.value, ":");
         if (parts.size() != 3) {
-            findings.push_back(at(LintCode::opendkimKeyRowBroken, *key));
+            findings.push_back(at(LintCode::opendkimKeyRowBroken, key));
         } else if (!parts[2].starts_with('/') && !parts[2].starts_with("file=")) {
-            findings.push_back(at(LintCode::opendkimKeyPathRelative, *key));
+            findings.push_back(at(LintCode::opendkimKeyPathRelative, key));
         }
-        if (std::any_of(keys.begin(), key, [&](const Setting& earlier) { return earlier.name == key->name; })) {
-            findings.push_back(at(LintCode::opendkimKeyNameTwice, *key, {}, key->name));
+        if (!names.insert(key.name).second) {
+            findings.push_back(at(LintCode::opendkimKeyNameTwice, key, {}, key.name));
         }
     }
     for (const Setting& row : signing) {
-        const bool known = std::ranges::any_of(keys, [&](const Setting& key) { return key.name == row.value; });
-        if (!keys.empty() && !known) {
+        if (!keys.empty() && !names.contains(row.value)) {
             findings.push_back(at(LintCode::opendkimKeyNameUnknown, row, {}, row.value));
         }
     }

@@ -1,18 +1,9 @@
 #include "lint/rules.h"
 
-#include <algorithm>
+#include <set>
 
 namespace sealwright::lint {
 namespace {
-
-std::string line(std::string_view name, std::string_view value) {
-    return std::string(name).append(" = ").append(value);
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
 
 struct Slip {
     LintCode code;
@@ -40,18 +31,22 @@ std::optional<Slip> slipOf(std::string_view socket) {
     return std::nullopt;
 }
 
+// One finding for the list: the first slip is named, and all are mended.
 void lintSockets(const Setting& milters, Findings& findings) {
-    const std::vector<std::string_view> sockets = wordsOf(milters.value, ", \t{}");
-    std::string mended = milters.value;
-    for (const std::string_view socket : sockets) {
+    std::string_view rest = milters.value;
+    std::string mended;
+    std::optional<LintFinding> finding;
+    for (const std::string_view socket : wordsOf(milters.value, ", \t{}")) {
         if (const auto slip = slipOf(socket)) {
-            mended = replaced(mended, socket, slip->mended);
+            const auto before = static_cast<std::size_t>(socket.data() - rest.data());
+            mended.append(rest.substr(0, before)).append(slip->mended);
+            rest.remove_prefix(before + socket.size());
+            finding = finding ? finding : at(slip->code, milters, {}, std::string(socket));
         }
     }
-    for (const std::string_view socket : sockets) {
-        if (const auto slip = slipOf(socket)) {
-            findings.push_back(at(slip->code, milters, line(milters.name, mended), std::string(socket)));
-        }
+    if (finding) {
+        finding->mended = assignment(milters.name, mended.append(rest));
+        findings.push_back(std::move(*finding));
     }
 }
 
@@ -59,7 +54,7 @@ void lintMilters(const std::vector<Setting>& settings, const Setting& milters, F
     lintSockets(milters, findings);
     const Setting* local = lastOf(settings, "non_smtpd_milters");
     if (local == nullptr || local->value.empty()) {
-        const std::string mended = line("non_smtpd_milters", "$smtpd_milters");
+        const std::string mended = assignment("non_smtpd_milters", "$smtpd_milters");
         findings.push_back(local == nullptr
                                ? LintFinding{LintCode::postfixLocalMailUnsigned, milters.file, 0, {}, mended, {}}
                                : at(LintCode::postfixLocalMailUnsigned, *local, mended));
@@ -67,9 +62,9 @@ void lintMilters(const std::vector<Setting>& settings, const Setting& milters, F
     const auto want = [&](std::string_view name, std::string_view value, LintCode code) {
         const Setting* setting = lastOf(settings, name);
         if (setting == nullptr) {
-            findings.push_back({code, milters.file, 0, {}, line(name, value), {}});
+            findings.push_back({code, milters.file, 0, {}, assignment(name, value), {}});
         } else if (setting->value != value) {
-            findings.push_back(at(code, *setting, line(name, value)));
+            findings.push_back(at(code, *setting, assignment(name, value)));
         }
     };
     want("milter_default_action", "accept", LintCode::postfixMilterDownStopsMail);
@@ -84,12 +79,10 @@ void lintPostfix(const Files& files, Findings& findings) {
         return;
     }
     const std::vector<Setting> settings = files.settings(FileKind::postfix);
-    for (auto each = settings.begin(); each != settings.end(); ++each) {
-        const bool again = std::any_of(settings.begin(), each, [&](const Setting& earlier) {
-            return earlier.name == each->name && earlier.file == each->file;
-        });
-        if (again) {
-            findings.push_back(at(LintCode::postfixSetTwice, *each, {}, each->name));
+    std::set<std::pair<std::size_t, std::string_view>> seen;
+    for (const Setting& each : settings) {
+        if (!seen.emplace(each.file, each.name).second) {
+            findings.push_back(at(LintCode::postfixSetTwice, each, {}, each.name));
         }
     }
     const Setting* options = lastOf(settings, "receive_override_options");

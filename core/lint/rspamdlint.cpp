@@ -50,6 +50,7 @@ void lintRspamd(const Files& files, Findings& findings) {
     for (const std::string_view network : wordsOf(networks == nullptr ? std::string_view() : networks->value)) {
         if (takesInStrangers(network)) {
             findings.push_back(at(LintCode::rspamdSignsStrangers, *networks, {}, std::string(network)));
+            break;
         }
     }
     for (std::size_t i = 0; i < settings.size(); ++i) {

@@ -27,6 +27,11 @@ inline LintFinding at(LintCode code, const Setting& setting, std::string mended 
     return {code, setting.file, setting.line, setting.text, std::move(mended), std::move(subject)};
 }
 
+/// `name = value`, as exim and Postfix write it.
+[[nodiscard]] std::string assignment(std::string_view name, std::string_view value);
+/// Header fields that mailing lists add: signed while absent, they break the signature.
+[[nodiscard]] bool isAddedByLists(std::string_view field);
+
 /// The last setting of that name, which is the one that counts; names differ in more than case.
 [[nodiscard]] const Setting* lastOf(const std::vector<Setting>& settings, std::string_view name);
 [[nodiscard]] bool isYes(std::string_view value); ///< yes, true, 1, on; whatever the case.

@@ -15,6 +15,10 @@ std::string_view trimmed(std::string_view text) {
                                            : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
+std::string shownPart(std::string_view line) {
+    return std::string(line.substr(0, longestShown));
+}
+
 bool isNameCharacter(char c) {
     return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
@@ -62,11 +66,13 @@ std::vector<Setting> assignments(std::string_view text, std::size_t file, GoesOn
         if (isSilent(lines[i].text)) {
             continue;
         }
-        Setting setting{file, lines[i].number, {}, {}, std::string(lines[i].text)};
+        Setting setting{file, lines[i].number, {}, {}, shownPart(lines[i].text)};
         std::string whole(trimmed(lines[i].text));
         while (i + 1 < lines.size() && goesOn(lines[i].text, lines[i + 1].text)) {
             ++i;
-            setting.text.append("\n").append(lines[i].text);
+            if (setting.text.size() + lines[i].text.size() < longestShown) {
+                setting.text.append("\n").append(lines[i].text);
+            }
             if (whole.ends_with('\\')) {
                 whole.pop_back();
             }
@@ -175,7 +181,7 @@ std::vector<Setting> wordSettings(std::string_view text, std::size_t file) {
             const std::string_view words = trimmed(line.text);
             const auto end = std::min(words.find_first_of(blanks), words.size());
             settings.push_back({file, line.number, std::string(words.substr(0, end)),
-                                std::string(trimmed(words.substr(end))), std::string(line.text)});
+                                std::string(trimmed(words.substr(end))), shownPart(line.text)});
         }
     }
     return settings;
@@ -187,7 +193,7 @@ std::vector<Setting> rspamdSettings(std::string_view text, std::size_t file) {
         std::string_view rest = isSilent(line.text) ? std::string_view() : line.text;
         while (!rest.empty()) {
             const auto end = std::min(rest.find_first_of(";{}[]"), rest.size());
-            Setting setting{file, line.number, {}, {}, std::string(line.text)};
+            Setting setting{file, line.number, {}, {}, shownPart(line.text)};
             const std::string_view part = trimmed(rest.substr(0, end));
             if (split(part, setting)) {
                 const auto comment = setting.value.find('#');

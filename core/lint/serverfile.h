@@ -11,6 +11,8 @@ namespace sealwright::lint {
 
 inline constexpr std::size_t longestFile = 1'048'576; ///< Octets; what is longer is no configuration of a mail server.
 
+inline constexpr std::size_t longestShown = 500; ///< Octets of a line that are kept to be shown.
+
 /// A file of the server as the user copied it, or what `postconf -n` printed; any octets.
 struct ServerFile {
     std::string name; ///< Path or file name, as far as it is known.
@@ -39,7 +41,7 @@ struct Setting {
     std::size_t line = 0; ///< Where it begins, from 1.
     std::string name;     ///< As it is written.
     std::string value;    ///< Without white space around it; a comment behind it is taken off where the format has any.
-    std::string text;     ///< Its line or lines.
+    std::string text;     ///< Its line or lines, at most `longestShown` octets.
 };
 
 /// The settings `name = value` of exim: macros, options and those of /bin/sh in Debian's own file; backslashes go on.

@@ -66,6 +66,10 @@ TEST_F(Lint, showsNoControlCharacters) {
     EXPECT_FALSE(done.out.contains('\x07'));
 }
 
+TEST_F(Lint, doesNotCallGoodWhatItDoesNotKnow) {
+    EXPECT_EQ(run({u"lint"_s, write(u"list.txt"_s, "milk\neggs\n")}).status, 3);
+}
+
 TEST_F(Lint, saysWhatItCannotRead) {
     for (const QString& file : {path(u"nowhere"_s), path(u"."_s), write(u"long"_s, QByteArray(1'100'000, 'x'))}) {
         const Done done = run({u"lint"_s, file});

@@ -352,3 +352,27 @@ TEST(Lint, takesAnyOctets) {
         }
     }
 }
+
+// As long as a file may be, and each as bad as it can be for its rules.
+TEST(Lint, staysSmallForHugeFiles) {
+    const auto repeated = [](std::string begin, auto piece) {
+        for (std::size_t i = 0; begin.size() < longestFile; ++i) {
+            begin += piece(i);
+        }
+        return begin;
+    };
+    const std::vector<ServerFile> files = {
+        macros(repeated("", [](std::size_t i) { return "A" + std::to_string(i) + "=\n"; })),
+        mainCf(repeated("smtpd_milters =", [](std::size_t) { return std::string(" local:a"); })),
+        mainCf(repeated("", [](std::size_t i) { return "a" + std::to_string(i) + "=\n"; })),
+        opendkimConf(repeated("InternalHosts ", [](std::size_t) { return std::string("0.0.0.0/0,"); })),
+        keyTable(repeated("", [](std::size_t i) { return "k" + std::to_string(i) + " a:b:/c\n"; })),
+        {"SigningTable", repeated("", [](std::size_t i) { return "a k" + std::to_string(i) + "\n"; })},
+        dkimSigning(repeated("", [](std::size_t) { return std::string("path=a;"); })),
+    };
+    std::size_t octets = 0;
+    for (const LintFinding& finding : lint(files)) {
+        octets += finding.text.size() + finding.mended.size() + finding.subject.size();
+    }
+    EXPECT_LT(octets, 100U * longestFile);
+}
