@@ -89,6 +89,7 @@ def _run(world: World, server, obstacles: list[Obstacle], other_server, missing:
     with world.serve(bundle):
         with world.box(server, bundle) as box:
             _damaged(world, box, bundle)
+            _damaged_self_check(world, box, bundle)
             _half_a_script(world, box, bundle)
             for program, signal in (("mv", "TERM"), ("chmod", "HUP"), ("chown", "KILL")):
                 _cut_short(world, server, box, program, signal)
@@ -127,6 +128,19 @@ def _check_harmless(world: World, box: Box, before: picture.Picture, words: str)
     done = installer.run(box, "install")
     changed = picture.difference(before, picture.take(box), times=False)
     world.report.check(f"{words}: nothing is changed", not changed, f"{changed}\n{done.stdout}")
+
+
+def _damaged_self_check(world: World, box: Box, bundle: Bundle) -> None:
+    """The lines that look for damage, damaged themselves."""
+    before = picture.take(box)
+    whole = (bundle.folder / "install.sh").read_bytes()
+    begin = whole.index(b"\nverified=no\n")
+    for place in range(begin, whole.index(b"\n}\n", begin), 5):
+        box.path(f"{BUNDLE}/install.sh").write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
+        installer.run(box, "install")
+    shutil.copy2(bundle.folder / "install.sh", box.path(f"{BUNDLE}/install.sh"))
+    changed = picture.difference(before, picture.take(box), times=False)
+    world.report.check("install.sh with any octet of its own check changed: nothing is changed", not changed, changed)
 
 
 def _half_a_script(world: World, box: Box, bundle: Bundle) -> None:
