@@ -66,18 +66,16 @@ std::vector<Setting> assignments(std::string_view text, std::size_t file, GoesOn
         if (isSilent(lines[i].text)) {
             continue;
         }
-        Setting setting{file, lines[i].number, {}, {}, shownPart(lines[i].text)};
-        std::string whole(trimmed(lines[i].text));
+        const Line& first = lines[i];
+        std::string whole(trimmed(first.text));
         while (i + 1 < lines.size() && goesOn(lines[i].text, lines[i + 1].text)) {
             ++i;
-            if (setting.text.size() + lines[i].text.size() < longestShown) {
-                setting.text.append("\n").append(lines[i].text);
-            }
             if (whole.ends_with('\\')) {
                 whole.pop_back();
             }
             whole.append(" ").append(trimmed(lines[i].text));
         }
+        Setting setting{file, first.number, {}, {}, shownPart({first.text.begin(), lines[i].text.end()})};
         if (split(whole, setting)) {
             settings.push_back(std::move(setting));
         }

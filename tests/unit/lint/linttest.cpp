@@ -337,6 +337,14 @@ TEST(Lint, tellsFilesByTheirWords) {
     EXPECT_EQ(kindOf({"", ""}), FileKind::unknown);
 }
 
+TEST(Lint, showsLinesThatGoOnAsTheyStand) {
+    const std::string text = "smtpd_milters = inet:127.0.0.1:8891,\r\n  " + std::string(600, 'a') + "\r\n  b\r\n";
+    const std::vector<Setting> settings = postfixSettings(text, 0);
+    ASSERT_EQ(settings.size(), 1U);
+    EXPECT_EQ(settings[0].text, text.substr(0, longestShown));
+    EXPECT_TRUE(settings[0].value.ends_with("a b"));
+}
+
 TEST(Lint, takesAnyOctets) {
     std::string noise;
     for (unsigned i = 0; i < 5000; ++i) {
