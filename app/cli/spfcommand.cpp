@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/mailfrom.h"
 #include "cli/output.h"
 #include "cli/spfjson.h"
 #include "spf/lookupcount.h"
@@ -10,6 +11,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace sealwright::cli {
 namespace {
@@ -70,7 +73,8 @@ Outcome evaluate(const Context& context, const Arguments& arguments) {
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
-    const spf::Sender sender{*client, arguments.mailFrom, arguments.helo, "unknown", context.clock.now()};
+    const spf::Sender sender{*client, withoutBrackets(arguments.mailFrom), arguments.helo, "unknown",
+                             context.clock.now()};
     const spf::Evaluation evaluation = spf::evaluate(sender, **resolver, context.stop);
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
@@ -89,12 +93,24 @@ struct Shown {
     spf::LookupCount count;
 };
 
+int voidTerms(const spf::LookupCount& count) {
+    return static_cast<int>(std::ranges::count_if(count.all, &spf::CountedTerm::isVoid));
+}
+
+bool namesTooManyHosts(const spf::CountedTerm& term) {
+    return term.mxHosts > spf::mostNames;
+}
+
 QJsonObject toJson(const Shown& all) {
     QJsonArray terms;
     for (const spf::CountedTerm& term : all.count.all) {
         terms += QJsonObject{{QStringLiteral("depth"), term.depth},
                              {QStringLiteral("term"), text(term.term)},
-                             {QStringLiteral("lookups"), term.lookups}};
+                             {QStringLiteral("lookups"), term.lookups},
+                             {QStringLiteral("atLeast"), term.isAtLeast},
+                             {QStringLiteral("loop"), term.isLoop},
+                             {QStringLiteral("void"), term.isVoid},
+                             {QStringLiteral("mxHosts"), static_cast<qint64>(term.mxHosts)}};
     }
     QJsonArray unusable;
     for (const DomainName& name : all.count.unusable) {
@@ -108,23 +124,63 @@ QJsonObject toJson(const Shown& all) {
             {QStringLiteral("record"), text(all.record)},
             {QStringLiteral("lookups"), all.count.terms},
             {QStringLiteral("limit"), spf::mostLookups},
+            {QStringLiteral("voidLookups"), voidTerms(all.count)},
             {QStringLiteral("terms"), terms},
             {QStringLiteral("unusable"), unusable},
             {QStringLiteral("unanswered"), unanswered}};
+}
+
+QString sumText(const spf::LookupCount& count) {
+    const bool atLeast = std::ranges::any_of(count.all, &spf::CountedTerm::isAtLeast);
+    if (std::ranges::any_of(count.all, &spf::CountedTerm::isLoop)) {
+        return Words::tr("The record leads back to itself, so receivers give up. Remove that term.");
+    }
+    if (count.terms > spf::mostLookups) {
+        return Words::tr("Together %1, and receivers give up after 10. Remove senders that are not needed.")
+            .arg(count.terms);
+    }
+    return (atLeast ? Words::tr("Together at least %1 of 10; at most %2 are left.")
+                    : Words::tr("Together %1 of 10; %2 are left."))
+        .arg(count.terms)
+        .arg(spf::mostLookups - count.terms);
+}
+
+// What is to be said of one term behind its cost.
+QString remarkOn(const spf::CountedTerm& term) {
+    if (term.isLoop) {
+        return Words::tr("leads back to itself: receivers give up");
+    }
+    if (namesTooManyHosts(term)) {
+        return Words::tr("%1 hosts, and receivers give up after 10").arg(term.mxHosts);
+    }
+    if (term.isVoid) {
+        return Words::tr("names what does not exist");
+    }
+    return term.isAtLeast ? Words::tr("or more: not all of it can be known") : QString();
+}
+
+QString lineOf(const spf::CountedTerm& term) {
+    const QString remark = remarkOn(term);
+    return QStringLiteral("  %1  %2%3%4")
+        .arg(term.lookups, 2)
+        .arg(QString(qsizetype{2} * term.depth, u' '), text(term.term),
+             remark.isEmpty() ? QString() : QStringLiteral("  (%1)").arg(remark));
 }
 
 QString listing(const Shown& all) {
     QStringList lines{Words::tr("%1: %2").arg(text(all.domain.toUnicode()), text(all.record)),
                       Words::tr("What each term costs in DNS look-ups:")};
     for (const spf::CountedTerm& term : all.count.all) {
-        lines << QStringLiteral("  %1  %2%3")
-                     .arg(term.lookups, 2)
-                     .arg(QString(qsizetype{2} * term.depth, u' '), text(term.term));
+        lines << lineOf(term);
     }
-    const int left = spf::mostLookups - all.count.terms;
-    lines << (left >= 0 ? Words::tr("Together %1 of 10; %2 are left.").arg(all.count.terms).arg(left)
-                        : Words::tr("Together %1, and receivers give up after 10. Remove senders that are not needed.")
-                              .arg(all.count.terms));
+    lines << sumText(all.count);
+    if (const int nowhere = voidTerms(all.count); nowhere > 0) {
+        lines << (nowhere <= spf::mostVoidLookups
+                      ? Words::tr(
+                            "Terms that name what does not exist: %1, and receivers give up after 2. Remove them.")
+                      : Words::tr("Terms that name what does not exist: %1. Receivers give up after 2: remove them."))
+                     .arg(nowhere);
+    }
     for (const DomainName& name : all.count.unusable) {
         lines << Words::tr("%1 has no valid SPF record, so receivers give up there. Correct or remove it.")
                      .arg(text(name.toUnicode()));
@@ -177,7 +233,8 @@ Outcome show(const Context& context, const std::string& name) {
     if (!record) {
         return tl::unexpected(record.error());
     }
-    const Shown all{*domain, record->toString(), spf::countLookups(*record, **resolver, context.stop)};
+    Shown all{*domain, record->toString(), spf::countLookups(*domain, *record, **resolver, context.stop)};
+    spf::lookForVoid(all.count, **resolver, context.stop);
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }
@@ -186,7 +243,8 @@ Outcome show(const Context& context, const std::string& name) {
     } else {
         print(listing(all));
     }
-    if (all.count.terms > spf::mostLookups || !all.count.unusable.empty()) {
+    if (all.count.terms > spf::mostLookups || voidTerms(all.count) > spf::mostVoidLookups ||
+        !all.count.unusable.empty() || std::ranges::any_of(all.count.all, namesTooManyHosts)) {
         return ExitStatus::wrong;
     }
     return all.count.unanswered.empty() ? ExitStatus::ok : ExitStatus::unknown;

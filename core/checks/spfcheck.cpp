@@ -34,7 +34,7 @@ void tellOfStrangers(const CheckInput& input, const spf::Record& record, const A
 
 int tellOfLookups(const CheckInput& input, const spf::Record& record, const Answer& answer, const FindingSink& sink,
                   const std::stop_token& stop) {
-    const spf::LookupCount count = spf::countLookups(record, input.resolver, stop);
+    const spf::LookupCount count = spf::countLookups(input.profile.domain, record, input.resolver, stop);
     const std::vector<ResourceRecord> seen = seenTexts(answer, spf::isSpf);
     if (count.terms > spf::mostLookups) {
         sink(

@@ -5,8 +5,6 @@
 
 namespace sealwright::spf {
 
-inline constexpr int mostVoidLookups = 2; ///< RFC 7208 section 4.6.4: terms whose questions come back empty.
-
 enum class Result { none, neutral, pass, fail, softfail, temperror, permerror }; ///< Section 2.6
 
 /// What kept check_host() from a result that the domain wanted.

@@ -8,8 +8,6 @@
 /// What the parts of the evaluation share; no header that others include names it.
 namespace sealwright::spf {
 
-inline constexpr std::size_t mostNames = 10; ///< Section 4.6.4: MX hosts of a term, and names that PTR records give.
-
 enum class Match { match, noMatch, temperror, permerror }; ///< Section 4.6.2, and section 5 for errors.
 
 /// Section 2.4: the domain of MAIL FROM, and the HELO name where it is empty.

@@ -31,7 +31,7 @@ void count(const std::string& domain, ZoneResolver& resolver) {
     const auto name = DomainName::parseDns(domain);
     const auto record = name ? selectRecord(resolver.lookup(*name, RecordType::txt)) : tl::unexpected(Selection{});
     if (record) {
-        const LookupCount counted = countLookups(*record, resolver, {});
+        const LookupCount counted = countLookups(*name, *record, resolver, {});
         require(counted.terms >= ownLookups(*record) || counted.terms > mostLookups);
     }
 }

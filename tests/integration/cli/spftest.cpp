@@ -12,6 +12,8 @@ protected:
                      "$ORIGIN example.org.\n$TTL 300\n@ SOA ns1 hostmaster 1 3600 600 86400 300\n  NS ns1\n"
                      "  TXT \"v=spf1 include:_spf.example.org exp=why.example.org -all\"\n"
                      "_spf TXT \"v=spf1 ip4:192.0.2.0/24 ~all\"\nwhy TXT \"%{c} is none of ours\"\n"
+                     "nowhere TXT \"v=spf1 a:x.example.org a:y.example.org exists:z.example.org -all\"\n"
+                     "round TXT \"v=spf1 include:round.example.org -all\"\n"
                      "broken TXT \"v=spf1 ip4:nonsense -all\"\nns1 A 192.0.2.53\n");
     }
     Done evaluate(const QStringList& arguments, bool json = true) {
@@ -27,6 +29,11 @@ TEST_F(Spf, saysWhoMaySendAndWhy) {
     EXPECT_EQ(done.status, 0);
     EXPECT_TRUE(done.out.startsWith("pass: ")) << done.out.toStdString();
     EXPECT_TRUE(done.out.contains("include:_spf.example.org → ip4:192.0.2.0/24 matched")) << done.out.toStdString();
+}
+
+TEST_F(Spf, takesTheSenderAsHeadersAndLogsHaveIt) {
+    const Done done = evaluate({u"--ip"_s, u"192.0.2.7"_s, u"--mail-from"_s, u"<joe@example.org>"_s});
+    EXPECT_EQ(done.object()[u"result"_s], u"pass"_s);
 }
 
 TEST_F(Spf, hasTheFieldsOfTheContract) {
@@ -75,6 +82,19 @@ TEST_F(Spf, showsWhatEachTermCosts) {
     EXPECT_EQ(result[u"limit"_s].toInt(-1), 10);
     EXPECT_EQ(result[u"terms"_s].toArray().size(), 4); // the modifier exp= costs nothing and is no term to match
     EXPECT_EQ(run({u"--zone"_s, zone(), u"spf"_s, u"show"_s, u"_spf.example.org"_s}).status, 0);
+}
+
+TEST_F(Spf, showsWhatMakesReceiversGiveUp) {
+    const QStringList show{u"--zone"_s, zone(), u"spf"_s, u"show"_s};
+    const Done nowhere = run(show + QStringList{u"nowhere.example.org"_s});
+    EXPECT_EQ(nowhere.status, 1);
+    EXPECT_TRUE(nowhere.out.contains("a:x.example.org  (names what does not exist)")) << nowhere.out.toStdString();
+    EXPECT_EQ(
+        run(QStringList{u"--json"_s} + show + QStringList{u"nowhere.example.org"_s}).object()[u"voidLookups"_s].toInt(),
+        3);
+    const Done round = run(show + QStringList{u"round.example.org"_s});
+    EXPECT_EQ(round.status, 1);
+    EXPECT_EQ(round.out.count('\n'), 5) << round.out.toStdString();
 }
 
 TEST_F(Spf, saysWhyThereIsNothingToShow) {
