@@ -27,6 +27,14 @@ QJsonObject outcomeJson(const dmarc::Discovery& found) {
             {QStringLiteral("policy"), applies ? QJsonValue(text(toString(found.policy))) : QJsonValue()}};
 }
 
+QJsonArray ignoredTags(const dmarc::Discovery& found) {
+    QJsonArray ignored;
+    for (const Tag& tag : found.record ? found.record->ignored : std::vector<Tag>()) {
+        ignored += shown(tag.value.empty() ? tag.name : tag.name + "=" + tag.value);
+    }
+    return ignored;
+}
+
 QJsonObject toJson(const dmarc::Standards& standards) {
     const dmarc::Discovery& found = standards.current;
     QJsonArray queries;
@@ -41,6 +49,16 @@ QJsonObject toJson(const dmarc::Standards& standards) {
     object[QStringLiteral("domain")] = text(found.domain.toString());
     object[QStringLiteral("record")] = found.policyDomain ? QJsonValue(shown(found.text)) : QJsonValue();
     object[QStringLiteral("queries")] = queries;
+    QJsonArray unusable;
+    for (const dmarc::UnusableRecord& record : found.unusable) {
+        unusable +=
+            QJsonObject{{QStringLiteral("domain"), text(record.domain.toString())},
+                        {QStringLiteral("record"), shown(record.text)},
+                        {QStringLiteral("problem"), dmarc::isDmarc(record.text) ? QStringLiteral("no-policy")
+                                                                                : QStringLiteral("misspelt-version")}};
+    }
+    object[QStringLiteral("unusable")] = unusable;
+    object[QStringLiteral("ignored")] = ignoredTags(found);
     object[QStringLiteral("rfc7489")] = outcomeJson(standards.legacy);
     object[QStringLiteral("differences")] = differences;
     object[QStringLiteral("recordForBoth")] =
@@ -71,9 +89,18 @@ QString listing(const dmarc::Standards& standards) {
         lines << Words::tr("%1: policy %2, from the record of %3")
                      .arg(domain, text(toString(found.policy)), text(found.policyDomain->toUnicode()))
               << QStringLiteral("  ") + shown(found.text);
+        for (const QJsonValue& tag : ignoredTags(found)) {
+            lines << QStringLiteral("  ") +
+                         Words::tr("Receivers ignore \"%1\", which means nothing as it stands.").arg(tag.toString());
+        }
+    } else if (!found.unusable.empty()) {
+        lines << Words::tr("%1: no DMARC record counts for it.").arg(domain);
     } else {
         lines << Words::tr("%1: no DMARC record counts for it. Publish one at %2.")
                      .arg(domain, QStringLiteral("_dmarc.") + text(found.domain.toString()));
+    }
+    for (const dmarc::UnusableRecord& record : found.unusable) {
+        lines << QStringLiteral("  ") + unusableText(record);
     }
     for (const DomainName& name : found.duplicates) {
         lines << QStringLiteral("  ") + Words::tr("%1 has more than one DMARC record, so none of them counts.")

@@ -36,7 +36,8 @@ QString dmarcText(const dmarc::Evaluation& evaluation) {
     const dmarc::Discovery& found = evaluation.discovery;
     switch (evaluation.result) {
     case dmarc::Result::none:
-        return Dmarc::tr("The domain in From: has no DMARC record.");
+        return found.unusable.empty() ? Dmarc::tr("The domain in From: has no DMARC record.")
+                                      : unusableText(found.unusable.front());
     case dmarc::Result::pass:
         return alignedText(evaluation);
     case dmarc::Result::temperror:
@@ -56,6 +57,19 @@ QString dmarcText(const dmarc::Evaluation& evaluation) {
         return Dmarc::tr("Neither DKIM nor SPF pass for the domain in From:. Its policy asks to refuse such mail.");
     }
     return {};
+}
+
+QString unusableText(const dmarc::UnusableRecord& record) {
+    const QString name = QStringLiteral("_dmarc.") + shownName(record.domain);
+    const QString text = shown(record.text);
+    return dmarc::isDmarc(record.text)
+               ? Dmarc::tr(
+                     "The record at %1 counts for nothing, since it has no valid policy: p= must be there, and p=, "
+                     "sp= and np= can only be none, quarantine or reject. Correct it: %2")
+                     .arg(name, text)
+               : Dmarc::tr("The record at %1 counts for nothing, since it does not begin with \"v=DMARC1;\" in just "
+                           "these letters. Correct it: %2")
+                     .arg(name, text);
 }
 
 QString differenceText(dmarc::Difference difference, const dmarc::Standards& standards) {

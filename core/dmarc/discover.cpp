@@ -19,6 +19,14 @@ bool endsWalk(const Answer& answer) {
     return record && (record->psd == PublicSuffix::yes || record->psd == PublicSuffix::no);
 }
 
+void addMisspelt(const DomainName& domain, const Answer& answer, std::vector<UnusableRecord>& unusable) {
+    for (std::string& text : texts(answer)) {
+        if (resemblesDmarc(text)) {
+            unusable.push_back({domain, std::move(text)});
+        }
+    }
+}
+
 // Section 4.10.1, for a domain without a record of its own: where its Organizational Domain's was found, or its public
 // suffix's.
 std::optional<std::size_t> inheritedFrom(const Walk& walk, const DomainName& organizationalDomain) {
@@ -54,7 +62,7 @@ Walk askFor(const DomainName& domain, Resolver& resolver, const std::stop_token&
 Discovery discover(const DomainName& domain, Resolver& resolver, const std::stop_token& stop) {
     Answer own({domain, RecordType::txt}); // Tells whether the domain exists, which is what np is about (section 4.8).
     const Walk walk = askFor(domain, resolver, stop, own);
-    Discovery found{domain, domain, std::nullopt, std::nullopt, {}, Policy::none, {}, std::nullopt, {}};
+    Discovery found{domain, domain, std::nullopt, std::nullopt, {}, Policy::none, {}, std::nullopt, {}, {}};
     for (std::size_t i = 0; i < walk.names.size(); ++i) {
         const Answer& answer = walk.answers[i];
         found.queries.push_back(answer.question.name);
@@ -64,6 +72,7 @@ Discovery discover(const DomainName& domain, Resolver& resolver, const std::stop
         if (dmarcTexts(answer).size() > 1) {
             found.duplicates.push_back(walk.names[i]);
         }
+        addMisspelt(walk.names[i], answer, found.unusable);
     }
     const bool hasOwn = onlyRecord(walk.answers.front()).has_value();
     if (found.unanswered && !hasOwn) {
@@ -81,12 +90,15 @@ Discovery discover(const DomainName& domain, Resolver& resolver, const std::stop
         return found;
     }
     const auto record = onlyRecord(walk.answers[*source]);
+    std::string text = dmarcTexts(walk.answers[*source]).front();
     const bool exists = own.status != AnswerStatus::nxDomain;
     if (const auto policy = policyOf(*record, hasOwn ? Scope::own : exists ? Scope::below : Scope::belowNonexistent)) {
         found.policyDomain = walk.names[*source];
         found.record = record;
-        found.text = dmarcTexts(walk.answers[*source]).front();
+        found.text = std::move(text);
         found.policy = *policy;
+    } else {
+        found.unusable.push_back({walk.names[*source], std::move(text)});
     }
     return found;
 }

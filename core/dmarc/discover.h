@@ -5,6 +5,14 @@
 
 namespace sealwright::dmarc {
 
+/// A record that is surely meant for DMARC, and that no receiver can go by.
+struct UnusableRecord {
+    DomainName domain; ///< Whose `_dmarc` it stands at.
+    std::string text;  ///< By isDmarc() one without a valid policy or report address, else one that begins wrongly.
+
+    bool operator==(const UnusableRecord&) const = default;
+};
+
 /// Which DMARC record counts for an Author Domain.
 struct Discovery {
     DomainName domain;
@@ -18,6 +26,7 @@ struct Discovery {
     /// the organization is unknown. Otherwise nothing can be said: neither pass nor fail.
     std::optional<Answer> unanswered;
     std::vector<DomainName> duplicates; ///< Asked names with more than one record, which then count as none.
+    std::vector<UnusableRecord> unusable;
 };
 
 /// By the DNS Tree Walk. All its names are asked for together, which answers as one walk after the other would.

@@ -19,7 +19,7 @@ Record asOfOld(Record record) {
 
 Discovery discoverByList(const DomainName& domain, Resolver& resolver, const std::stop_token& stop) {
     const DomainName organization = registrableDomain(domain);
-    Discovery found{domain, organization, std::nullopt, std::nullopt, {}, Policy::none, {}, std::nullopt, {}};
+    Discovery found{domain, organization, std::nullopt, std::nullopt, {}, Policy::none, {}, std::nullopt, {}, {}};
     std::vector<DomainName> names{domain};
     if (organization != domain) {
         names.push_back(organization);

@@ -12,7 +12,9 @@ protected:
             write(u"com.zone"_s, "$ORIGIN com.\n$TTL 300\n@ SOA ns1.example hostmaster 1 3600 600 86400 300\n"
                                  "  NS ns1.example\nns1.example A 192.0.2.53\nexample TXT \"x\"\nother TXT \"x\"\n"
                                  "news.example A 192.0.2.1\n"
-                                 "_dmarc.example TXT \"v=DMARC1; p=none; sp=quarantine; np=reject\"\n");
+                                 "_dmarc.example TXT \"v=DMARC1; p=none; sp=quarantine; np=reject\"\n"
+                                 "broken TXT \"x\"\n_dmarc.broken TXT \"v=DMARC1; p=foo\"\n"
+                                 "odd TXT \"x\"\n_dmarc.odd TXT \"v=DMARC1; p=none; adkim=strict\"\n");
         return run((json ? QStringList{u"--json"_s} : QStringList{}) +
                    QStringList{u"--zone"_s, zone, u"dmarc"_s, u"discover"_s, domain});
     }
@@ -55,6 +57,17 @@ TEST_F(Dmarc, saysWhereToPublishWhatIsMissing) {
     const QJsonObject result = discover(u"other.com"_s).object();
     EXPECT_TRUE(result[u"policyDomain"_s].isNull());
     EXPECT_TRUE(result[u"policy"_s].isNull());
+}
+
+TEST_F(Dmarc, saysWhatIsWrongWithARecordInsteadOfCallingItMissing) {
+    const Done done = discover(u"broken.com"_s, false);
+    EXPECT_EQ(done.status, 1);
+    EXPECT_TRUE(done.out.contains("Correct it: v=DMARC1; p=foo")) << done.out.toStdString();
+    EXPECT_FALSE(done.out.contains("Publish one")) << done.out.toStdString();
+    const QJsonArray unusable = discover(u"broken.com"_s).object()[u"unusable"_s].toArray();
+    ASSERT_EQ(unusable.size(), 1);
+    EXPECT_EQ(unusable[0][u"problem"_s], u"no-policy"_s);
+    EXPECT_EQ(discover(u"odd.com"_s).object()[u"ignored"_s].toArray(), QJsonArray{u"adkim=strict"_s});
 }
 
 TEST_F(Dmarc, judgesNothingThatItCouldNotAskFor) {

@@ -102,6 +102,17 @@ TEST(Discover, TellsOfDuplicates) {
     EXPECT_THAT(found.duplicates, ElementsAre(dnsName("example.com")));
 }
 
+TEST(Discover, TellsOfRecordsThatNobodyCanGoBy) {
+    for (const char* text : {"v=dmarc1; p=none", "v=DMARC1 p=reject", "v=DMARC1, p=none", "v=DMARC1; p=foo"}) {
+        FakeResolver resolver(std::string("_dmarc.example.com TXT ") + text);
+        const Discovery found = from(resolver, "news.example.com");
+        EXPECT_FALSE(found.policyDomain) << text;
+        EXPECT_THAT(found.unusable, ElementsAre(UnusableRecord{dnsName("example.com"), text}));
+    }
+    FakeResolver resolver("_dmarc.example.com TXT v=DMARC1; p=none\n_dmarc.example.com TXT site-verification");
+    EXPECT_TRUE(from(resolver, "example.com").unusable.empty());
+}
+
 TEST(Discover, JudgesNothingWithoutAllAnswers) {
     FakeResolver resolver("news.example.com A 192.0.2.1\n_dmarc.example.com TXT v=DMARC1; p=reject");
     resolver.fail("_dmarc.news.example.com", AnswerStatus::timedOut);

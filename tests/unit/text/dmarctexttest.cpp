@@ -13,7 +13,7 @@ void expectSentence(const QString& text, int code) {
 
 dmarc::Evaluation evaluationWith(dmarc::Result result, dmarc::Policy policy) {
     const DomainName domain = *DomainName::parse("example.org");
-    dmarc::Evaluation evaluation{result, {}, {domain, domain, {}, {}, {}, policy, {}, {}, {}}};
+    dmarc::Evaluation evaluation{result, {}, {domain, domain, {}, {}, {}, policy, {}, {}, {}, {}}};
     if (result == dmarc::Result::pass) {
         evaluation.alignedBy = {dmarc::AlignedBy::spf};
     }
@@ -29,6 +29,17 @@ TEST(DmarcText, hasASentenceForEveryDmarcResultAndPolicy) {
                            i);
         }
     }
+}
+
+TEST(DmarcText, SaysWhyARecordCountsForNothing) {
+    const DomainName domain = *DomainName::parse("example.org");
+    const QString misspelt = unusableText({domain, "v=DMARC1 p=none"});
+    EXPECT_TRUE(misspelt.contains(QStringLiteral("v=DMARC1;"))) << misspelt.toStdString();
+    const QString noPolicy = unusableText({domain, "v=DMARC1; p=foo"});
+    EXPECT_TRUE(noPolicy.contains(QStringLiteral("none, quarantine or reject"))) << noPolicy.toStdString();
+    dmarc::Evaluation evaluation = evaluationWith(dmarc::Result::none, dmarc::Policy::none);
+    evaluation.discovery.unusable = {{domain, "v=DMARC1; p=foo"}};
+    EXPECT_EQ(dmarcText(evaluation), noPolicy);
 }
 
 TEST(DmarcText, hasASentenceForEveryDifferenceOfTheStandards) {
