@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/inputfile.h"
+#include "cli/mailfrom.h"
 #include "cli/output.h"
 #include "cli/spfjson.h"
 #include "text/messagetext.h"
@@ -168,6 +169,9 @@ Failure cannotRead(const std::string& file) {
 
 Result<std::optional<verdict::Envelope>> envelopeOf(const Arguments& arguments) {
     if (arguments.client.empty()) {
+        if (!arguments.mailFrom.empty() || !arguments.helo.empty()) {
+            return badInput(Words::tr("--mail-from and --helo need --client-ip, the address that the mail came from."));
+        }
         return std::optional<verdict::Envelope>();
     }
     const auto address = IpAddress::parse(arguments.client);
@@ -177,7 +181,7 @@ Result<std::optional<verdict::Envelope>> envelopeOf(const Arguments& arguments) 
     if (arguments.mailFrom.empty() && arguments.helo.empty()) {
         return badInput(Words::tr("--client-ip needs --mail-from, or --helo for a bounce."));
     }
-    return std::optional(verdict::Envelope{*address, arguments.mailFrom, arguments.helo});
+    return std::optional(verdict::Envelope{*address, withoutBrackets(arguments.mailFrom), arguments.helo});
 }
 
 Result<Verdict> judge(const Context& context, const Arguments& arguments) {

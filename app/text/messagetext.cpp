@@ -233,6 +233,10 @@ QString claimText(const verdict::Claim& claim) {
         return with(Sentence::tr("Here %1: the key was published later, or the receiver's DNS failed then.").arg(ours));
     case verdict::Comparison::otherMessage:
         return with(Sentence::tr("There is no such signature in the copy at hand."));
+    case verdict::Comparison::otherSender:
+        return with(Sentence::tr("Here %1, for the sender at hand; the receiver judged another name.").arg(ours));
+    case verdict::Comparison::consequence:
+        return with(Sentence::tr("Here %1, which follows from what differs above.").arg(ours));
     case verdict::Comparison::dnsChanged:
         return with(Sentence::tr("Here %1: the records have changed since, or the DNS answered the receiver otherwise.")
                         .arg(ours));

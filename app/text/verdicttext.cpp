@@ -111,6 +111,17 @@ void addSpf(const Verdict& verdict, std::vector<VerdictLine>& lines) {
                               envelopeText(verdict))});
 }
 
+// SPF alone could still make it pass, and was not judged.
+bool dependsOnSpf(const Verdict& verdict) {
+    return verdict.dmarc && verdict.dmarc->result == dmarc::Result::fail && !verdict.spf;
+}
+
+bool hasBrokenSignature(const Verdict& verdict) {
+    return std::ranges::any_of(verdict.signatures, [](const auto& verified) {
+        return verified.result == dkim::Result::fail || verified.result == dkim::Result::permerror;
+    });
+}
+
 void addDmarc(const Verdict& verdict, std::vector<VerdictLine>& lines) {
     const QString area = QStringLiteral("DMARC");
     if (!verdict.dmarc) {
@@ -118,10 +129,17 @@ void addDmarc(const Verdict& verdict, std::vector<VerdictLine>& lines) {
         return;
     }
     const dmarc::Result result = verdict.dmarc->result;
-    lines.push_back({severityOf(result), area,
-                     Words::tr("%1: %2. %3")
-                         .arg(word(toString(result)), QString::fromStdString(verdict.author->toUnicode()),
-                              dmarcText(*verdict.dmarc))});
+    const QString author = QString::fromStdString(verdict.author->toUnicode());
+    if (dependsOnSpf(verdict)) {
+        lines.push_back(
+            {Severity::unknown, area,
+             Words::tr("%1 by DKIM alone: %2. No signature passes for the domain in From:, and SPF could not "
+                       "be judged. Where SPF passes for it, DMARC does too.")
+                 .arg(word(toString(result)), author)});
+    } else {
+        lines.push_back({severityOf(result), area,
+                         Words::tr("%1: %2. %3").arg(word(toString(result)), author, dmarcText(*verdict.dmarc))});
+    }
     if (const QString older = olderStandardText(verdict); !older.isEmpty()) {
         lines.push_back({Severity::warning, area, older});
     }
@@ -153,9 +171,19 @@ VerdictLine verdictSummary(const Verdict& verdict) {
     case dmarc::Result::pass:
         return line(Severity::ok, Words::tr("Receivers can tell that this mail is from %1."));
     case dmarc::Result::none:
+        if (!verdict.dmarc->discovery.unusable.empty()) {
+            return line(Severity::error, Words::tr("%1 has a DMARC record that counts for nothing: correct it."));
+        }
         return line(dkimPasses(verdict) ? Severity::warning : Severity::error,
                     Words::tr("%1 has no DMARC record, so receivers go by SPF and DKIM alone."));
     case dmarc::Result::fail:
+        if (dependsOnSpf(verdict)) {
+            return hasBrokenSignature(verdict)
+                       ? line(Severity::error, Words::tr("The signature is broken: only SPF, which could not be judged "
+                                                         "here, can still tell that this mail is from %1."))
+                       : line(Severity::unknown, Words::tr("Only SPF, which could not be judged here, can tell that "
+                                                           "this mail is from %1."));
+        }
         return line(Severity::error, Words::tr("Receivers can't tell that this mail is from %1: it may land in spam."));
     case dmarc::Result::temperror:
         return line(Severity::unknown, Words::tr("The DNS did not tell enough. Try again."));

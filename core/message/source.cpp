@@ -14,6 +14,7 @@ constexpr std::size_t longestHeader = 4'194'304;
 constexpr std::size_t longestLine = 65'536;   ///< A longer one goes on in pieces.
 constexpr std::size_t farthestBegin = 65'536; ///< Text before the header.
 constexpr std::string_view mboxLine = "From ";
+constexpr std::size_t longestMboxLine = 1000;
 
 std::optional<SourceError> foreignKind(std::string_view head) {
     constexpr std::pair<std::string_view, SourceError> kinds[] = {{"\xD0\xCF\x11\xE0", SourceError::outlookFile},
@@ -70,8 +71,48 @@ bool isFieldLine(std::string_view text) {
     return text.starts_with(mboxLine) || !Header::parse(text.substr(0, text.find('\n'))).fields.empty();
 }
 
+// Digits, and a colon at each `:`.
+bool looksLike(std::string_view pattern, std::string_view word) {
+    return std::ranges::equal(pattern, word.substr(0, pattern.size()),
+                              [](char wanted, char c) { return wanted == ':' ? c == ':' : c >= '0' && c <= '9'; });
+}
+
+// `From joe@example.org Fri Nov 27 17:00:00 2026`: with a time and a year, or it is a line of the mail.
+bool isMboxLine(std::string_view line) {
+    if (!line.starts_with(mboxLine)) {
+        return false;
+    }
+    line = line.substr(0, std::min(line.find_first_of("\r\n"), longestMboxLine));
+    bool hasTime = false;
+    bool hasYear = false;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
+        const std::string_view word = line.substr(at, end - at);
+        hasTime = hasTime || looksLike("00:00", word);
+        hasYear = hasYear || (word.size() == 4 && looksLike("0000", word));
+        at = end + 1;
+    }
+    return hasTime && hasYear;
+}
+
+// The first line of the fields that stand right above `at`.
+std::size_t topOfBlock(std::string_view text, std::size_t begin, std::size_t at) {
+    std::size_t top = at;
+    while (at > begin) {
+        const std::size_t newline = at < 2 ? std::string_view::npos : text.rfind('\n', at - 2);
+        at = newline == std::string_view::npos ? begin : std::max(begin, newline + 1);
+        const std::string_view line = text.substr(at);
+        if (isFieldLine(line)) {
+            top = at;
+        } else if (!line.starts_with(' ') && !line.starts_with('\t')) {
+            break;
+        }
+    }
+    return top;
+}
+
 // Where the header begins. What is copied from a web mail's page may have a title and a table of some fields above the
-// source: then the first field of those that mail servers put on top begins it.
+// source: then one of those fields that mail servers put on top is looked for.
 std::size_t beginOfHeader(std::string_view head) {
     const std::size_t mark = head.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const std::size_t begin = std::min(head.find_first_not_of("\r\n", mark), head.size());
@@ -79,12 +120,13 @@ std::size_t beginOfHeader(std::string_view head) {
         return begin;
     }
     const std::size_t trace = firstLine(head, begin, isTraceLine);
-    return trace < head.size() ? trace : std::min(firstLine(head, begin, isFieldLine), head.size());
+    return trace < head.size() ? topOfBlock(head, begin, trace)
+                               : std::min(firstLine(head, begin, isFieldLine), head.size());
 }
 
 } // namespace
 
-Source::Source(Sink sink, Dots dots) : sink_(std::move(sink)), dots_(dots) {}
+Source::Source(Sink sink, Reading reading) : sink_(std::move(sink)), reading_(reading) {}
 
 void Source::add(std::string_view octets) {
     tail_.append(octets.substr(octets.size() - std::min<std::size_t>(octets.size(), 8)));
@@ -106,11 +148,13 @@ void Source::add(std::string_view octets) {
     }
 }
 
-void Source::addAll(std::istream& input, const std::stop_token& stop) {
+void readAll(std::istream& input, std::span<Source* const> sources, const std::stop_token& stop) {
     std::array<char, 65'536> piece{};
     while (input && !stop.stop_requested()) {
         input.read(piece.data(), piece.size());
-        add({piece.data(), static_cast<std::size_t>(input.gcount())});
+        for (Source* source : sources) {
+            source->add({piece.data(), static_cast<std::size_t>(input.gcount())});
+        }
     }
 }
 
@@ -151,7 +195,7 @@ void Source::begin() {
 }
 
 void Source::addBody(std::string_view octets) {
-    if (!mbox_ && dots_ == Dots::plain) {
+    if (!mbox_ && reading_ != Reading::dotsStuffed) {
         sink_.body(octets);
     } else {
         addLines(octets);
@@ -182,20 +226,21 @@ void Source::addLine(std::string_view line) {
         unquoted_.append(line);
         return;
     }
-    if (dots_ == Dots::stuffed && line.starts_with('.')) {
+    if (reading_ == Reading::dotsStuffed && line.starts_with('.')) {
         note(SourceForm::dotStuffed);
         line.remove_prefix(1);
         done_ = line == "\n" || line == "\r\n" || line.empty();
     }
-    if (mbox_ && afterEmptyLine_ && line.starts_with(mboxLine)) {
+    if (mbox_ && afterEmptyLine_ && isMboxLine(line)) {
         note(SourceForm::furtherMessages);
         done_ = true;
     }
     if (done_) {
         return;
     }
-    if (const auto quotes = line.find_first_not_of('>');
-        mbox_ && quotes != std::string_view::npos && quotes > 0 && line.substr(quotes).starts_with(mboxLine)) {
+    if (const auto quotes = line.find_first_not_of('>'); mbox_ && reading_ != Reading::quotesKept &&
+                                                         quotes != std::string_view::npos && quotes > 0 &&
+                                                         line.substr(quotes).starts_with(mboxLine)) {
         note(SourceForm::mboxQuoting);
         line.remove_prefix(1);
     }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iosfwd>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <tl/expected.hpp>
 
@@ -44,15 +45,18 @@ public:
         std::function<void(Header)> header;
         std::function<void(std::string_view)> body;
     };
-    enum class Dots { plain, stuffed };
+    /// What a file does not say of itself, and a signature may.
+    enum class Reading {
+        usual,
+        dotsStuffed, ///< Takes away the dots of SMTP.
+        quotesKept,  ///< Leaves `>From ` in an mbox, whose writer may not have quoted it.
+    };
 
-    explicit Source(Sink sink, Dots dots = Dots::plain);
+    explicit Source(Sink sink, Reading reading = Reading::usual);
 
     void add(std::string_view octets);
-    /// All of the stream, up to a stop; where it can't be read to its end it is bad() afterwards.
-    void addAll(std::istream& input, const std::stop_token& stop);
     [[nodiscard]] tl::expected<std::vector<SourceForm>, Problem<SourceError>> finish();
-    /// It ends with a line of a single dot, as in SMTP: only then `Dots::stuffed` may be right.
+    /// It ends with a line of a single dot, as in SMTP: only then `dotsStuffed` may be right.
     [[nodiscard]] bool endsWithDot() const;
 
 private:
@@ -62,7 +66,7 @@ private:
     void addLine(std::string_view line);
 
     Sink sink_;
-    Dots dots_;
+    Reading reading_;
     std::string head_;     ///< Until the header is whole.
     std::string line_;     ///< The begin of a line whose end has not come yet.
     std::string tail_;     ///< The last octets that came.
@@ -76,5 +80,8 @@ private:
     bool afterEmptyLine_ = true;
     bool midLine_ = false; ///< The last line came without its end.
 };
+
+/// All of the stream, up to a stop, for each of them; where it can't be read to its end it is bad() afterwards.
+void readAll(std::istream& input, std::span<Source* const> sources, const std::stop_token& stop);
 
 } // namespace sealwright::message

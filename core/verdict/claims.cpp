@@ -1,6 +1,7 @@
 #include "verdict/claims.h"
 
 #include "base/ascii.h"
+#include "base/base64.h"
 #include "verdict/verdict.h"
 
 #include <algorithm>
@@ -23,7 +24,10 @@ bool isAbout(const MethodResult& said, const dkim::Signature& signature) {
     const bool sameDomain = !domain.empty() ? domain == signature.domain.toString()
                                             : identity.empty() || sameLetters(identity, signature.identity) ||
                                                   identity.ends_with("@" + signature.domain.toString());
-    return sameDomain && (selector.empty() || selector == signature.selector.toString());
+    // RFC 8601 section 2.7.1 and RFC 6008: the first characters of b=, as many as tell signatures apart.
+    const std::string_view begin = said.property("header", "b");
+    const bool sameBegin = begin.empty() || base64Encode(signature.signature).starts_with(begin);
+    return sameDomain && sameBegin && (selector.empty() || selector == signature.selector.toString());
 }
 
 const dkim::VerifiedSignature* findSignature(const MethodResult& said, const Verdict& verdict) {
@@ -73,10 +77,27 @@ void judgeDkim(Claim& claim, const Verdict& verdict) {
     claim.comparison = claim.ours == claim.said.result ? Comparison::same : compareDkim(claim.said, *ours);
 }
 
+std::string domainOf(std::string_view address) {
+    return lowered(address.substr(address.rfind('@') + 1));
+}
+
+// Whether SPF was judged there for the identity that it was judged for here (RFC 8601 section 2.7.2). Who names
+// neither means the usual one.
+bool isOfSender(const MethodResult& said, const Envelope& envelope) {
+    const std::string_view mailFrom = said.property("smtp", "mailfrom");
+    const std::string_view helo = said.property("smtp", "helo");
+    if (envelope.mailFrom.empty()) {
+        return helo.empty() || domainOf(helo) == lowered(envelope.helo);
+    }
+    return mailFrom.empty() ? helo.empty() : domainOf(mailFrom) == domainOf(envelope.mailFrom);
+}
+
 void judgeSpf(Claim& claim, const Verdict& verdict) {
     if (verdict.spf) {
         claim.ours = toString(verdict.spf->result);
-        claim.comparison = claim.ours == claim.said.result ? Comparison::same : Comparison::dnsChanged;
+        claim.comparison = !isOfSender(claim.said, *verdict.envelope) ? Comparison::otherSender
+                           : claim.ours == claim.said.result          ? Comparison::same
+                                                                      : Comparison::dnsChanged;
     }
 }
 
@@ -95,6 +116,10 @@ void judgeDmarc(Claim& claim, const Verdict& verdict) {
     }
 }
 
+bool differs(const Claim& claim) {
+    return claim.comparison != Comparison::same && claim.comparison != Comparison::notJudged;
+}
+
 Claim judged(std::string server, const MethodResult& said, const Verdict& verdict) {
     Claim claim{std::move(server), said, {}, Comparison::notJudged};
     if (said.method == "dkim") {
@@ -107,11 +132,22 @@ Claim judged(std::string server, const MethodResult& said, const Verdict& verdic
     if (claim.comparison != Comparison::same && claim.ours == "temperror") { // We could not find out today.
         claim.comparison = Comparison::notJudged;
     }
-    const bool differs = claim.comparison != Comparison::same && claim.comparison != Comparison::notJudged;
-    if (differs && !isWordOfTheStandard(said.result)) {
+    if (differs(claim) && !isWordOfTheStandard(said.result)) {
         claim.comparison = Comparison::localPolicy;
     }
     return claim;
+}
+
+// What DMARC goes by are DKIM and SPF: where one of them differs, it needs no other reason.
+void explainDmarc(std::vector<Claim>& claims) {
+    const bool others = std::ranges::any_of(claims, [](const Claim& claim) {
+        return (claim.said.method == "dkim" || claim.said.method == "spf") && differs(claim);
+    });
+    for (Claim& claim : claims) {
+        if (others && claim.said.method == "dmarc" && claim.comparison == Comparison::dnsChanged) {
+            claim.comparison = Comparison::consequence;
+        }
+    }
 }
 
 } // namespace
@@ -132,6 +168,7 @@ std::vector<Claim> compareClaims(const message::Header& header, const Verdict& v
             claims.push_back(judged(results.server, said, verdict));
         }
     }
+    explainDmarc(claims);
     return claims;
 }
 
@@ -149,8 +186,12 @@ std::string_view toString(Comparison comparison) {
         return "key-appeared";
     case Comparison::otherMessage:
         return "other-message";
+    case Comparison::otherSender:
+        return "other-sender";
     case Comparison::dnsChanged:
         return "dns-changed";
+    case Comparison::consequence:
+        return "consequence";
     case Comparison::olderStandard:
         return "older-standard";
     case Comparison::localPolicy:

@@ -15,7 +15,9 @@ enum class Comparison {
     keyGone,       ///< DKIM passed there, and the DNS has no such key any more.
     keyAppeared,   ///< DKIM passes here, and did not there: the key came later, or the DNS failed.
     otherMessage,  ///< The signature it speaks of is not in this message.
+    otherSender,   ///< SPF was judged for another sender than here.
     dnsChanged,    ///< SPF or DMARC: the records differ, or what could be asked.
+    consequence,   ///< DMARC differs because DKIM or SPF does.
     olderStandard, ///< DMARC: its word is ours by RFC 7489.
     localPolicy,   ///< A word of the receiver's own: bestguesspass, policy, …
     differs,

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 
 #include <algorithm>
+#include <array>
 #include <istream>
 #include <map>
 
@@ -155,7 +156,7 @@ tl::expected<std::optional<WholeMessage>, Problem<message::SourceError>> readWho
                                 tooLong = tooLong || whole.body.size() + octets.size() > longestWhole;
                                 whole.body += tooLong ? std::string_view() : octets;
                             }});
-    source.addAll(input, stop);
+    readAll(input, std::array{&source}, stop);
     return source.finish().map(
         [&](const auto&) { return tooLong || input.bad() ? std::nullopt : std::optional(std::move(whole)); });
 }

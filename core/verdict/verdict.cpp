@@ -3,6 +3,7 @@
 #include "dmarc/publicsuffix.h"
 
 #include <algorithm>
+#include <array>
 #include <istream>
 
 namespace sealwright::verdict {
@@ -10,27 +11,31 @@ namespace {
 
 using message::Source;
 
-/// One pass over the input.
-struct Pass {
-    std::optional<message::Header> header;
-    std::optional<dkim::Verifier> verifier;
-    tl::expected<std::vector<message::SourceForm>, Problem<message::SourceError>> forms;
-    bool endsWithDot = false;
-};
-
-Pass read(std::istream& input, Source::Dots dots, const std::stop_token& stop) {
-    Pass pass;
-    Source source({[&pass](message::Header header) {
-                       pass.header = header;
-                       pass.verifier.emplace(std::move(header));
+/// The input read in one of the ways it can be meant.
+class Reader {
+public:
+    explicit Reader(Source::Reading reading)
+        : source_({[this](message::Header header) {
+                       header_ = header;
+                       verifier_.emplace(std::move(header));
                    },
-                   [&pass](std::string_view octets) { pass.verifier->addBody(octets); }},
-                  dots);
-    source.addAll(input, stop);
-    pass.forms = source.finish();
-    pass.endsWithDot = source.endsWithDot();
-    return pass;
-}
+                   [this](std::string_view octets) { verifier_->addBody(octets); }},
+                  reading) {}
+
+    Reader(const Reader&) = delete; // The source calls this one.
+    Reader& operator=(const Reader&) = delete;
+    ~Reader() = default;
+
+    [[nodiscard]] Source& source() { return source_; }
+    /// For where `finish()` told no problem.
+    [[nodiscard]] const message::Header& header() const { return *header_; }
+    [[nodiscard]] dkim::Verifier& verifier() { return *verifier_; }
+
+private:
+    std::optional<message::Header> header_;
+    std::optional<dkim::Verifier> verifier_;
+    Source source_; // It calls what stands above, so it goes first.
+};
 
 bool anyPasses(const std::vector<dkim::VerifiedSignature>& signatures) {
     return std::ranges::any_of(signatures, [](const auto& each) { return each.result == dkim::Result::pass; });
@@ -68,32 +73,72 @@ std::optional<Envelope> envelopeOf(const message::Delivery& delivery) {
     return Envelope{*delivery.hop->client, *delivery.mailFrom, delivery.hop->helo};
 }
 
+/// Reads an input, and judges what it can be meant as.
+class Mail {
+public:
+    explicit Mail(std::istream& input) : input_(input), canBeReadAgain_(input.tellg() >= 0) { input.clear(); }
+
+    [[nodiscard]] tl::expected<std::vector<message::SourceForm>, Problem<message::SourceError>>
+    read(const std::stop_token& stop) {
+        // What comes through a pipe comes once, so it is read in all ways at the same time.
+        const std::array<Source*, 3> all = {&usual_.source(), &stuffed_.source(), &quoted_.source()};
+        message::readAll(input_, std::span(all).first(canBeReadAgain_ ? 1 : all.size()), stop);
+        return usual_.source().finish();
+    }
+
+    [[nodiscard]] const message::Header& header() const { return usual_.header(); }
+
+    /// Of the usual reading, or of the one in which a signature passes; `forms` then become that one's.
+    [[nodiscard]] std::vector<dkim::VerifiedSignature> verify(std::vector<message::SourceForm>& forms,
+                                                              Resolver& resolver, std::chrono::sys_seconds then,
+                                                              const std::stop_token& stop) {
+        auto signatures = usual_.verifier().finish(resolver, then, stop);
+        const bool isQuoted = std::ranges::find(forms, message::SourceForm::mboxQuoting) != forms.end();
+        for (Reader* other : {usual_.source().endsWithDot() ? &stuffed_ : nullptr, isQuoted ? &quoted_ : nullptr}) {
+            if (other == nullptr || signatures.empty() || anyPasses(signatures)) {
+                continue;
+            }
+            if (canBeReadAgain_) {
+                input_.clear();
+                input_.seekg(0);
+                message::readAll(input_, std::array{&other->source()}, stop);
+            }
+            if (const auto otherForms = other->source().finish()) {
+                auto otherwise = other->verifier().finish(resolver, then, stop);
+                if (anyPasses(otherwise)) {
+                    forms = *otherForms;
+                    signatures = std::move(otherwise);
+                }
+            }
+        }
+        return signatures;
+    }
+
+private:
+    std::istream& input_;
+    bool canBeReadAgain_;
+    Reader usual_{Source::Reading::usual};
+    Reader stuffed_{Source::Reading::dotsStuffed};
+    Reader quoted_{Source::Reading::quotesKept};
+};
+
 } // namespace
 
 tl::expected<Verdict, Problem<message::SourceError>> judge(std::istream& input, const std::optional<Envelope>& given,
                                                            Resolver& resolver, std::chrono::sys_seconds now,
                                                            const std::stop_token& stop) {
-    Pass pass = read(input, Source::Dots::plain, stop);
-    if (!pass.forms) {
-        return tl::unexpected(pass.forms.error());
+    Mail mail(input);
+    auto forms = mail.read(stop);
+    if (!forms) {
+        return tl::unexpected(forms.error());
     }
-    const message::Delivery delivery = message::deliveryOf(*pass.header, dmarc::registrableDomain);
+    const message::Header& header = mail.header();
+    const message::Delivery delivery = message::deliveryOf(header, dmarc::registrableDomain);
     const auto received = delivery.hop ? delivery.hop->time : std::nullopt;
     const std::chrono::sys_seconds then = std::min(received.value_or(now), now);
 
-    Verdict verdict{
-        *pass.forms, pass.verifier->finish(resolver, then, stop), given, {}, {}, authorOf(*pass.header), {}, {}, {}};
-    if (pass.endsWithDot && !verdict.signatures.empty() && !anyPasses(verdict.signatures)) {
-        input.clear();
-        Pass unstuffed; // Some streams can't be read again.
-        if (input.seekg(0) && (unstuffed = read(input, Source::Dots::stuffed, stop)).forms) {
-            auto signatures = unstuffed.verifier->finish(resolver, then, stop);
-            if (anyPasses(signatures)) {
-                verdict.forms = *unstuffed.forms;
-                verdict.signatures = std::move(signatures);
-            }
-        }
-    }
+    auto signatures = mail.verify(*forms, resolver, then, stop);
+    Verdict verdict{std::move(*forms), std::move(signatures), given, {}, {}, authorOf(header), {}, {}, {}};
     if (!given) {
         verdict.envelope = envelopeOf(delivery);
         verdict.receivedBy = verdict.envelope ? delivery.hop->by : std::string();
@@ -107,7 +152,7 @@ tl::expected<Verdict, Problem<message::SourceError>> judge(std::istream& input, 
         verdict.dmarc = dmarc::evaluate(*verdict.author, authenticated, resolver, stop);
         verdict.legacyDmarc = dmarc::evaluateByList(*verdict.author, authenticated, resolver, stop);
     }
-    verdict.claims = compareClaims(*pass.header, verdict);
+    verdict.claims = compareClaims(header, verdict);
     return verdict;
 }
 

@@ -12,7 +12,7 @@ struct Read {
     std::vector<SourceForm> forms;
 };
 
-Read read(std::string_view text, std::size_t piece, Source::Dots dots) {
+Read read(std::string_view text, std::size_t piece, Source::Reading reading) {
     Read result;
     int headers = 0;
     Source source({[&](const Header& header) {
@@ -22,7 +22,7 @@ Read read(std::string_view text, std::size_t piece, Source::Dots dots) {
                        }
                    },
                    [&](std::string_view octets) { result.body += octets; }},
-                  dots);
+                  reading);
     for (std::size_t at = 0; at < text.size(); at += piece) {
         source.add(text.substr(at, piece));
     }
@@ -41,10 +41,11 @@ Read read(std::string_view text, std::size_t piece, Source::Dots dots) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace sealwright::message;
     const std::string_view text = sealwright::fuzz::Input(data, size).rest();
-    for (const Source::Dots dots : {Source::Dots::plain, Source::Dots::stuffed}) {
-        const Read whole = read(text, text.size() + 1, dots);
+    for (const Source::Reading reading :
+         {Source::Reading::usual, Source::Reading::dotsStuffed, Source::Reading::quotesKept}) {
+        const Read whole = read(text, text.size() + 1, reading);
         for (const std::size_t piece : {std::size_t{1}, std::size_t{7}}) {
-            const Read pieces = read(text, piece, dots);
+            const Read pieces = read(text, piece, reading);
             sealwright::fuzz::require(whole.isMessage == pieces.isMessage && whole.header == pieces.header &&
                                       whole.body == pieces.body && whole.forms == pieces.forms);
         }

@@ -112,6 +112,12 @@ TEST_F(Message, readsStandardInputAndTellsBounces) {
     EXPECT_EQ(done.object()[u"dmarc"_s][u"alignedBy"_s].toArray(), QJsonArray{u"spf"_s});
 }
 
+TEST_F(Message, leavesNothingUnusedThatWasGiven) {
+    const Done done = run({u"message"_s, u"verify"_s, u"--mail-from"_s, u"joe@example.org"_s, u"-"_s}, "From: a@b\n\n");
+    EXPECT_EQ(done.status, 2);
+    EXPECT_TRUE(done.err.contains("--client-ip")) << done.err.toStdString();
+}
+
 TEST_F(Message, judgesNoAuthorWhereThereIsNotExactlyOne) {
     for (const char* head : {"Subject: x\n", "From: a@example.com\nFrom: b@example.com\n",
                              "From: a@example.com, b@c.com\n", "From: Joe\n", "From:\n", "From: a@[192.0.2.1]\n"}) {

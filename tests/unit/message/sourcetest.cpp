@@ -18,11 +18,11 @@ struct Read {
     bool endsWithDot = false;
 };
 
-Read read(std::string_view text, std::size_t piece, Source::Dots dots = Source::Dots::plain) {
+Read read(std::string_view text, std::size_t piece, Source::Reading reading = Source::Reading::usual) {
     Read result;
     Source source({[&](Header header) { result.header = std::move(header); },
                    [&](std::string_view octets) { result.body += octets; }},
-                  dots);
+                  reading);
     for (std::size_t at = 0; at < text.size(); at += piece) {
         source.add(text.substr(at, piece));
     }
@@ -34,7 +34,7 @@ Read read(std::string_view text, std::size_t piece, Source::Dots dots = Source::
 struct Case {
     std::string_view why, text, firstField, body;
     std::vector<SourceForm> forms;
-    Source::Dots dots = Source::Dots::plain;
+    Source::Reading reading = Source::Reading::usual;
 };
 
 const Case cases[] = {
@@ -49,10 +49,17 @@ const Case cases[] = {
      "From here\n>From there\n> From\nend\n",
      {mboxEntry, bareLineFeeds, mboxQuoting}},
     {"an mbox of two",
-     "From joe Fri\nFrom: a\n\none\nFrom one line to the next\n\nFrom joe Sat\nFrom: b\n\ntwo\n",
+     "From joe Fri\nFrom: a\n\none\n\nFrom one line to the next, at 17:00\n\nFrom joe  Sat Nov 28 07:15:00 +0000 2026\n"
+     "From: b\n\ntwo\n",
      "From: a",
-     "one\nFrom one line to the next\n\n",
+     "one\n\nFrom one line to the next, at 17:00\n\n",
      {mboxEntry, bareLineFeeds, furtherMessages}},
+    {"an mbox whose writer quotes nothing",
+     "From joe Fri\nFrom: a\n\n>From here\n",
+     "From: a",
+     ">From here\n",
+     {mboxEntry, bareLineFeeds},
+     Source::Reading::quotesKept},
     {"no mbox: such lines are of the mail",
      "From: a\n\n>From here\n\nFrom there\n",
      "From: a",
@@ -63,7 +70,7 @@ const Case cases[] = {
      "From: a",
      ".\r\n..two\r\nx.\r\n",
      {dotStuffed},
-     Source::Dots::stuffed},
+     Source::Reading::dotsStuffed},
     {"not read as SMTP sends it", "From: a\r\n\r\n..\r\n.\r\n", "From: a", "..\r\n.\r\n", {}},
     {"a web mail's page",
      "Original Message\nMessage ID\t<x@y>\nFrom:\tJoe <joe@example.org>\nDKIM:\t'PASS'\n\n\nDelivered-To: me\n"
@@ -74,6 +81,11 @@ const Case cases[] = {
     {"a title, and what exim puts on top",
      "Source of the message\n\nReturn-path: <a@b>\nEnvelope-to: me\nReceived: from a\nFrom: a\n\nbody\n",
      "Return-path: <a@b>",
+     "body\n",
+     {textBefore, bareLineFeeds}},
+    {"fields above the first trace field",
+     "Source of the message\n\nX-Mozilla-Status: 0001\nX-Long: a\n\tb\nReturn-Path: <a@b>\nFrom: a\n\nbody\n",
+     "X-Mozilla-Status: 0001",
      "body\n",
      {textBefore, bareLineFeeds}},
     {"a title, and no trace field",
@@ -92,7 +104,7 @@ TEST(Source, FindsTheMessageInWhatWasSavedOrPasted) {
     for (const Case& each : cases) {
         for (const std::size_t piece : {std::size_t{1}, std::size_t{3}, std::size_t{4096}}) {
             SCOPED_TRACE(std::string(each.why) + ", in pieces of " + std::to_string(piece));
-            const Read result = read(each.text, piece, each.dots);
+            const Read result = read(each.text, piece, each.reading);
             ASSERT_TRUE(result.forms);
             ASSERT_TRUE(result.header);
             EXPECT_EQ(result.header->fields.front().raw, each.firstField);
@@ -149,7 +161,7 @@ TEST(Source, GivesABodyWithoutEmptyLinesAsItComes) {
 
 TEST(Source, KeepsALongLineOfAnMboxWhole) {
     const std::string line = std::string(200'000, 'x') + ".From \n";
-    const Read result = read("From joe Fri\nFrom: a\n\n" + line, 7919, Source::Dots::stuffed);
+    const Read result = read("From joe Fri\nFrom: a\n\n" + line, 7919, Source::Reading::dotsStuffed);
     EXPECT_EQ(result.body, line);
 }
 

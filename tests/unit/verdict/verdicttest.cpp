@@ -89,10 +89,43 @@ TEST_F(Judge, TakesDotsAwayWhereTheSignatureThenPasses) {
     EXPECT_THAT(judged(dkim::sign(withDot, key, options) + withDot).forms, IsEmpty());
 }
 
+// A pipe: it can't go back.
+class OneWay : public std::stringbuf {
+public:
+    using std::stringbuf::stringbuf;
+
+protected:
+    pos_type seekoff(off_type /*offset*/, std::ios_base::seekdir /*from*/, std::ios_base::openmode /*which*/) override {
+        return -1;
+    }
+    pos_type seekpos(pos_type /*position*/, std::ios_base::openmode /*which*/) override { return -1; }
+};
+
+TEST_F(Judge, JudgesAPipeAsItDoesAFile) {
+    std::string stuffed = signedMail();
+    stuffed.insert(stuffed.find("\r\n.dot") + 2, ".");
+    OneWay pipe(stuffed + ".\r\n");
+    std::istream input(&pipe);
+    const auto verdict = judge(input, {}, resolver, now, {});
+    ASSERT_TRUE(verdict);
+    EXPECT_EQ(verdict->signatures.front().result, dkim::Result::pass);
+    EXPECT_THAT(verdict->forms, Contains(message::SourceForm::dotStuffed));
+}
+
+TEST_F(Judge, LeavesQuotesThatWereSigned) {
+    const std::string quoting = "From: joe@example.org\r\n\r\n>From here\r\n";
+    dkim::SigningOptions options{dnsName("example.org"), dnsName("s1")};
+    options.headers = {"From"};
+    const std::string text = "From joe Fri\n" + dkim::sign(quoting, key, options) + quoting;
+    const Verdict verdict = judged(text);
+    EXPECT_EQ(verdict.signatures.front().result, dkim::Result::pass);
+    EXPECT_THAT(verdict.forms, ::testing::Not(Contains(message::SourceForm::mboxQuoting)));
+}
+
 TEST_F(Judge, ReadsTheFirstOfAnMbox) {
     std::string text = signedMail();
     std::erase(text, '\r');
-    const Verdict verdict = judged("From joe Fri\n" + text + "\nFrom joe Sat\n" + text);
+    const Verdict verdict = judged("From joe Fri\n" + text + "\nFrom joe Sat Nov 28 07:15:00 2026\n" + text);
     EXPECT_EQ(verdict.signatures.size(), 1U);
     EXPECT_EQ(verdict.signatures.front().result, dkim::Result::pass);
 }
@@ -116,6 +149,18 @@ TEST_F(Judge, ComparesTheReceiversWordWithOurs) {
         {"the key came", "mx; dkim=permerror header.d=EXAMPLE.org", false, false, {keyAppeared}},
         {"another signature", "mx; dkim=pass header.d=example.net", false, false, {otherMessage}},
         {"another selector", "mx; dkim=pass header.d=example.org header.s=s2", false, false, {otherMessage}},
+        {"the begin of another signature",
+         "mx; dkim=pass header.d=example.org header.b=AAAAAAAA",
+         false,
+         false,
+         {otherMessage}},
+        {"SPF of another sender", "mx; spf=fail smtp.mailfrom=list@example.net", false, false, {otherSender}},
+        {"SPF of HELO", "mx; spf=fail smtp.helo=mail.example.org", false, false, {otherSender}},
+        {"DMARC goes by DKIM",
+         "mx; dkim=fail header.d=example.org; dmarc=fail",
+         false,
+         false,
+         {keyAppeared, consequence}},
         {"SPF has changed", "mx; spf=softfail smtp.mailfrom=example.org", false, false, {dnsChanged}},
         {"words of the receiver's own",
          "mx; dmarc=bestguesspass; dkim=policy header.d=example.org",
