@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")"
 build=$(cd "../../${1:-build/dev}" && pwd)
-for picture in "$build"/tests/gui/keyring/[1-6]-*.png; do
+for picture in "$build"/tests/gui/keyring/[1-7]-*.png; do
     convert "$picture" -strip +dither -colors 200 "$(basename "$picture")"
 done
 optipng -quiet -o4 ./*.png

@@ -38,6 +38,11 @@ Subject: Test
 
 Hello
 """
+HOWTO = """DKIM_CANON = relaxed
+DKIM_SELECTOR = default
+DKIM_DOMAIN = ${lc:${domain:$h_from:}}
+DKIM_PRIVATE_KEY = /etc/exim4/dkim/$dkim_domain.pem
+"""
 PAGES = ("domain", "keys", "records", "server", "verify")
 
 
@@ -102,6 +107,16 @@ class Walk:
             self.program.write("text", "Save as:", target)
         self.program.click("push button", "Export")
         self.program.says("Exported to " + (target or self.desktop.home))
+
+    def lint_panel(self):
+        """What people find in the first how-to that a search shows."""
+        self.program.click("page tab", "What is there today")
+        self.program.put_on_clipboard(HOWTO)
+        self.program.click("push button", "Paste")
+        self.program.says("Problems to solve: 4, in pasted text.")
+        self.program.says("DKIM_DOMAIN = ${lc:${domain:$rh_from:}}")
+        self.program.keys("Tab", "Tab", "End")
+        self.program.says("dsearch")
 
     def verify_page(self):
         self.program.says("Problems to solve: 2.", 40)
@@ -196,6 +211,9 @@ def keyring(program, out):
         assert public_half(check_bundle(target, walk.alabel)) == public_half(stored.encode())
         p.picture("4-server.png")
         walk.judge("server")
+        walk.lint_panel()
+        p.picture("7-lint.png")
+        walk.judge("lint")
 
         walk.next()
         walk.verify_page()

@@ -3,25 +3,20 @@
 #include "gui/notice.h"
 #include "gui/wrappinglabel.h"
 
-#include <QClipboard>
-#include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QGuiApplication>
-#include <QMimeData>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace sealwright {
 
 MessagePanel::MessagePanel(WizardState& state, QWidget* parent)
-    : QWidget(parent)
+    : DropPanel(parent)
     , model_(state)
     , open_(new QPushButton(tr("&Open a mail …")))
     , paste_(new QPushButton(tr("&Paste")))
     , stop_(new QPushButton(tr("S&top")))
     , summary_(new Notice)
     , lines_(new QVBoxLayout) {
-    setAcceptDrops(true);
     auto* explanation = new WrappingLabel(tr("Send a mail to a mailbox elsewhere, such as Gmail, and open it there. "
                                              "Choose “show original” or “view source”, and "
                                              "drop the saved file here, or copy the whole source and paste it. It "
@@ -52,38 +47,6 @@ void MessagePanel::openFile() {
         QFileDialog::getOpenFileName(this, tr("Open a mail"), {}, tr("Mails (*.eml *.mbox *.txt);;All files (*)"));
     if (!path.isEmpty()) {
         model_.judgeFile(path);
-    }
-}
-
-void MessagePanel::paste() {
-    take(QGuiApplication::clipboard()->mimeData());
-}
-
-void MessagePanel::take(const QMimeData* dropped) {
-    const QList<QUrl> urls = dropped->urls();
-    if (!urls.isEmpty() && urls.front().isLocalFile()) {
-        model_.judgeFile(urls.front().toLocalFile());
-    } else {
-        model_.judgeText(dropped->text());
-    }
-}
-
-void MessagePanel::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasUrls() || event->mimeData()->hasText()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MessagePanel::dropEvent(QDropEvent* event) {
-    take(event->mimeData());
-    event->acceptProposedAction();
-}
-
-void MessagePanel::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Paste)) {
-        paste();
-    } else {
-        QWidget::keyPressEvent(event);
     }
 }
 

@@ -1,10 +1,8 @@
 #pragma once
 
+#include "gui/pages/droppanel.h"
 #include "viewmodels/messageviewmodel.h"
 
-#include <QWidget>
-
-class QMimeData;
 class QPushButton;
 class QVBoxLayout;
 
@@ -13,21 +11,18 @@ namespace sealwright {
 class Notice;
 
 /// A real mail of the user's, judged as its receiver does: opened, dropped or pasted.
-class MessagePanel final : public QWidget {
+class MessagePanel final : public DropPanel {
     Q_OBJECT
 
 public:
     explicit MessagePanel(WizardState& state, QWidget* parent = nullptr);
 
 protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    void takeFiles(const QStringList& paths) override { model_.judgeFile(paths.front()); }
+    void takeText(const QString& text) override { model_.judgeText(text); }
 
 private:
     void openFile();
-    void paste();
-    void take(const QMimeData* dropped);
     void show();
 
     MessageViewModel model_;

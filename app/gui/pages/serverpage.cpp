@@ -2,6 +2,7 @@
 
 #include "gui/notice.h"
 #include "gui/pages/installbox.h"
+#include "gui/pages/lintpanel.h"
 #include "gui/readonlytext.h"
 #include "gui/returnkey.h"
 #include "gui/tables.h"
@@ -20,6 +21,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalBlocker>
+#include <QTabWidget>
 
 namespace sealwright {
 
@@ -39,13 +41,19 @@ ServerPage::ServerPage(WizardState& state)
     makeChecksVisible(*others_);
     auto* inOthers = new QVBoxLayout(othersBox_);
     inOthers->addWidget(others_);
-    content()->addWidget(makeStackBox());
-    content()->addWidget(othersBox_);
-    content()->addWidget(makePreview(), 1);
-    content()->addWidget(makeExport());
-    content()->addWidget(outcome_);
-    content()->addWidget(vault_);
-    content()->addWidget(install_);
+    auto* bundle = new QWidget;
+    auto* layout = new QVBoxLayout(bundle);
+    layout->addWidget(makeStackBox());
+    layout->addWidget(othersBox_);
+    layout->addWidget(makePreview(), 1);
+    layout->addWidget(makeExport());
+    layout->addWidget(outcome_);
+    layout->addWidget(vault_);
+    layout->addWidget(install_);
+    auto* tabs = new QTabWidget;
+    tabs->addTab(bundle, tr("B&undle to install"));
+    tabs->addTab(new LintPanel, tr("What is there &today"));
+    content()->addWidget(tabs);
 
     connect(&model_, &ServerViewModel::changed, this, &ServerPage::show);
     connect(&model_, &ServerViewModel::filesChanged, this, &ServerPage::showFiles);
@@ -80,8 +88,8 @@ QWidget* ServerPage::makePreview() {
     files_->setMaximumWidth(340);
     files_->setTextElideMode(Qt::ElideMiddle);
     files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    files_->setMinimumHeight(150);
-    file_ = new ReadOnlyText(tr("Content of the file"), 8);
+    files_->setMinimumHeight(100);
+    file_ = new ReadOnlyText(tr("Content of the file"), 5);
     file_->setWordWrapMode(QTextOption::NoWrap);
     connect(files_, &QListWidget::currentRowChanged, this, &ServerPage::showFile);
     auto* box = new QGroupBox(tr("What is in the bundle (and the private keys, which are not shown)"));
