@@ -119,7 +119,7 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
     if (const auto read = replace(profile.addresses, options.addresses, parseSender); !read) {
         return read;
     }
-    if (const auto read = replace(profile.includes, options.includes, DomainName::parseDns); !read) {
+    if (const auto read = replace(profile.includes, options.includes, parseInclude); !read) {
         return read;
     }
     if (!options.reportTo.empty()) {

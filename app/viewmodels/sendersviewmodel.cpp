@@ -16,15 +16,6 @@ static QStringList words(const QString& text) {
     return text.split(separators, Qt::SkipEmptyParts);
 }
 
-/// A service's SPF record may live at a name with underscores, and people type it as it stands in an SPF record.
-static tl::expected<DomainName, Problem<DomainNameError>> parseInclude(const QString& word) {
-    std::string name = word.toStdString();
-    if (name.starts_with("include:")) {
-        name.erase(0, std::string_view("include:").size());
-    }
-    return name.find('_') == std::string::npos ? DomainName::parse(name) : DomainName::parseDns(name);
-}
-
 SendersViewModel::SendersViewModel(WizardState& state, QObject* parent)
     : QObject(parent), state_(state), services_(mailServices().size()) {
     connect(&state_, &WizardState::domainChanged, this, &SendersViewModel::fillIn);
@@ -127,7 +118,7 @@ void SendersViewModel::setIncludes(const QString& text) {
     includesProblem_.clear();
     typedIncludes_.clear();
     for (const QString& word : words(text)) {
-        const auto name = parseInclude(word);
+        const auto name = parseInclude(word.toStdString());
         if (!name) {
             includesProblem_ = problemText(name.error());
             break;

@@ -37,6 +37,21 @@ tl::expected<IpNetwork, Problem<IpAddressError>> parseSender(std::string_view te
         });
 }
 
+tl::expected<DomainName, Problem<DomainNameError>> parseInclude(std::string_view text) {
+    constexpr std::string_view mechanism = "include:";
+    text.remove_prefix(text.starts_with(mechanism) ? mechanism.size() : 0);
+    auto name = DomainName::parseDns(text);
+    if (!name || text.find('_') == std::string_view::npos) {
+        return DomainName::parse(text);
+    }
+    DomainName end = *name;
+    while (end.labels().size() > 2) {
+        end = *end.parent();
+    }
+    auto asTyped = DomainName::parse(end.toString());
+    return asTyped ? std::move(name) : std::move(asTyped);
+}
+
 EmailAddress defaultReportAddress(const DomainName& domain) {
     return EmailAddress::parse("dmarc-reports@" + domain.toString()).value();
 }

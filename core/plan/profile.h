@@ -56,6 +56,10 @@ struct Profile {
 /// An address or network that may send for a domain: no wider than /16, or /32 of IPv6, which is all a provider has.
 [[nodiscard]] tl::expected<IpNetwork, Problem<IpAddressError>> parseSender(std::string_view text);
 
+/// The name of a service's SPF record, as `include:` takes it (RFC 7208 section 7.1): underscores may be in it, and it
+/// ends as names of the Internet do. "include:" before it is taken away.
+[[nodiscard]] tl::expected<DomainName, Problem<DomainNameError>> parseInclude(std::string_view text);
+
 /// dmarc-reports@<domain>: reports inside the same domain need nobody's consent (RFC 9990 section 4).
 [[nodiscard]] EmailAddress defaultReportAddress(const DomainName& domain);
 

@@ -155,7 +155,7 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     fields.read(role, field::role, oneOf<DomainRole::sends, DomainRole::neverSends>);
     fields.read(profile.mailHost, field::mailHost, parsed<DomainName::parse>);
     fields.readEach(profile.addresses, field::addresses, parsed<parseSender>);
-    fields.readEach(profile.includes, field::includes, parsed<DomainName::parseDns>);
+    fields.readEach(profile.includes, field::includes, parsed<parseInclude>);
     readKeys(fields, profile.keys, unknownOfKeys, firstBad);
     fields.read(profile.policy, field::policy, parsed<dmarc::policyFromString>);
     fields.readEach(profile.reportsTo, field::reportsTo, parsed<EmailAddress::parse>);

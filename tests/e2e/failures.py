@@ -74,18 +74,23 @@ POSTFIX = [
 
 
 def run_exim(world: World) -> None:
-    _run(world, Exim(split=True, both=False), EXIM, Postfix(), "exim4 is not installed")
+    _run(world, Exim(split=True, both=False), EXIM, Postfix(), "programs that are not installed here: exim4")
 
 
 def run_postfix(world: World) -> None:
-    _run(world, Postfix(), POSTFIX, Exim(), "Postfix and OpenDKIM must be installed")
+    _run(world, Postfix(), POSTFIX, Exim(), "programs that are not installed here: postconf opendkim")
 
 
 def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str) -> None:
     report = world.report
     bundle = world.bundle(server)
     with world.box(other_server, bundle) as box:
+        before = picture.take(box)
         installer.expect_refusal(report, box, "the programs are not there", says=[missing], restless=other_server.restless)
+        done = installer.run(box, "install", "--install-packages")
+        changed = picture.difference(before, picture.take(box), but=other_server.restless)
+        report.check("a package that would take the other mail server's place is not installed",
+                     done.returncode != 0 and "apt would remove" in done.stdout and not changed, f"{changed}\n{done.stdout}")
     with world.serve(bundle):
         with world.box(server, bundle) as box:
             _damaged(world, box, bundle)

@@ -33,10 +33,13 @@ class Cli:
     def __init__(self, program: str, work: pathlib.Path) -> None:
         self._words = [program, "--data-dir", str(work / "data"), "--vault", f"file:{work / 'vault'}", "--offline"]
 
-    def __call__(self, *arguments: str) -> str:
-        done = subprocess.run([*self._words, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run([*self._words, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               stdin=subprocess.DEVNULL, timeout=120,
                               env={**os.environ, "SEALWRIGHT_PASSPHRASE": "end to end", "LC_ALL": "C.UTF-8"})
+
+    def __call__(self, *arguments: str) -> str:
+        done = self.run(*arguments)
         if done.returncode != 0:
             raise RuntimeError(f"sealwright-cli {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout

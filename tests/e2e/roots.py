@@ -1,14 +1,16 @@
-"""The servers' file systems: a small Debian 12 per mail server, made once and kept."""
+"""The servers' file systems: a small Debian per mail server and release, made once and kept."""
 
 import fcntl
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
 
-SUITE = "bookworm"
+SUITES = {"12": "bookworm", "13": "trixie"}
+OPTIONS = ["--variant=minbase", "--skip=cleanup/apt"]  # with apt's lists and packages, which every server can get
 
 # iproute2 and procps are on every server (priority: important), though not in a minimal base.
 PACKAGES = {
@@ -17,41 +19,48 @@ PACKAGES = {
 }
 
 
-def path_of(cache: pathlib.Path, server: str) -> pathlib.Path:
-    recipe = " ".join([SUITE, *PACKAGES[server]])
-    return cache / f"{server}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}"
-
-
-def ensure(cache: pathlib.Path, server: str) -> pathlib.Path:
+def ensure(cache: pathlib.Path, server: str, debian: str) -> pathlib.Path:
     """The root of that server; made first where it is not there. Safe to call from several processes at once."""
     cache.mkdir(mode=0o755, parents=True, exist_ok=True)
-    root = path_of(cache, server)
-    with open(cache / f"{server}.lock", "w") as lock:
+    recipe = " ".join([*OPTIONS, *PACKAGES[server]])
+    name = f"{server}-debian{debian}"
+    root = cache / f"{name}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}"
+    with open(cache / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not root.is_dir():
-            for old in cache.glob(f"{server}-*"):
+            for old in cache.glob(f"{name}-*"):
                 shutil.rmtree(old)
-            half = cache / f"{server}-half"
-            _bootstrap(half, PACKAGES[server])
+            half = cache / f"{name}-half"
+            _bootstrap(half, debian, PACKAGES[server])
             half.rename(root)
     return root
 
 
-def _bootstrap(target: pathlib.Path, packages: list[str]) -> None:
+def _bootstrap(target: pathlib.Path, debian: str, packages: list[str]) -> None:
     """Goes where the machine's own apt goes: its sources, keys, proxies and resolver."""
-    with tempfile.NamedTemporaryFile("w", suffix=".conf") as options:
-        options.write(subprocess.run(["apt-config", "dump", "Acquire"], check=True, capture_output=True, text=True).stdout)
-        options.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        options = pathlib.Path(folder) / "options.conf"
+        options.write_text(subprocess.run(["apt-config", "dump", "Acquire"], check=True, capture_output=True, text=True).stdout)
         made = subprocess.run(
-            ["mmdebstrap", "--mode=root", "--variant=minbase", f"--include={','.join(packages)}",
-             f"--aptopt={options.name}", SUITE, str(target), *_sources()],
+            ["mmdebstrap", "--mode=root", *OPTIONS, f"--include={','.join(packages)}", f"--aptopt={options}",
+             SUITES[debian], str(target), *_sources(debian, pathlib.Path(folder))],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
     if made.returncode != 0:
         raise RuntimeError(f"mmdebstrap failed ({made.returncode}):\n{made.stdout[-4000:]}")
 
 
-def _sources() -> list[str]:
+def _sources(debian: str, folder: pathlib.Path) -> list[str]:
+    """Those of Debian itself among the machine's, for that release."""
     parts = pathlib.Path("/etc/apt/sources.list.d")
     files = [pathlib.Path("/etc/apt/sources.list"), *sorted(parts.glob("*.list")), *sorted(parts.glob("*.sources"))]
-    return [str(file) for file in files if file.is_file() and file.stat().st_size > 0]
+    sources = []
+    for file in files:
+        text = file.read_text() if file.is_file() else ""
+        entries = text.split("\n\n") if file.suffix == ".sources" else text.splitlines()
+        kept = [entry for entry in entries if re.search(r"^(?!#).*://\S+/debian(-security)?/?(\s|$)", entry, re.MULTILINE)]
+        if kept:
+            ours = folder / file.name
+            ours.write_text("\n\n".join(kept).replace(SUITES["12"], SUITES[debian]) + "\n")
+            sources.append(str(ours))
+    return sources

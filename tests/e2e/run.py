@@ -1,4 +1,4 @@
-"""run.py SCENARIO --cli PROGRAM --cache FOLDER: one end-to-end scenario, in namespaces of its own.
+"""run.py SCENARIO [--debian 12|13] --cli PROGRAM --cache FOLDER: one end-to-end scenario, in namespaces of its own.
 
 Needs root with CAP_SYS_ADMIN (namespaces, overlay and proc mounts), CAP_NET_ADMIN and CAP_MKNOD: a plain machine, a
 virtual machine, a chroot on one, or a privileged container. Ends with 77 where the machine can't do it, and says why.
@@ -45,20 +45,21 @@ def _unshare() -> list[str]:
 def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("scenario")
+    options.add_argument("--debian", default="12", help="the release that the servers run")
     options.add_argument("--cli", required=True)
     options.add_argument("--cache", type=pathlib.Path, required=True)
     chosen = options.parse_args()
     cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or chosen.cache).resolve()
     if os.environ.get(_INSIDE):
         import scenarios
-        return scenarios.run(chosen.scenario, chosen.cli, cache)
+        return scenarios.run(chosen.scenario, chosen.cli, cache, chosen.debian)
     if why := obstacle():
         print(f"SKIPPED: {why}")
         return SKIPPED
     if chosen.scenario == "roots":
         import roots
         for server in roots.PACKAGES:
-            print(f"ok    {roots.ensure(cache, server)}", flush=True)
+            print(f"ok    {roots.ensure(cache, server, chosen.debian)}", flush=True)
         return 0
     words = _unshare()
     os.environ[_INSIDE] = "1"

@@ -4,6 +4,7 @@ import pathlib
 import traceback
 
 import failures
+import hostile
 import howto
 import milters
 import settings
@@ -25,13 +26,14 @@ SCENARIOS = {
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
+    "hostile": hostile.run,
 }
 
 
-def run(name: str, cli: str, cache: pathlib.Path) -> int:
+def run(name: str, cli: str, cache: pathlib.Path, debian: str) -> int:
     report = Report(name)
     try:
-        SCENARIOS[name](World(report, cli, cache))
+        SCENARIOS[name](World(report, cli, cache, debian))
     except Exception:  # a broken step must not hide what was seen before it
         report.check("the scenario comes to its end", False, traceback.format_exc())
     return report.summary()

@@ -1,5 +1,7 @@
 """Servers and wishes that are less usual."""
 
+import json
+import shlex
 import shutil
 import subprocess
 
@@ -13,6 +15,7 @@ from exim import Exim
 from mail import Mail
 from maildomains import DOMAINS, Bundle
 from postfix import Postfix
+from report import Report
 from surroundings import World
 
 
@@ -42,6 +45,7 @@ def run_postfix(world: World) -> None:
     world.report.check("README.txt names the Ed25519 keys that OpenDKIM can't use", "-ed25519" in readme and "left out" in readme, readme)
     with world.serve(bundle):
         _everywhere(world, server, bundle)
+        _packages_added(world, server, bundle)
 
 
 def _everywhere(world: World, server, bundle: Bundle) -> None:
@@ -51,6 +55,7 @@ def _everywhere(world: World, server, bundle: Bundle) -> None:
     _not_running(world, server, bundle)
     _image(world, server, bundle, script)
     _domains_dropped(world, server, bundle)
+    _edited_since(world, server, bundle)
 
 
 def _not_running(world: World, server, bundle: Bundle) -> None:
@@ -100,6 +105,62 @@ def _domains_dropped(world: World, server, bundle: Bundle) -> None:
         message = world.hop.wait_for(dropped.token)
         world.report.check("a dropped domain's mail goes out unsigned", message is not None and not verify.signatures(message), message)
         wholeway.roll_back(world, server, box, before)
+
+
+def _packages_added(world: World, server, bundle: Bundle) -> None:
+    with world.box(server, bundle) as box:
+        box.sh("dpkg --purge opendkim >/dev/null 2>&1")
+        before = picture.take(box)
+        installer.expect_refusal(world.report, box, "without OpenDKIM: refused, and it says how", before=before,
+                                 says=["opendkim", "install --install-packages"], restless=server.restless)
+        installer.expect(world.report, box, "install --install-packages", "install", "--install-packages", says=["apt installs"])
+        wholeway.expect_signed(world, server, bundle, "by the OpenDKIM that apt brought")
+
+
+def _edited_since(world: World, server, bundle: Bundle) -> None:
+    """What the admin writes after the install is not lost with a rollback. On the way: words for scripts, and a real mail."""
+    report, mine = world.report, "# the admin's own line\n"
+    with world.box(server, bundle) as box:
+        before = picture.take(box)
+        installer.expect(report, box, "install", "install")
+        _lines_of_json(report, box)
+        _real_mails(world, box, bundle)
+        box.sh(f"printf %s {shlex.quote(mine)} >>{server.edited}")
+        edited = picture.take(box)
+        done = installer.run(box, "rollback")
+        changed = picture.difference(edited, picture.take(box), but=server.restless)
+        report.check("a rollback over later edits is refused, and says which and how",
+                     done.returncode != 0 and server.edited in done.stdout and "rollback --replace" in done.stdout and not changed,
+                     f"{changed}\n{done.stdout}")
+        installer.expect(report, box, "rollback --replace", "rollback", "--replace", says=["edited since"])
+        kept = "/var/backups/sealwright/"
+        changed = picture.difference(before, picture.take(box), times=False, but=(kept, *server.restless))
+        report.check("rollback --replace leaves the system as it was, byte for byte", not changed, changed)
+        copies = [path.read_text() for path in box.path(kept).rglob(server.edited.rpartition("/")[2])]
+        report.check("a copy with the admin's line is kept", [text.endswith(mine) for text in copies] == [True], copies)
+
+
+def _lines_of_json(report: Report, box: Box) -> None:
+    for verb in ("status", "check", "test"):
+        done = installer.run(box, "--json", verb)
+        try:
+            lines = [json.loads(line) for line in done.stdout.splitlines()]
+        except ValueError as error:
+            report.check(f"{verb} --json", False, f"{error}\n{done.stdout}")
+            continue
+        report.check(f"{verb} --json", lines and all(set(line) == {"kind", "text"} for line in lines), done.stdout)
+
+
+def _real_mails(world: World, box: Box, bundle: Bundle) -> None:
+    to = f"someone@{net.NEXT_DOMAIN}"
+    installer.expect(world.report, box, "test --send", "test", "--send", to, says=[f"{domain.name}: a mail" for domain in DOMAINS])
+    for domain in DOMAINS:
+        message = world.hop.wait_for(f"DKIM test of {domain.name}") or b""
+        signed_by = {signature.domain for signature in verify.signatures(message)}
+        world.report.check(f"the real mail of {domain.name} arrives signed", signed_by == {domain.name}, message)
+    for hostile in ("-oQ/tmp", "a b@c.test", "a@b@c", "$(id)@c.test", ""):
+        done = installer.run(box, "test", "--send", hostile)
+        world.report.check(f"--send {hostile!r} is refused", done.returncode != 0 and "no address" in done.stdout, done.stdout)
 
 
 def _smarthost_declined(world: World, bundle: Bundle) -> None:

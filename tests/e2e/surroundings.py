@@ -20,25 +20,27 @@ BUNDLE = "/mnt/bundle"
 class World:
     """Made once per process, in namespaces of our own: they and all that is mounted here vanish with it."""
 
-    def __init__(self, report: Report, cli: str, cache: pathlib.Path) -> None:
+    def __init__(self, report: Report, cli: str, cache: pathlib.Path, debian: str) -> None:
         self.report = report
         self._cache = cache
-        self._work = cache / "work"
-        self._work.mkdir(mode=0o700, exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "sealwright-e2e", self._work], check=True)
+        self._debian = debian
+        self.cli = cli
+        self.work = cache / "work"
+        self.work.mkdir(mode=0o700, exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "sealwright-e2e", self.work], check=True)
         self._build_network()
-        self._cli = Cli(cli, self._work)
+        self._cli = Cli(cli, self.work)
         self.hop = NextHop()
         # Without 8BITMIME, so that a server that converts a mail after it was signed is caught.
         self.hop.listen(net.NEXT_HOP, extensions=())
         self.hop.listen(net.SMARTHOST, extensions=("8BITMIME",))
 
     def bundle(self, server) -> Bundle:
-        return Bundle(self._cli, server.stack, server.key_types, self._work)
+        return Bundle(self._cli, server.stack, server.key_types, self.work)
 
     def serve(self, bundle: Bundle) -> Nameserver:
         """A name server with the zone text of every domain; to be entered with "with"."""
-        nameserver = Nameserver(self._work / "dns")
+        nameserver = Nameserver(self.work / "dns")
         for domain, zone in bundle.zones.items():
             complaints = nameserver.add(domain, zone)
             self.report.check(f"named-checkzone accepts the records of {domain}", not complaints, complaints)
@@ -50,7 +52,7 @@ class World:
     @contextlib.contextmanager
     def box(self, server, bundle: Bundle | None = None, running: bool = True) -> Iterator[Box]:
         """A server as its admin set it up, with the bundle copied to it."""
-        with Box(roots.ensure(self._cache, server.root), self._work) as box:
+        with Box(roots.ensure(self._cache, server.root, self._debian), self.work) as box:
             server.prepare(box, NAMES)
             if bundle:
                 shutil.copytree(bundle.folder, box.path(BUNDLE))
@@ -66,6 +68,6 @@ class World:
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         for address in net.OUTSIDE:
             subprocess.run(["ip", "address", "add", f"{address}/32", "dev", "lo"], check=True)
-        resolver = self._work / "resolv.conf"
+        resolver = self.work / "resolv.conf"
         resolver.write_text(f"nameserver {net.NAMESERVER}\noptions timeout:5 attempts:2\n")
         subprocess.run(["mount", "--bind", resolver, pathlib.Path("/etc/resolv.conf").resolve()], check=True)

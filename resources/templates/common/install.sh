@@ -20,7 +20,11 @@ sh install.sh status     show what is installed
 sh install.sh rollback   put everything back as it was before the first install
 
   --root DIR                  work on the system in DIR (an image, a container); nothing is reloaded there
-  --replace                   replace a DKIM set-up of your own that is in the way (it is backed up)
+  --replace                   install: replace a DKIM set-up of your own that is in the way (it is backed up)
+                              rollback: undo what you edited since as well (a copy is kept)
+  --install-packages          install: let apt bring the programs that are missing
+  --send ADDRESS              test: then send one real mail there from each domain
+  --json                      report in lines of JSON, for scripts
   --no-smarthost-signing      exim: do not sign what goes out through a smarthost
 END
 }
@@ -28,19 +32,33 @@ END
 # ---- Talking
 
 stops=0
-ok() { printf 'ok      %s\n' "$1"; }
-note() { printf 'note    %s\n' "$1"; }
+json=no
+say() { # KIND TEXT
+    if [ "$json" = yes ]; then
+        printf '{"kind": "%s", "text": "%s"}\n' "$1" "$(printf %s "$2" | tr -d '\000-\037' | sed 's/[\\"]/\\&/g')"
+    else
+        printf '%-7s %s\n' "$1" "$2"
+    fi
+}
+ok() { say ok "$1"; }
+note() { say note "$1"; }
 stop() {
-    printf 'STOP    %s\n' "$1"
+    say STOP "$1"
     stops=$((stops + 1))
 }
-more() { printf '        %s\n' "$@"; }
+more() {
+    for words in "$@"; do
+        if [ "$json" = yes ]; then say more "$words"; else printf '        %s\n' "$words"; fi
+    done
+}
 fail() {
-    printf 'STOP    %s\n' "$1" >&2
+    say STOP "$1" >&2
     exit 1
 }
+# Lines as they are elsewhere, below what is said of them.
+quote() { while IFS= read -r line; do more "  $line"; done; }
 # The end of what a program said, for people.
-said() { tail -n 8 "$1" | sed 's/^/          /'; }
+said() { tail -n 8 "$1" | quote; }
 
 # ---- The system we work on: $root is empty for this one
 
@@ -175,19 +193,19 @@ make_plan() {
     done <"$work/files"
     plan_parts
 }
-show_plan() {
+show_plan() { # the words for what is to be written, and for what is there
     while read -r kind _ _ path _; do
         if [ "$kind" = dir ] && [ ! -d "$root$path" ]; then
-            printf 'new     %s/\n' "$path"
+            say "$1" "$path/"
         elif [ "$kind" = dir ]; then
-            printf 'rights  %s/\n' "$path"
+            say rights "$path/"
         elif [ -e "$root$path" ]; then
-            printf 'change  %s\n' "$path"
+            say "$2" "$path"
         else
-            printf 'new     %s\n' "$path"
+            say "$1" "$path"
         fi
     done <"$work/plan"
-    while read -r path; do printf 'same    %s\n' "$path"; done <"$work/same"
+    while read -r path; do say "$3" "$path"; done <"$work/same"
 }
 
 # ---- Undoing: a folder with "list" (kind, number or mode, owner, path) and "data", made before the first change
@@ -260,7 +278,7 @@ put_back() { # FOLDER: what its list says, last first
         nodir) [ ! -d "$root$path" ] || rmdir "$root$path" 2>/dev/null || note "$path has other files in it and stays" ;;
         esac || {
             bad=1
-            printf 'STOP    could not put back %s; its old content is in %s\n' "$path" "$1" >&2
+            say STOP "could not put back $path; its old content is in $1" >&2
         }
     done <"$work/undo"
     return $bad
@@ -305,14 +323,14 @@ undo_install() {
         rm -rf "$pending"
         return
     fi
-    printf 'undo    Putting everything back as it was.\n' >&2
+    say undo "Putting everything back as it was." >&2
     put_back "$pending"
     undone=$?
     [ "$activated" = no ] || reload_old # It reads in $pending what was running.
     if [ $undone -eq 0 ]; then
         rm -rf "$pending"
         [ -d "$base/original" ] || rm -f "$base/installed"
-        printf 'undo    Done: nothing has changed.\n' >&2
+        say undo "Done: nothing has changed." >&2
     fi
 }
 at_exit() {
@@ -345,6 +363,37 @@ recover() {
     rm -rf "$pending"
 }
 
+# ---- The programs: the stack's part names them in $programs, and Debian's packages in $packages
+
+missing_programs() { for program in $programs; do have "$program" || printf '%s\n' "$program"; done; }
+check_programs() {
+    missing_programs >"$work/missing"
+    [ -s "$work/missing" ] || return 0
+    stop "$title needs programs that are not installed here: $(tr '\n' ' ' <"$work/missing")"
+    more "Install them first: apt install $packages" "or let this script do it: install --install-packages"
+    return 1
+}
+add_packages() {
+    [ "$install_packages" = yes ] && [ -n "$(missing_programs)" ] || return 0
+    have apt-get || fail "packages can be added with apt only; install the programs of: $packages"
+    # shellcheck disable=SC2086 # a list of words
+    in_root apt-get install --simulate --no-install-recommends $packages </dev/null >"$work/said" 2>&1 || {
+        said "$work/said"
+        fail "apt can't install $packages; nothing was changed"
+    }
+    grep '^Remv' "$work/said" | cut -d' ' -f2 >"$work/removed"
+    if [ -s "$work/removed" ]; then
+        quote <"$work/removed"
+        fail "apt would remove these packages for $packages, which may stop your mail: install them yourself"
+    fi
+    note "apt installs $packages; a rollback leaves them"
+    # shellcheck disable=SC2086
+    in_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $packages </dev/null >"$work/said" 2>&1 9>&- || {
+        said "$work/said"
+        fail "apt could not install $packages"
+    }
+}
+
 # ---- The verbs
 
 do_check() {
@@ -353,7 +402,7 @@ do_check() {
     check_server
     if [ $stops -eq 0 ]; then check_owners; fi
     if [ $stops -gt 0 ]; then
-        printf 'Nothing was changed. Please see to the lines marked STOP.\n'
+        note "nothing was changed; please see to the lines marked STOP"
         exit 1
     fi
     make_plan
@@ -362,6 +411,7 @@ do_check() {
 do_install() {
     lock
     recover
+    add_packages
     do_check
     if [ ! -s "$work/plan" ]; then
         ok "everything is in place: nothing to do"
@@ -375,7 +425,7 @@ do_install() {
         dir) put_folder "$wanted_mode" "$wanted_ids" "$wanted_path" ;;
         file) put_file "$wanted_mode" "$wanted_ids" "$wanted_path" "$source" ;;
         esac || fail "could not write $wanted_path"
-        printf 'wrote   %s\n' "$wanted_path"
+        say wrote "$wanted_path"
     done <"$work/plan"
     validate
     activated=yes # From here on an undo reloads as well.
@@ -385,9 +435,31 @@ do_install() {
     commit || fail "could not keep the backup in $base"
     changing=no
     ok "installed; the files of before are in $base/original"
-    printf 'Next: sh install.sh test\n'
+    note "next: sh install.sh test"
 }
 
+edited_since() {
+    sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' | while read -r path; do
+        case " $generated " in *" ${path#"$root"} "*) ;; *) printf '%s\n' "${path#"$root"}" ;; esac
+    done
+}
+# A rollback puts whole files back, so it would take along what the admin has written into them since.
+keep_edits() {
+    edited_since >"$work/edited"
+    [ -s "$work/edited" ] || return 0
+    keep=$(dirname "$base")/$stack-before-rollback-$(date +%Y%m%d-%H%M%S)
+    if [ "$replace" = no ]; then
+        stop "these files were edited since the install, and the rollback would undo that too:"
+        quote <"$work/edited"
+        more "To roll back all the same: rollback --replace. A copy of them is then kept in" "$(dirname "$keep")," \
+            "and what you want to keep can be taken over from there."
+        exit 1
+    fi
+    while read -r path; do
+        { mkdir -p "$keep$(dirname "$path")" && cp -a "$root$path" "$keep$path"; } || fail "could not keep a copy of $path"
+        note "$path was edited since; a copy of it is in $keep"
+    done <"$work/edited"
+}
 do_rollback() {
     lock
     recover
@@ -396,17 +468,11 @@ do_rollback() {
         ok "nothing of ours is installed: nothing to do"
         exit 0
     }
-    keep=$(dirname "$base")/$stack-before-rollback-$(date +%Y%m%d-%H%M%S)
-    sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' >"$work/edited"
-    while read -r path; do
-        case " $generated " in *" ${path#"$root"} "*) continue ;; esac
-        { mkdir -p "$keep$(dirname "${path#"$root"}")" && cp -a "$path" "$keep${path#"$root"}"; } || fail "could not keep a copy of $path"
-        note "${path#"$root"} was edited since; a copy of it is in $keep"
-    done <"$work/edited"
+    keep_edits
     put_back "$original" || exit 1
     while read -r kind _ _ path; do
-        if [ "$kind" = nofile ]; then printf 'removed %s\n' "$path"; fi
-        if [ "$kind" = file ]; then printf 'restored %s\n' "$path"; fi
+        if [ "$kind" = nofile ]; then say removed "$path"; fi
+        if [ "$kind" = file ]; then say restored "$path"; fi
     done <"$original/list"
     pending=$original
     reload_old
@@ -418,14 +484,14 @@ do_status() {
     verify_bundle >/dev/null
     [ $verified = yes ] || exit 1
     if [ ! -f "$base/original/list" ]; then
-        echo "$title: not installed."
+        note "$title: not installed"
         exit 0
     fi
-    echo "$title: installed $(date -r "$base/installed" '+on %Y-%m-%d at %H:%M')."
+    ok "$title: installed $(date -r "$base/installed" '+on %Y-%m-%d at %H:%M')"
     check_owners
     check_server >/dev/null
     make_plan
-    show_plan | sed 's/^new    /missing/; s/^change /differs/; s/^same   /in place/'
+    show_plan missing differs "in place"
     show_services
 }
 
@@ -466,13 +532,37 @@ do_test() {
             stop "$domain: would not be signed with selector $selector"
         fi
     done <"$work/keys"
-    [ $stops -eq 0 ]
+    [ $stops -eq 0 ] || exit 1
+    [ -z "$send_to" ] || send_mails
+}
+# Through the server's own sendmail, as cron and web pages do.
+send_mails() {
+    [ -z "$root" ] || fail "--send works on this system only, not in $root"
+    while read -r domain; do
+        printf 'From: Sealwright test <postmaster@%s>\nTo: <%s>\nSubject: DKIM test of %s\n\n%s\n' "$domain" "$send_to" "$domain" \
+            "This mail shows whether the mail of $domain arrives signed." |
+            sendmail -i -f "postmaster@$domain" -- "$send_to" >"$work/said" 2>&1 9>&- || {
+            said "$work/said"
+            fail "the mail of $domain could not be handed to the mail server"
+        }
+        ok "$domain: a mail to $send_to is on its way"
+    done <"$work/domains"
+    note "open it there, choose \"show original\", and let Sealwright's Verify page judge it"
 }
 
+is_address() {
+    case $1 in
+    -* | @* | *@ | *@*@* | *[!A-Za-z0-9@._+=-]*) return 1 ;;
+    *@*) return 0 ;;
+    *) return 1 ;;
+    esac
+}
 main() {
     verb=
     root=
     replace=no
+    install_packages=no
+    send_to=
     smarthost_signing=yes
     # shellcheck disable=SC2034 # smarthost_signing is for exim's part
     while [ $# -gt 0 ]; do
@@ -484,6 +574,14 @@ main() {
             shift
             ;;
         --replace) replace=yes ;;
+        --install-packages) install_packages=yes ;;
+        --send)
+            [ $# -gt 1 ] || fail "--send needs an address"
+            send_to=$2
+            is_address "$2" || fail "$2 is no address to send to"
+            shift
+            ;;
+        --json) json=yes ;;
         --no-smarthost-signing) smarthost_signing=no ;;
         help | -h | --help)
             usage
@@ -512,7 +610,7 @@ main() {
     case $verb in
     check)
         do_check
-        show_plan
+        show_plan new change same
         [ -s "$work/plan" ] || ok "everything is in place: nothing to do"
         ;;
     *) "do_$verb" ;;

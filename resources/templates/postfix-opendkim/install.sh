@@ -1,3 +1,5 @@
+programs="postconf opendkim"
+packages="postfix opendkim"
 generated=
 main_cf=/etc/postfix/main.cf
 opendkim_conf=/etc/opendkim.conf
@@ -19,7 +21,7 @@ check_opendkim() {
             note "\"install\" replaces your own OpenDKIM set-up ($opendkim_conf); it is backed up"
         else
             stop "OpenDKIM is already set up to sign here ($opendkim_conf):"
-            grep -iE '^[[:space:]]*(KeyTable|SigningTable|KeyFile|Domain|Selector|Socket)[[:space:]]' "$root$opendkim_conf" | sed 's/^/          /'
+            grep -iE '^[[:space:]]*(KeyTable|SigningTable|KeyFile|Domain|Selector|Socket)[[:space:]]' "$root$opendkim_conf" | quote
             more "To let \"install\" replace it (it is backed up): install --replace"
         fi
     fi
@@ -42,7 +44,7 @@ check_postfix() {
     if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
         note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
         more "is not signed until $milter is added to those lines:"
-        grep -nE '^[[:space:]]*-o[[:space:]]*(smtpd_milters|receive_override_options)' "$root/etc/postfix/master.cf" | sed 's/^/          /'
+        grep -nE '^[[:space:]]*-o[[:space:]]*(smtpd_milters|receive_override_options)' "$root/etc/postfix/master.cf" | quote
     fi
     if grep -qE '^milter_default_action = ' "$work/main" && ! grep -qx 'milter_default_action = accept' "$work/main"; then
         note "$(grep '^milter_default_action' "$work/main") stays as you set it: while OpenDKIM is down, mail waits"
@@ -56,10 +58,7 @@ check_postfix() {
     fi
 }
 check_server() {
-    { have postconf && have opendkim; } || {
-        stop "Postfix and OpenDKIM must be installed first: apt install postfix opendkim"
-        return
-    }
+    check_programs || return
     version=$(in_root opendkim -V 2>/dev/null | sed -n 's/.*OpenDKIM Filter v\([^ ]*\).*/\1/p')
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), OpenDKIM $version"
     check_opendkim
@@ -206,8 +205,8 @@ signing_selectors() {
     printf '%s\n' "${selector%%:*}"
 }
 show_services() {
-    is_running opendkim && echo "OpenDKIM is running." || echo "OpenDKIM is not running."
-    postfix_is_running && echo "Postfix is running." || echo "Postfix is not running."
+    if is_running opendkim; then ok "OpenDKIM is running"; else note "OpenDKIM is not running"; fi
+    if postfix_is_running; then ok "Postfix is running"; else note "Postfix is not running"; fi
 }
 test_server() {
     for name in smtpd_milters non_smtpd_milters; do
