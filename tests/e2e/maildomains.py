@@ -31,6 +31,7 @@ class Cli:
     """sealwright-cli with a vault and profiles of its own."""
 
     def __init__(self, program: str, work: pathlib.Path) -> None:
+        self.work = work
         self._words = [program, "--data-dir", str(work / "data"), "--vault", f"file:{work / 'vault'}", "--offline"]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:

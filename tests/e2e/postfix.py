@@ -25,6 +25,7 @@ class Postfix:
                 'inet_interfaces = all' 'inet_protocols = ipv4' 'mynetworks = 127.0.0.0/8' 'relayhost =' \
                 'smtpd_sasl_auth_enable = yes' 'smtpd_sasl_local_domain = $myhostname'
             newaliases
+            mkdir -p /var/spool/postfix/etc
             printf %s {password} | saslpasswd2 -p -c -u {net.SERVER_NAME} -f /var/spool/postfix/etc/sasldb2 {user}
             chgrp postfix /var/spool/postfix/etc/sasldb2
             chmod 0640 /var/spool/postfix/etc/sasldb2
