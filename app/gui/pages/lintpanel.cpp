@@ -22,6 +22,8 @@ LintPanel::LintPanel(QWidget* parent)
            "macros or configuration, what “postconf -n” prints, opendkim.conf with KeyTable and SigningTable, or "
            "rspamd's dkim_signing.conf. It stays on this computer, and nothing is changed."));
     findings_->setAccessibleName(tr("What was found in the configuration"));
+    findings_->setMinimumHeight(120);
+    findings_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what is left, and no more
     findings_->setTextElideMode(Qt::ElideRight);
     findings_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(findings_, &QListWidget::currentRowChanged, this, &LintPanel::showSelected);

@@ -88,9 +88,12 @@ QWidget* ServerPage::makePreview() {
     files_->setMaximumWidth(340);
     files_->setTextElideMode(Qt::ElideMiddle);
     files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    files_->setMinimumHeight(100);
-    file_ = new ReadOnlyText(tr("Content of the file"), 5);
+    files_->setMinimumHeight(120);
+    file_ = new ReadOnlyText(tr("Content of the file"), 7);
     file_->setWordWrapMode(QTextOption::NoWrap);
+    for (QWidget* taking : std::initializer_list<QWidget*>{files_, file_}) { // what is left, and no more
+        taking->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    }
     connect(files_, &QListWidget::currentRowChanged, this, &ServerPage::showFile);
     auto* box = new QGroupBox(tr("What is in the bundle (and the private keys, which are not shown)"));
     auto* row = new QHBoxLayout(box);
