@@ -145,6 +145,9 @@ Imported fromBlock(Block& block, const SecretBytes& passphrase) {
 
 /// PKCS#8, or else PKCS#1.
 Imported fromDer(std::string_view der) {
+    if (!der.starts_with('\x30')) { // a SEQUENCE; OpenSSL tries all its decoders before it says that it is none
+        return tl::unexpected(problem(KeyError::notAKey, "DER"));
+    }
     const unsigned char* in = octets(der);
     const openssl::Pkcs8 info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &in, static_cast<long>(der.size())));
     if (info) {
