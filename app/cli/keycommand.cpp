@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 #include "cli/keyfile.h"
+#include "cli/keyfolder.h"
 #include "cli/output.h"
-#include "cli/passphrase.h"
 #include "cli/profilearguments.h"
 #include "cli/signingkeys.h"
 #include "dkim/keyrecord.h"
@@ -25,6 +25,7 @@ struct Arguments {
     std::vector<std::string> algorithms;
     std::string selector;
     std::string file;
+    std::string folder;
     std::string out;
     bool force = false;
     bool publicOnly = false;
@@ -67,13 +68,11 @@ Outcome generate(const Context& context, const Arguments& arguments) {
     return ExitStatus::ok;
 }
 
-Result<KeyPair> parseKey(const SecretBytes& pem, const std::stop_token& stop) {
-    auto key = KeyPair::fromPem(pem.view());
+Result<KeyPair> parseKey(const SecretBytes& octets, const std::stop_token& stop) {
+    auto key = KeyPair::fromServerFile(octets.view());
     if (!key && key.error().code == KeyError::passphraseNeeded) {
-        const auto passphrase =
-            ask({"SEALWRIGHT_KEY_PASSPHRASE", Words::tr("Passphrase of the key to import: "), {}}, stop);
-        if (passphrase) {
-            key = KeyPair::fromPem(pem.view(), *passphrase);
+        if (const auto passphrase = askKeyPassphrase(stop)) {
+            key = KeyPair::fromServerFile(octets.view(), *passphrase);
         }
     }
     if (!key && key.error().code == KeyError::passphraseNeeded) {
@@ -87,15 +86,21 @@ Result<KeyPair> parseKey(const SecretBytes& pem, const std::stop_token& stop) {
 }
 
 Outcome import(const Context& context, const Arguments& arguments) {
+    if (!arguments.folder.empty()) {
+        return importFolder(context, arguments.domain, arguments.folder);
+    }
+    if (arguments.file.empty()) {
+        return badInput(Words::tr("Say what to import: a FILE, or --folder FOLDER for all keys of a server."));
+    }
     auto stored = loadOrBeginProfile(context, arguments.domain);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    const auto pem = readKeyFile(arguments.file);
-    if (!pem) {
-        return tl::unexpected(pem.error());
+    const auto octets = readKeyFile(arguments.file);
+    if (!octets) {
+        return tl::unexpected(octets.error());
     }
-    const auto key = parseKey(*pem, context.stop);
+    const auto key = parseKey(*octets, context.stop);
     if (!key) {
         return tl::unexpected(key.error());
     }
@@ -109,9 +114,7 @@ Outcome import(const Context& context, const Arguments& arguments) {
     if (!added) {
         return tl::unexpected(added.error());
     }
-    if (key->type() == KeyType::rsa && key->bits() < advisedRsaBits) {
-        say(Words::tr("Warning: the key has %1 bits. 2048 are advised; make a new one when you can.").arg(key->bits()));
-    }
+    warnIfWeak(*added);
     tell(context, *added);
     return ExitStatus::ok;
 }
@@ -226,10 +229,16 @@ void addKeyCommand(CLI::App& app, Action& action) {
     generating->add_option("DOMAIN", arguments->domain)->required();
     addKeyOptions(*generating, arguments->algorithms, arguments->selector);
 
-    auto* importing = sub("import", "Take over a key you have, as PEM", import);
+    auto* importing = sub("import", "Take over a key you have, or those of a server that runs", import);
     importing->add_option("DOMAIN", arguments->domain)->required();
-    importing->add_option("FILE", arguments->file, "PEM file, or - for standard input")->required();
-    importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under");
+    auto* file = importing->add_option("FILE", arguments->file,
+                                       "Key as PEM, DER, or base64 as rspamd keeps it; - for standard input");
+    auto* selector =
+        importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under");
+    auto* folder = importing->add_option("--folder", arguments->folder,
+                                         "Folder copied from the server, or OpenDKIM's KeyTable with the keys beside "
+                                         "it; the DNS tells which key has which selector");
+    folder->excludes(file)->excludes(selector);
 
     sub("list", "The keys of one domain or all", list)->add_option("DOMAIN", arguments->domain);
 

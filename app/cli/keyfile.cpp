@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 #include <filesystem>
 
@@ -26,6 +27,9 @@ QString words(const std::error_code& error) {
 Result<SecretBytes> readKeyFile(const std::string& path) {
     const QString name = shown(path);
     QFile file(QString::fromStdString(path));
+    if (QFileInfo(file).isDir()) {
+        return badInput(Words::tr("%1 is a folder. For all the keys in it: --folder %1").arg(name));
+    }
     const bool opened = path == "-" ? file.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered)
                                     : file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     if (!opened) {

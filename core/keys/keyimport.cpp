@@ -143,6 +143,65 @@ Imported fromBlock(Block& block, const SecretBytes& passphrase) {
     return tl::unexpected(problem(KeyError::unsupportedType, block.label()));
 }
 
+/// PKCS#8, or else PKCS#1.
+Imported fromDer(std::string_view der) {
+    if (!der.starts_with('\x30')) { // a SEQUENCE; OpenSSL tries all its decoders before it says that it is none
+        return tl::unexpected(problem(KeyError::notAKey, "DER"));
+    }
+    const unsigned char* in = octets(der);
+    const openssl::Pkcs8 info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &in, static_cast<long>(der.size())));
+    if (info) {
+        return fromInfo(info.get(), "PKCS#8");
+    }
+    in = octets(der);
+    if (EVP_PKEY* key = d2i_PrivateKey(EVP_PKEY_RSA, nullptr, &in, static_cast<long>(der.size()))) {
+        return key;
+    }
+    return tl::unexpected(problem(KeyError::notAKey, "DER"));
+}
+
+constexpr std::size_t ed25519Size = 32; ///< Octets of the seed, and of the public key (RFC 8032 section 5.1.5).
+
+Imported fromSeed(std::string_view octetsOfKey) {
+    const std::string_view seed = octetsOfKey.substr(0, ed25519Size);
+    const std::string_view claimed = octetsOfKey.substr(seed.size());
+    EVP_PKEY* key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets(seed), seed.size());
+    std::array<unsigned char, ed25519Size> own{};
+    std::size_t size = own.size();
+    if (key == nullptr || EVP_PKEY_get_raw_public_key(key, own.data(), &size) != 1) {
+        EVP_PKEY_free(key);
+        return tl::unexpected(problem(KeyError::notAKey));
+    }
+    if (!claimed.empty() && claimed != std::string_view(reinterpret_cast<const char*>(own.data()), size)) {
+        EVP_PKEY_free(key);
+        return tl::unexpected(problem(KeyError::broken));
+    }
+    return key;
+}
+
+/// Base64 (RFC 4648 section 4) without leaving copies behind; empty where it is none.
+SecretBytes decoded(std::string_view text) {
+    SecretBytes digits(text.size());
+    std::size_t count = 0;
+    for (const char c : text) {
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            digits.data()[count++] = c;
+        }
+    }
+    const std::string_view letters = digits.view().substr(0, count);
+    const std::size_t end = letters.find_last_not_of('=') + 1;
+    if (letters.empty() || count % 4 != 0 || count - end > 2) {
+        return {};
+    }
+    SecretBytes result(count / 4 * 3);
+    if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(result.data()), octets(letters), static_cast<int>(count)) <
+        0) {
+        return {};
+    }
+    result.truncate(result.size() - (count - end)); // OpenSSL decodes the padding too.
+    return result;
+}
+
 bool isPublic(std::string_view label) {
     return label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE");
 }
@@ -211,6 +270,24 @@ tl::expected<KeyPair, Problem<KeyError>> KeyPair::fromPem(std::string_view pem, 
             return fromBlock(block, passphrase).and_then([](EVP_PKEY* key) { return accept(Handle(key)); });
         }
     }
+}
+
+tl::expected<KeyPair, Problem<KeyError>> KeyPair::fromServerFile(std::string_view octets,
+                                                                 const SecretBytes& passphrase) {
+    const openssl::ErrorQueue errors;
+    const auto adopt = [](EVP_PKEY* key) { return accept(Handle(key)); };
+    if (octets.size() > longestInput || octets.find("-----BEGIN ") != std::string_view::npos) {
+        return fromPem(octets, passphrase);
+    }
+    if (octets.starts_with(byteOrderMark)) {
+        octets.remove_prefix(byteOrderMark.size());
+    }
+    const SecretBytes inner = decoded(octets);
+    if (inner.empty()) {
+        return fromDer(octets).and_then(adopt);
+    }
+    const bool isSeed = inner.size() == ed25519Size || inner.size() == 2 * ed25519Size;
+    return (isSeed ? fromSeed(inner.view()) : fromDer(inner.view())).and_then(adopt);
 }
 
 tl::expected<KeyPair, Problem<KeyError>> KeyPair::fromPkcs8Der(std::string_view der) {

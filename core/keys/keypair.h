@@ -50,6 +50,10 @@ public:
     [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> fromPem(std::string_view pem,
                                                                           const SecretBytes& passphrase = {});
     [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> fromPkcs8Der(std::string_view der);
+    /// Whatever mail servers sign with: PEM as above; DER (PKCS#8, PKCS#1); and in base64 DER, the seed of an Ed25519
+    /// key, or seed and public key (RFC 8032 section 5.1.5), as rspamd keeps them.
+    [[nodiscard]] static tl::expected<KeyPair, Problem<KeyError>> fromServerFile(std::string_view octets,
+                                                                                 const SecretBytes& passphrase = {});
 
     [[nodiscard]] KeyType type() const;
     [[nodiscard]] int bits() const; ///< RSA: of the modulus; Ed25519: 256.

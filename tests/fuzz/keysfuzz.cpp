@@ -31,5 +31,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(KeyPair::fromPem(text));
     check(KeyPair::fromPem(text, SecretBytes("secret")));
     check(KeyPair::fromPkcs8Der(text));
+    check(KeyPair::fromServerFile(text));
     return 0;
 }

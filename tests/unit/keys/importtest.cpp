@@ -200,5 +200,49 @@ TEST(Der, IsRefusedWhereItIsNotAKey) {
     }
 }
 
+// RFC 8463 appendix A.2
+constexpr std::string_view rfcSeed = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
+constexpr std::string_view rfcPublicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+std::string seedAndPublicKey(const std::string& publicKey) {
+    return base64Encode(*base64Decode(rfcSeed) + publicKey);
+}
+
+TEST(ServerFile, IsReadInEveryFormThatServersSignWith) {
+    const std::string rsa = KeyPair::fromPem(file("rsa2048-pkcs1.pem"))->fingerprint();
+    const std::string pem = file("rsa2048-pkcs1.pem");
+    const std::size_t begin = pem.find('\n') + 1;
+    const std::string pkcs1 = pem.substr(begin, pem.find("-----END") - begin);
+    const SecretBytes pkcs8 = KeyPair::fromPem(pem)->toPkcs8Der();
+    for (const std::string& form : {pem, file("rsa2048-pkcs8.pem"), pkcs1, *base64Decode(pkcs1),
+                                    std::string(pkcs8.view()), base64Encode(pkcs8.view()) + "\r\n"}) {
+        const auto key = KeyPair::fromServerFile(form);
+        ASSERT_TRUE(key) << form.substr(0, 40);
+        EXPECT_EQ(key->fingerprint(), rsa);
+    }
+    EXPECT_EQ(KeyPair::fromServerFile(file("rsa2048-pkcs8-aes.pem"), secret())->fingerprint(), rsa);
+    for (const std::string& form :
+         {std::string(rfcSeed), std::string(rfcSeed) + "\n", "\xef\xbb\xbf" + std::string(rfcSeed),
+          seedAndPublicKey(*base64Decode(rfcPublicKey))}) {
+        const auto key = KeyPair::fromServerFile(form);
+        ASSERT_TRUE(key) << form;
+        EXPECT_EQ(key->publicKey(), rfcPublicKey);
+    }
+}
+
+TEST(ServerFile, IsRefusedWhereItIsNotAKey) {
+    for (const std::string& form :
+         {""s, " \n"s, "="s, "===="s, "MAo="s, "AAAA"s, "no key"s, "hello123"s, "\x30\x82\xff\xff"s,
+          std::string(5000, '\0'), std::string(32, 'x'), std::string(100'000, 'A'), std::string(rfcSeed.substr(0, 40)),
+          "=" + std::string(rfcSeed), file("public.pem").substr(27, 300)}) {
+        const auto key = KeyPair::fromServerFile(form);
+        ASSERT_FALSE(key) << form.substr(0, 40);
+        EXPECT_EQ(key.error().code, KeyError::notAKey) << form.substr(0, 40);
+        EXPECT_EQ(ERR_peek_error(), 0U) << "OpenSSL's error queue was left behind";
+    }
+    EXPECT_EQ(KeyPair::fromServerFile(seedAndPublicKey(std::string(32, 'x'))).error().code, KeyError::broken);
+    EXPECT_EQ(KeyPair::fromServerFile(file("public.pem")).error().code, KeyError::publicKeyOnly);
+}
+
 } // namespace
 } // namespace sealwright
