@@ -35,6 +35,7 @@ class Exim:
     stack = "exim4-debian"
     login = ("bob", "secret")
     relay_clients_are_signed = True
+    subdomains_are_signed = True
     restless: tuple[str, ...] = ()
 
     def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:

@@ -11,6 +11,7 @@ class Postfix:
     algorithms = {"rsa-sha256"}  # OpenDKIM of Debian 12 can't sign with both
     login = ("bob", "secret")
     relay_clients_are_signed = False  # only those that the admin adds to TrustedHosts
+    subdomains_are_signed = True
     restless = ("/var/lib/postfix/",)  # locks and caches of the running server
 
     def prepare(self, box: Box, domains: list[str]) -> None:

@@ -14,6 +14,7 @@ SUITE = "bookworm"
 PACKAGES = {
     "exim": ["exim4-daemon-light", "iproute2", "procps"],
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
 
 

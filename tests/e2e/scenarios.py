@@ -11,6 +11,7 @@ import wholeway
 from exim import Exim
 from postfix import Postfix
 from report import Report
+from rspamd import PostfixWithRspamd
 from surroundings import World
 
 SCENARIOS = {
@@ -22,6 +23,7 @@ SCENARIOS = {
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
+    "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
