@@ -7,6 +7,7 @@ import failures
 import howto
 import milters
 import settings
+import verify
 import wholeway
 from exim import Exim
 from postfix import Postfix
@@ -32,6 +33,7 @@ SCENARIOS = {
 
 def run(name: str, cli: str, cache: pathlib.Path) -> int:
     report = Report(name)
+    verify.program = cli
     try:
         SCENARIOS[name](World(report, cli, cache))
     except Exception:  # a broken step must not hide what was seen before it
