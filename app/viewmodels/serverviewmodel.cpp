@@ -121,6 +121,10 @@ QString ServerViewModel::stackHint() const {
         return tr("For Debian's exim4 package, set up with “dpkg-reconfigure exim4-config”, split or not.");
     case Stack::postfixOpendkim:
         return tr("For Postfix; the signing is done by OpenDKIM, a small service beside it.");
+    case Stack::postfixRspamd:
+        return tr(
+            "For Postfix; the signing is done by rspamd, which also looks at all mail for spam. Signs with RSA and "
+            "Ed25519 together.");
     }
     return {};
 }

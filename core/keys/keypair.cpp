@@ -118,6 +118,19 @@ SecretBytes KeyPair::toPem() const {
     return openssl::contentsOf(bio);
 }
 
+SecretBytes KeyPair::toSeed() const {
+    const openssl::ErrorQueue errors;
+    SecretBytes octets(32);
+    std::size_t size = octets.size();
+    if (EVP_PKEY_get_raw_private_key(key_.get(), reinterpret_cast<unsigned char*>(octets.data()), &size) != 1) {
+        return {};
+    }
+    SecretBytes line(45); // Four characters for three octets, and a NUL, in whose place the line ends.
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(line.data()), reinterpret_cast<unsigned char*>(octets.data()), 32);
+    line.data()[44] = '\n';
+    return line;
+}
+
 tl::expected<SecretBytes, Problem<KeyError>> KeyPair::toEncryptedPem(const SecretBytes& passphrase) const {
     const openssl::ErrorQueue errors;
     if (passphrase.empty()) {

@@ -64,6 +64,8 @@ public:
 
     [[nodiscard]] SecretBytes toPkcs8Der() const;
     [[nodiscard]] SecretBytes toPem() const; ///< PKCS#8, unencrypted: only on its way into a file of mode 0600.
+    /// Ed25519: base64 of the 32 octets that everything is made of (RFC 8032 section 5.1.5), in one line. RSA: empty.
+    [[nodiscard]] SecretBytes toSeed() const;
     /// PKCS#8 encrypted with a passphrase (AES-256, scrypt).
     [[nodiscard]] tl::expected<SecretBytes, Problem<KeyError>> toEncryptedPem(const SecretBytes& passphrase) const;
 

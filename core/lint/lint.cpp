@@ -35,6 +35,7 @@ std::vector<Setting> Files::settings(FileKind kind) const {
         case FileKind::keyTable:
         case FileKind::signingTable:
         case FileKind::trustedHosts:
+        case FileKind::signNetworks:
             std::ranges::move(wordSettings(all[i].text, i), std::back_inserter(settings));
             break;
         case FileKind::eximTable:

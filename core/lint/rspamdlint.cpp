@@ -28,12 +28,22 @@ std::string line(std::string_view name, std::string_view value) {
 } // namespace
 
 void lintRspamd(const Files& files, Findings& findings) {
+    for (const Setting& row : files.settings(FileKind::signNetworks)) {
+        if (takesInStrangers(row.name)) {
+            findings.push_back(at(LintCode::rspamdSignsStrangers, row, {}, row.name));
+        }
+    }
     const auto file = files.first(FileKind::rspamd);
     if (!file) {
         return;
     }
     const std::vector<Setting> settings = files.settings(FileKind::rspamd);
+    const Setting* networks = lastOf(settings, "sign_networks");
     for (const Wanted& each : wanted) {
+        // With the networks named, this server's own addresses can be among them.
+        if (each.code == LintCode::rspamdLocalUnsigned && networks != nullptr) {
+            continue;
+        }
         const Setting* setting = lastOf(settings, each.name);
         const std::string mended = line(each.name, each.value ? "true" : "false");
         if (setting == nullptr && each.byDefault != each.value) {
@@ -46,7 +56,6 @@ void lintRspamd(const Files& files, Findings& findings) {
     if (domain != nullptr && domain->value != "header") {
         findings.push_back(at(LintCode::rspamdDomainOfMailFrom, *domain, line("use_domain", "\"header\"")));
     }
-    const Setting* networks = lastOf(settings, "sign_networks");
     for (const std::string_view network : wordsOf(networks == nullptr ? std::string_view() : networks->value)) {
         if (takesInStrangers(network)) {
             findings.push_back(at(LintCode::rspamdSignsStrangers, *networks, {}, std::string(network)));

@@ -145,6 +145,7 @@ FileKind kindOf(const ServerFile& file) {
         {"trustedhosts", FileKind::trustedHosts},
         {"trusted.hosts", FileKind::trustedHosts},
         {"dkim_signing.conf", FileKind::rspamd},
+        {"sign_networks.map", FileKind::signNetworks},
         {"exim4.conf.localmacros", FileKind::exim},
         {"exim4.conf.template", FileKind::exim},
         {"exim4.conf", FileKind::exim},

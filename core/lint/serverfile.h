@@ -30,6 +30,7 @@ enum class FileKind {
     signingTable, ///< Of OpenDKIM.
     trustedHosts, ///< InternalHosts or ExternalIgnoreList of OpenDKIM.
     rspamd,       ///< dkim_signing.conf
+    signNetworks, ///< sign_networks of rspamd as a file of its own: sign_networks.map of our bundles.
 };
 
 /// By the name where that says it, else by the words of the file.

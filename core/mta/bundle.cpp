@@ -27,7 +27,7 @@ tl::expected<Keys, BundleProblem> loadKeys(const ConfigSet& set, KeyVault& vault
         if (stop.stop_requested()) {
             return tl::unexpected(failure(BundleError::cancelled, {}));
         }
-        const auto path = keyPathInBundle(wanted.key);
+        const auto path = keyPathInBundle(wanted);
         const auto key = vault.load(wanted.key, stop);
         if (!key) {
             const auto code =
@@ -38,7 +38,7 @@ tl::expected<Keys, BundleProblem> loadKeys(const ConfigSet& set, KeyVault& vault
         if (key->fingerprint() != wanted.fingerprint) {
             return tl::unexpected(BundleProblem{problem(BundleError::keyMismatch, path), {}, wanted.key});
         }
-        keys.push_back({path, key->toPem()});
+        keys.push_back({path, wanted.format == KeyFormat::seed ? key->toSeed() : key->toPem()});
     }
     return keys;
 }

@@ -107,7 +107,7 @@ void addAll(Writer& writer, const BundleContent& content, const std::stop_token&
         writer.addFile(content.name + '/' + file.path, file.content, file.mode);
     }
     for (const auto& key : content.keys) {
-        writer.addFile(content.name + '/' + key.path, key.pem.view(), 0600);
+        writer.addFile(content.name + '/' + key.path, key.content.view(), 0600);
     }
 }
 

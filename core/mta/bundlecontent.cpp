@@ -45,6 +45,8 @@ std::string_view stackTitle(Stack stack) {
         return "exim4 on Debian";
     case Stack::postfixOpendkim:
         return "Postfix with OpenDKIM on Debian";
+    case Stack::postfixRspamd:
+        return "Postfix with rspamd on Debian";
     }
     return {};
 }
@@ -81,8 +83,8 @@ mustache::data keyList(const ConfigSet& set, std::span<const KeyContent> content
     std::vector<mustache::object> keys;
     for (std::size_t i = 0; i < set.keys.size(); ++i) {
         const auto& key = set.keys[i];
-        keys.push_back({{"from", keyPathInBundle(key.key)},
-                        {"sha256", i < contents.size() ? sha256(contents[i].pem.view()) : ""},
+        keys.push_back({{"from", keyPathInBundle(key)},
+                        {"sha256", i < contents.size() ? sha256(contents[i].content.view()) : ""},
                         {"path", key.path},
                         {"owner", key.owner},
                         {"mode", octal(key.mode)},
@@ -168,6 +170,7 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
                             {"manifest", sha256(manifest.content)}};
     const auto own = std::string(toString(set.stack)) + "/install.sh";
     values.emplace("stack", mustache::data(mustache::partial([own] { return plainTemplate(own); })));
+    values.emplace("postfix", mustache::data(mustache::partial([] { return plainTemplate("postfix/install.sh"); })));
     auto script = fillTemplate("common/install.sh", values, shellWord);
     // The chain of trust of `check`: the last line vouches for the script, it for the manifest, that for all the rest.
     script += "# sha256 of the lines above: " + sha256(script) + '\n';
@@ -176,8 +179,9 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
 
 } // namespace
 
-std::string keyPathInBundle(const KeyId& key) {
-    return "keys/" + tableWord(key.domain.toString()) + '/' + tableWord(key.selector.toString()) + ".pem";
+std::string keyPathInBundle(const KeyFile& key) {
+    return "keys/" + tableWord(key.key.domain.toString()) + '/' + tableWord(key.key.selector.toString()) +
+           (key.format == KeyFormat::pem ? ".pem" : ".key");
 }
 
 std::vector<BundleFile> bundleContent(const ConfigSet& set, std::span<const BundleDomain> domains,

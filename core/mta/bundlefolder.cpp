@@ -48,7 +48,7 @@ BundleResult fill(const fs::path& folder, const BundleContent& content, const st
         }
     }
     for (const auto& key : content.keys) {
-        if (auto written = write(key.path, key.pem.view(), 0600); !written) {
+        if (auto written = write(key.path, key.content.view(), 0600); !written) {
             return written;
         }
     }

@@ -9,6 +9,7 @@ namespace sealwright {
 static bool canSign(Stack stack, KeyType type) {
     switch (stack) {
     case Stack::exim4Debian:
+    case Stack::postfixRspamd:
         return true;
     case Stack::postfixOpendkim:
         // OpenDKIM 2.11 knows one algorithm for all its keys; a key of the other one stops the domain's mail with 451.
@@ -56,6 +57,10 @@ ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains) {
         break;
     case Stack::postfixOpendkim:
         addOpendkim(set, signing);
+        addPostfixConfig(set);
+        break;
+    case Stack::postfixRspamd:
+        addRspamd(set, signing);
         addPostfixConfig(set);
         break;
     }

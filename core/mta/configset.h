@@ -22,6 +22,12 @@ struct ConfigFile {
     Placement placement = Placement::whole;
 };
 
+/// How a signer wants a private key.
+enum class KeyFormat {
+    pem,  ///< PKCS#8
+    seed, ///< One line of base64: the 32 octets of an Ed25519 key.
+};
+
 /// A private key that the vault will put there.
 struct KeyFile {
     std::string path;
@@ -31,6 +37,7 @@ struct KeyFile {
     std::string publicKey; ///< p= of its record
     KeyType type;
     std::string fingerprint; ///< As the profile knows it.
+    KeyFormat format = KeyFormat::pem;
 };
 
 /// A folder that the files need.

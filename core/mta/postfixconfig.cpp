@@ -5,7 +5,8 @@ namespace sealwright {
 
 void addPostfixConfig(ConfigSet& set) {
     const std::string path = "/etc/postfix/main.cf";
-    set.files.push_back({path, "root:root", 0644, plainTemplate("postfix-opendkim" + path), Placement::part});
+    const auto name = std::string(toString(set.stack)) + path;
+    set.files.push_back({path, "root:root", 0644, plainTemplate(name), Placement::part});
 }
 
 } // namespace sealwright

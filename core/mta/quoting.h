@@ -8,7 +8,8 @@
 namespace sealwright {
 
 /// For the tables of exim and OpenDKIM, and for paths: both split at blanks and colons, expand `*`, `$`, `%`, and know
-/// no quotes, so every octet that a DNS name does not have becomes `_` (a line that matches nothing).
+/// no quotes, so every octet that a DNS name does not have becomes `_` (a line that matches nothing). Also within the
+/// quotes of rspamd, which expands `$` and `{=` there.
 [[nodiscard]] std::string tableWord(std::string_view text);
 
 /// One word of POSIX sh, in single quotes (XCU section 2.2.2). NUL, which no word can hold, is left out.

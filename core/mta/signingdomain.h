@@ -18,6 +18,7 @@ struct SigningDomain {
 /// The parts of a ConfigSet, one function per file of configuration.
 void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains);
 void addOpendkim(ConfigSet& set, std::span<const SigningDomain> domains);
-void addPostfixConfig(ConfigSet& set);
+void addRspamd(ConfigSet& set, std::span<const SigningDomain> domains);
+void addPostfixConfig(ConfigSet& set); ///< That of the set's stack.
 
 } // namespace sealwright

@@ -10,6 +10,8 @@ std::string_view toString(Stack stack) {
         return "exim4-debian";
     case Stack::postfixOpendkim:
         return "postfix-opendkim";
+    case Stack::postfixRspamd:
+        return "postfix-rspamd";
     }
     return {};
 }

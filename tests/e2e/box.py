@@ -15,7 +15,8 @@ import net
 _numbers = itertools.count(1)
 
 # /proc/self/stat still is that of the outside here, so it tells the number by which nsenter finds us.
-# CHLD is ignored so that the kernel reaps daemons: a zombie would look to start-stop-daemon as if it still ran.
+# CHLD is ignored so that the kernel reaps daemons: a zombie would look to start-stop-daemon as if it still ran. (sh does
+# not hand that on to what it executes; perl is in every Debian.)
 _FIRST_PROCESS = r"""
 set -e
 read -r pid rest </proc/self/stat
@@ -40,8 +41,7 @@ echo "nameserver $4" >"$root/etc/resolv.conf"
 echo "$name" >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n%s %s %s\n' "$5" "$name" "${name%%.*}" >"$root/etc/hosts"
 echo "$pid"
-trap '' CHLD
-exec chroot "$root" /bin/cat
+exec chroot "$root" /usr/bin/perl -e '$SIG{CHLD} = "IGNORE"; 1 while <STDIN>'
 """
 
 

@@ -36,6 +36,7 @@ class Exim:
     login = ("bob", "secret")
     relay_clients_are_signed = True
     edited = "/etc/exim4/exim4.conf.localmacros"  # where admins go on after the install
+    subdomains_are_signed = True
     restless: tuple[str, ...] = ()
 
     def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:

@@ -12,6 +12,7 @@ class Postfix:
     login = ("bob", "secret")
     relay_clients_are_signed = False  # only those that the admin adds to TrustedHosts
     edited = "/etc/postfix/main.cf"  # where admins go on after the install
+    subdomains_are_signed = True
     restless = ("/var/lib/postfix/",)  # locks and caches of the running server
 
     def prepare(self, box: Box, domains: list[str]) -> None:

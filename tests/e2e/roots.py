@@ -16,6 +16,7 @@ OPTIONS = ["--variant=minbase", "--skip=cleanup/apt"]  # with apt's lists and pa
 PACKAGES = {
     "exim": ["exim4-daemon-light", "iproute2", "procps"],
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
 
 

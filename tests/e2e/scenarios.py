@@ -8,10 +8,12 @@ import hostile
 import howto
 import milters
 import settings
+import verify
 import wholeway
 from exim import Exim
 from postfix import Postfix
 from report import Report
+from rspamd import PostfixWithRspamd
 from surroundings import World
 
 SCENARIOS = {
@@ -23,6 +25,7 @@ SCENARIOS = {
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
+    "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
@@ -32,6 +35,7 @@ SCENARIOS = {
 
 def run(name: str, cli: str, cache: pathlib.Path, debian: str) -> int:
     report = Report(name)
+    verify.program = cli
     try:
         SCENARIOS[name](World(report, cli, cache, debian))
     except Exception:  # a broken step must not hide what was seen before it

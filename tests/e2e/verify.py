@@ -1,6 +1,7 @@
-"""Verifiers that others wrote, each asked about one signature at a time."""
+"""Verifiers that others wrote, and ours, each asked about one signature at a time."""
 
 import dataclasses
+import json
 import re
 import subprocess
 
@@ -15,6 +16,8 @@ $verifier->CLOSE;
 print $verifier->result_detail;
 """
 
+program = ""  # sealwright-cli
+
 
 @dataclasses.dataclass(frozen=True)
 class Signature:
@@ -26,7 +29,7 @@ class Signature:
 
     def verdicts(self) -> dict[str, str]:
         """By verifier: "pass", or what it says instead. Two at least know each algorithm."""
-        verdicts = {"dkimpy": _dkimpy(self.message), "opendkim": _opendkim(self.message)}
+        verdicts = {"dkimpy": _dkimpy(self.message), "opendkim": _opendkim(self.message), "ours": _sealwright(self.message)}
         if self.algorithm == "rsa-sha256":  # Mail::DKIM of Debian 12 does not know Ed25519
             verdicts["Mail::DKIM"] = _mail_dkim(self.message)
         return verdicts
@@ -67,6 +70,14 @@ def _dkimpy(message: bytes) -> str:
         return "pass" if verifier.verify() else "fail"
     except dkim.DKIMException as problem:
         return str(problem)
+
+
+def _sealwright(message: bytes) -> str:
+    """Our own; asks the DNS as the machine does."""
+    status, said = _ask([program, "--json", "message", "verify", "-"], message)
+    if status not in (0, 1):
+        return f"{status} {said}"
+    return ", ".join(f"{one['result']} {one['problem'] or ''}".strip() for one in json.loads(said)["dkim"])
 
 
 def _mail_dkim(message: bytes) -> str:

@@ -79,9 +79,11 @@ TEST_F(Wizard, walksAllFivePagesAndSavesAfterEach) {
     ASSERT_TRUE(isAt(WizardStep::records));
     next();
     ASSERT_TRUE(isAt(WizardStep::server));
+    EXPECT_TRUE(button(QStringLiteral("exim4 on Debian"))->isChecked());
+    button(QStringLiteral("Postfix with rspamd"))->click();
     next();
     ASSERT_TRUE(isAt(WizardStep::verify));
-    EXPECT_EQ(store.load(dnsName("example.org"))->profile.stack, Stack::exim4Debian);
+    EXPECT_EQ(store.load(dnsName("example.org"))->profile.stack, Stack::postfixRspamd);
 }
 
 TEST_F(Wizard, leavesOutKeysAndServerWhereNobodySends) {

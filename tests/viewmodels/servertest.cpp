@@ -49,6 +49,13 @@ TEST_F(Server, previewsEveryFileButTheKeys) {
     ASSERT_TRUE(prepared());
     EXPECT_TRUE(shows("opendkim"));
     EXPECT_EQ(state.profile().stack, Stack::postfixOpendkim);
+    const QString before = model.stackHint();
+    model.setStack(Stack::postfixRspamd);
+    ASSERT_TRUE(prepared());
+    EXPECT_TRUE(shows("files/etc/rspamd/local.d/dkim_signing.conf"));
+    EXPECT_FALSE(shows("files/etc/opendkim"));
+    EXPECT_EQ(state.profile().stack, Stack::postfixRspamd);
+    EXPECT_NE(model.stackHint(), before);
 }
 
 TEST_F(Server, writesEachFormatUnderTheNameItProposes) {

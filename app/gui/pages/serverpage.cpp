@@ -66,19 +66,33 @@ ServerPage::ServerPage(WizardState& state)
     });
 }
 
+QString ServerPage::stackName(Stack stack) {
+    switch (stack) {
+    case Stack::exim4Debian:
+        return tr("&exim4 on Debian");
+    case Stack::postfixOpendkim:
+        return tr("&Postfix with OpenDKIM");
+    case Stack::postfixRspamd:
+        return tr("Postfix with &rspamd");
+    }
+    return {};
+}
+
 QWidget* ServerPage::makeStackBox() {
-    exim_ = new QRadioButton(tr("&exim4 on Debian"));
-    postfix_ = new QRadioButton(tr("&Postfix with OpenDKIM"));
-    stackHint_ = new WrappingLabel;
-    connect(exim_, &QRadioButton::clicked, &model_, [this] { model_.setStack(Stack::exim4Debian); });
-    connect(postfix_, &QRadioButton::clicked, &model_, [this] { model_.setStack(Stack::postfixOpendkim); });
     auto* box = new QGroupBox(tr("Mail software on the server"));
-    auto* row = new QHBoxLayout(box);
-    row->addWidget(exim_);
-    row->addSpacing(12);
-    row->addWidget(postfix_);
-    row->addSpacing(12);
-    row->addWidget(stackHint_, 1);
+    auto* column = new QVBoxLayout(box);
+    auto* row = new QHBoxLayout;
+    for (const Stack stack : allStacks) {
+        auto* button = new QRadioButton(stackName(stack));
+        connect(button, &QRadioButton::clicked, &model_, [this, stack] { model_.setStack(stack); });
+        row->addWidget(button);
+        row->addSpacing(12);
+        stacks_[stack] = button;
+    }
+    row->addStretch();
+    stackHint_ = new WrappingLabel;
+    column->addLayout(row);
+    column->addWidget(stackHint_);
     return box;
 }
 
@@ -178,7 +192,7 @@ void ServerPage::showFile(int row) {
 }
 
 void ServerPage::show() {
-    (model_.stack() == Stack::exim4Debian ? exim_ : postfix_)->setChecked(true);
+    stacks_[model_.stack()]->setChecked(true);
     stackHint_->setText(model_.stackHint());
     const bool writing = model_.isWriting();
     if (writing && export_->hasFocus()) {

@@ -3,6 +3,8 @@
 #include "gui/pages/page.h"
 #include "viewmodels/serverviewmodel.h"
 
+#include <map>
+
 class QComboBox;
 class QGroupBox;
 class QLabel;
@@ -30,6 +32,7 @@ public:
     [[nodiscard]] QString unfinished() const override;
 
 private:
+    static QString stackName(Stack stack);
     QWidget* makeStackBox();
     QWidget* makePreview();
     QWidget* makeExport();
@@ -40,8 +43,7 @@ private:
     void browse();
 
     ServerViewModel model_;
-    QRadioButton* exim_;
-    QRadioButton* postfix_;
+    std::map<Stack, QRadioButton*> stacks_;
     QLabel* stackHint_;
     QGroupBox* othersBox_;
     QListWidget* others_;

@@ -1,13 +1,15 @@
 programs="postconf opendkim"
 packages="postfix opendkim"
-generated=
-main_cf=/etc/postfix/main.cf
-opendkim_conf=/etc/opendkim.conf
+signer=OpenDKIM
+service=opendkim
+account=opendkim
 milter=inet:127.0.0.1:8891
-port=:22BB # 8891, as /proc/net/tcp has it
+port=8891
+networks=/etc/opendkim/TrustedHosts
+generated=
+opendkim_conf=/etc/opendkim.conf
 
-listening() { grep -qE "^ *[0-9]+: [0-9A-F]+$port [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
-postfix_is_running() { [ -z "$root" ] && postfix status </dev/null >/dev/null 2>&1; }
+{{> postfix}}
 
 # Debian's own file, as the package brought it, or one that never signed: nothing is lost with it.
 opendkim_conf_is_free() {
@@ -34,28 +36,6 @@ check_opendkim() {
             stop "$path can be written by others than root, so OpenDKIM would refuse every key below it: chmod go-w $path"
         fi
     done
-}
-check_postfix() {
-    in_root postconf -n </dev/null >"$work/main" 2>"$work/said" || {
-        said "$work/said"
-        stop "Postfix cannot read $main_cf"
-        return
-    }
-    if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
-        note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
-        more "is not signed until $milter is added to those lines:"
-        grep -nE '^[[:space:]]*-o[[:space:]]*(smtpd_milters|receive_override_options)' "$root/etc/postfix/master.cf" | quote
-    fi
-    if grep -qE '^milter_default_action = ' "$work/main" && ! grep -qx 'milter_default_action = accept' "$work/main"; then
-        note "$(grep '^milter_default_action' "$work/main") stays as you set it: while OpenDKIM is down, mail waits"
-        more "(with \"accept\" it would go out unsigned instead)."
-    fi
-    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' |
-        grep -vE '^(127\.|\[::1\]|\[::ffff:127\.|$)' | tr '\n' ' ')
-    if [ -n "$clients" ]; then
-        note "mail from these networks is relayed, but signed only if you add them to /etc/opendkim/TrustedHosts:"
-        more "$clients"
-    fi
 }
 check_server() {
     check_programs || return
@@ -103,96 +83,23 @@ with_milter() {
         ;;
     esac
 }
-plan_main_cf() { # SETTINGS
-    mkdir -p "$work/postfix" && cp "$root$(real $main_cf)" "$work/postfix/main.cf"
-    : >"$work/postfix/master.cf"
+# One within { } has settings of the admin's: he knows where they belong.
+check_milters() { # NAME OLD
     old_port=$(old_socket | sed -nE 's/^inet:([0-9]+).*/\1/p')
-    old_port=${old_port:-8891}
-    while IFS= read -r line; do
-        name=${line%% =*}
-        value=${line#*= }
-        old=$(in_root postconf -h "$name" 2>/dev/null)
-        case $name in
-        *_milters)
-            value=$(with_milter "$old")
-            case $old in
-            *"$milter"*) ;; # Ours stands there already: the old one went before, or was taken out.
-            *'{'*opendkim* | *'{'*":$old_port"*)
-                stop "$name names your old OpenDKIM within { }; take it out, then run this again:"
-                more "$old"
-                ;;
-            esac
-            ;;
-        milter_default_action) if grep -q "^$name = " "$work/main"; then value=$old; fi ;;
-        esac
-        [ "$value" = "$old" ] || in_root postconf -c "${work#"$root"}/postfix" -e "$name = $value" || stop "postconf cannot set $name"
-    done <"$work/settings"
-    plan_part 0644 root:root $main_cf "$work/postfix/main.cf"
-}
-plan_parts() {
-    hosts=/etc/opendkim/TrustedHosts
-    if [ -e "$root$hosts" ]; then cp "$root$hosts" "$work/stage/old"; else : >"$work/stage/old"; fi
-    with_block "$here/files$hosts" "$work/stage/old" >"$work/stage/TrustedHosts"
-    plan_part 0644 root:root "$hosts" "$work/stage/TrustedHosts"
-    # Last, because Postfix must not be told of a milter that is not there yet.
-    grep -v '^#' "$here/files$main_cf" >"$work/settings"
-    plan_main_cf
+    case $2 in
+    *"$milter"*) ;; # Ours stands there already: the old one went before, or was taken out.
+    *'{'*opendkim* | *'{'*":${old_port:-8891}"*)
+        stop "$1 names your old OpenDKIM within { }; take it out, then run this again:"
+        more "$2"
+        ;;
+    esac
 }
 
-running_before() { ! is_running opendkim || echo opendkim; }
-activate() {
-    [ $activated = no ] || return 0
-    activated=yes
+check_signer() {
     in_root opendkim -n -x "$opendkim_conf" </dev/null >"$work/said" 2>&1 || {
         said "$work/said"
         fail "OpenDKIM does not accept the new configuration (opendkim -n)"
     }
-    while read -r _ _ _ key domain _; do
-        as_user opendkim test -r "$key" || fail "OpenDKIM's user cannot read the key of $domain: $key"
-    done <"$work/keys"
-    if [ -n "$root" ]; then return 0; fi
-    service_is restart opendkim || {
-        said "$work/service"
-        fail "OpenDKIM could not be restarted"
-    }
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-        if listening; then
-            ok "OpenDKIM restarted; it listens on 127.0.0.1 port 8891"
-            return 0
-        fi
-        sleep 1
-    done
-    fail "OpenDKIM does not listen on port 8891 after 30 seconds; see the mail log"
-}
-before() { if [ "$1" = $main_cf ]; then activate; fi; }
-validate() {
-    activate
-    in_root postfix check </dev/null >"$work/said" 2>&1 || {
-        said "$work/said"
-        fail "Postfix does not accept the new configuration (postfix check)"
-    }
-    ok "OpenDKIM and Postfix accept the configuration, and every key can be read"
-}
-reload_postfix() {
-    if [ -n "$root" ]; then
-        note "the servers in $root are not reloaded: their mail is signed from their next start on"
-    elif postfix_is_running; then
-        postfix reload </dev/null >"$work/service" 2>&1 9>&- || return 1
-        ok "Postfix reloaded"
-    else
-        note "Postfix is not running; its mail is signed from its start on"
-    fi
-}
-reload_new() { reload_postfix || { said "$work/service"; fail "Postfix could not be reloaded"; }; }
-# Postfix first, so that it never asks a milter that is gone.
-reload_old() {
-    reload_postfix || note "Postfix could not be reloaded: postfix reload"
-    [ -z "$root" ] || return 0
-    if grep -q opendkim "$pending/running" 2>/dev/null; then
-        service_is restart opendkim || note "OpenDKIM could not be restarted: service opendkim restart"
-    else
-        service_is stop opendkim || note "OpenDKIM could not be stopped: service opendkim stop"
-    fi
 }
 
 # The first line of the table that fits counts, as for OpenDKIM.
@@ -203,17 +110,4 @@ signing_selectors() {
     as_user opendkim test -r "$file" || return 1
     selector=${entry#*:}
     printf '%s\n' "${selector%%:*}"
-}
-show_services() {
-    if is_running opendkim; then ok "OpenDKIM is running"; else note "OpenDKIM is not running"; fi
-    if postfix_is_running; then ok "Postfix is running"; else note "Postfix is not running"; fi
-}
-test_server() {
-    for name in smtpd_milters non_smtpd_milters; do
-        case $(in_root postconf -xh $name) in
-        *"$milter"*) ;;
-        *) stop "Postfix does not ask OpenDKIM: $name has no $milter" ;;
-        esac
-    done
-    [ -n "$root" ] || listening || stop "OpenDKIM does not listen on port 8891: service opendkim restart"
 }

@@ -144,6 +144,19 @@ TEST_F(Setup, saysWhichKeyTheServerCanNotSignWith) {
     EXPECT_TRUE(done.err.contains("e" + month.toUtf8())) << done.err.toStdString();
 }
 
+TEST_F(Setup, givesRspamdEveryKeyInTheFormItReads) {
+    const Done done =
+        run({u"setup"_s, u"example.org"_s, u"--stack"_s, u"postfix-rspamd"_s, u"--mail-host"_s, u"mail.example.org"_s,
+             u"--algorithm"_s, u"rsa2048"_s, u"--algorithm"_s, u"ed25519"_s, u"--out"_s, path(u"out"_s)});
+    EXPECT_EQ(done.status, 0) << done.err.toStdString();
+    const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyyMM"_s);
+    EXPECT_FALSE(done.err.contains("e" + month.toUtf8())) << done.err.toStdString();
+    EXPECT_TRUE(read(path(u"out/keys/example.org/s"_s + month + u".pem"_s)).startsWith("-----BEGIN PRIVATE KEY"));
+    EXPECT_EQ(read(path(u"out/keys/example.org/e"_s + month + u".key"_s)).size(), 45);
+    const QJsonObject profile = json({u"domain"_s, u"show"_s, u"example.org"_s});
+    EXPECT_EQ(profile[u"stack"_s], u"postfix-rspamd"_s);
+}
+
 TEST_F(Setup, putsSeveralDomainsIntoOneBundle) {
     setUp(u"example.org"_s);
     setUp(u"example.net"_s);

@@ -1,5 +1,7 @@
 #include "keys/keypair.h"
 
+#include "base/base64.h"
+
 #include <algorithm>
 #include <atomic>
 #include <ctime>
@@ -44,6 +46,20 @@ TEST_P(Generation, ComesBackTheSameFromEveryForm) {
         EXPECT_EQ((*read)->fingerprint(), key->fingerprint());
         EXPECT_EQ((*read)->toPkcs8Der().view(), key->toPkcs8Der().view());
     }
+}
+
+TEST_P(Generation, SeedOfEd25519IsItsPkcs8WithoutTheWrapping) {
+    const auto key = KeyPair::generate(GetParam().algorithm);
+    ASSERT_TRUE(key);
+    const auto seed = key->toSeed();
+    if (key->type() == KeyType::rsa) {
+        EXPECT_TRUE(seed.empty());
+        return;
+    }
+    ASSERT_EQ(seed.size(), 45U);
+    EXPECT_EQ(seed.view().back(), '\n');
+    // RFC 8410 section 7: the private key is an octet string in an octet string, and the last thing in there.
+    EXPECT_EQ(base64Decode(seed.view()).value(), key->toPkcs8Der().view().substr(16));
 }
 
 TEST_P(Generation, IsNamedAsTheCommandLineNamesIt) {

@@ -279,6 +279,7 @@ const std::vector<Fault> faults = {
      5,
      "true"},
     {"all networks", {dkimSigning(rspamd + "sign_networks = \"0.0.0.0/0\";\n")}, LintCode::rspamdSignsStrangers, 5, ""},
+    {"all networks in a file", {{"sign_networks.map", "::1\n0.0.0.0/0\n"}}, LintCode::rspamdSignsStrangers, 2, ""},
     {"a key without selector",
      {dkimSigning(rspamd + "domain { example.org { path = \"/k\"; } }\n")},
      LintCode::rspamdKeyWithoutSelector,
@@ -319,6 +320,7 @@ TEST(Lint, leavesAloneWhatIsRight) {
                 "milter_default_action = accept\ndisable_mime_output_conversion = yes\n"),
          opendkimConf(opendkim + "Socket local:/var/spool/postfix/opendkim/opendkim.sock\n")},
         {keyTable("# keys\nk example.org:s1:/k\n"), {"SigningTable", "*@example.org k\n"}},
+        {dkimSigning(rspamd + "sign_local = false;\nsign_networks = \"/etc/rspamd/local.d/sign_networks.map\";\n")},
         {dkimSigning(rspamd + "domain { example.org { selectors [ { path = \"/k\"; selector = \"s1\"; } ] } }\n")},
         {{"update-exim4.conf.conf", "dc_eximconfig_configtype='internet'\ndc_use_split_config='false'\n"}},
     };
@@ -350,8 +352,9 @@ TEST(Lint, takesAnyOctets) {
     for (unsigned i = 0; i < 5000; ++i) {
         noise += static_cast<char>(i * 37 % 256);
     }
-    for (const char* name : {"exim4.conf.localmacros", "main.cf", "opendkim.conf", "KeyTable", "SigningTable",
-                             "TrustedHosts", "dkim_signing.conf", "update-exim4.conf.conf", "else"}) {
+    for (const char* name :
+         {"exim4.conf.localmacros", "main.cf", "opendkim.conf", "KeyTable", "SigningTable", "TrustedHosts",
+          "dkim_signing.conf", "sign_networks.map", "update-exim4.conf.conf", "else"}) {
         for (const std::string& text :
              {std::string(), std::string("\n"), std::string("="), std::string(" \\"), std::string("DKIM_DOMAIN ="),
               "DKIM_PRIVATE_KEY = " + std::string(5000, '{'), noise, std::string("a\0b = c", 7),

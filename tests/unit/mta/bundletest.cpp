@@ -46,8 +46,9 @@ class Bundles : public Test {
 protected:
     Bundles() { domains.add("example.org", {"r1", "e1"}); }
 
-    tl::expected<fs::path, BundleProblem> write(const fs::path& target, std::stop_token stop = {}) {
-        return writeBundle(Stack::exim4Debian, domains.all, domains.vault, target, stop);
+    tl::expected<fs::path, BundleProblem> write(const fs::path& target, std::stop_token stop = {},
+                                                Stack stack = Stack::exim4Debian) {
+        return writeBundle(stack, domains.all, domains.vault, target, stop);
     }
     void expectProblem(const fs::path& target, BundleError code) {
         const auto written = write(target);
@@ -121,6 +122,18 @@ TEST_F(Bundles, KeysInItAreTheOnesOfTheVault) {
         ASSERT_TRUE(pair);
         EXPECT_EQ(pair->fingerprint(), key.fingerprint);
     }
+}
+
+TEST_F(Bundles, KeysAreInTheFormThatTheStackReads) {
+    const auto written = write(folder.path() / "bundle", {}, Stack::postfixRspamd);
+    ASSERT_TRUE(written);
+    EXPECT_TRUE(KeyPair::fromPem(read(*written / "keys/example.org/r1.pem")));
+    const auto seed = read(*written / "keys/example.org/e1.key");
+    const auto selector = Selector::parse("e1").value();
+    const auto key = domains.vault.load({domains.all.front().profile.domain, selector}, {});
+    ASSERT_TRUE(key);
+    EXPECT_EQ(seed, key->toSeed().view());
+    EXPECT_EQ(modeOf(*written / "keys/example.org/e1.key"), 0600U);
 }
 
 TEST_F(Bundles, PreviewIsWhatIsWrittenButForKeysAndTheirDigests) {

@@ -168,6 +168,74 @@ TEST_F(ConfigSets, OpendkimListensOnLoopbackAndPostfixAsksItThere) {
     EXPECT_EQ(test::fileOf(set, "/etc/postfix/main.cf").placement, Placement::part);
 }
 
+TEST_F(ConfigSets, RspamdSignsWithAllKeysOfADomainRsaFirst) {
+    domains.add("müller.example", {"e1", "r1"});
+    domains.add("example.org", {"r2"});
+    domains.add("news.example.org", {"e3"});
+    const auto set = makeConfigSet(Stack::postfixRspamd, domains.profiles());
+    const auto config = lines(set, "/etc/rspamd/local.d/dkim_signing.conf");
+    const auto begin = std::ranges::find(config, "domain {");
+    EXPECT_THAT(std::vector(begin, config.end()),
+                ElementsAre("domain {", "  \"news.example.org\" {", "    selectors [",
+                            R"(      { selector = "e3"; path = "/etc/rspamd/dkim/news.example.org/e3.key"; },)",
+                            "    ]", "  }", "  \"example.org\" {", "    selectors [",
+                            R"(      { selector = "r2"; path = "/etc/rspamd/dkim/example.org/r2.pem"; },)", "    ]",
+                            "  }", "  \"xn--mller-kva.example\" {", "    selectors [",
+                            R"(      { selector = "r1"; path = "/etc/rspamd/dkim/xn--mller-kva.example/r1.pem"; },)",
+                            R"(      { selector = "e1"; path = "/etc/rspamd/dkim/xn--mller-kva.example/e1.key"; },)",
+                            "    ]", "  }", "}"));
+    EXPECT_TRUE(set.leftOut.empty());
+}
+
+TEST_F(ConfigSets, RspamdKeysAreInTheFormAndPlaceItReadsAndOnlyItReadsThem) {
+    domains.add("example.org", {"r1", "e1"});
+    const auto set = makeConfigSet(Stack::postfixRspamd, domains.profiles());
+    ASSERT_EQ(set.keys.size(), 2U);
+    EXPECT_EQ(set.keys[0].path, "/etc/rspamd/dkim/example.org/r1.pem");
+    EXPECT_EQ(set.keys[0].format, KeyFormat::pem);
+    EXPECT_EQ(set.keys[1].path, "/etc/rspamd/dkim/example.org/e1.key");
+    EXPECT_EQ(set.keys[1].format, KeyFormat::seed);
+    for (const auto& key : set.keys) {
+        EXPECT_EQ(key.owner, "root:_rspamd");
+        EXPECT_EQ(key.mode, 0640U);
+    }
+    for (const auto& folder : set.folders) {
+        EXPECT_EQ(folder.owner, "root:_rspamd");
+        EXPECT_EQ(folder.mode, 0750U);
+    }
+}
+
+TEST_F(ConfigSets, RspamdSignsOnlyMailOfOurOwnByTheFromAlone) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet(Stack::postfixRspamd, domains.profiles());
+    const auto config = lines(set, "/etc/rspamd/local.d/dkim_signing.conf");
+    const std::string networks = "/etc/rspamd/local.d/sign_networks.map";
+    EXPECT_EQ(setting(config, "sign_authenticated"), "true;");
+    EXPECT_EQ(setting(config, "sign_local"), "false;");
+    EXPECT_EQ(setting(config, "sign_networks"), '"' + networks + "\";");
+    EXPECT_THAT(lines(set, networks), ElementsAre("127.0.0.0/8", "::1"));
+    EXPECT_EQ(test::fileOf(set, networks).placement, Placement::part);
+    EXPECT_EQ(setting(config, "use_domain"), "\"header\";");
+    EXPECT_EQ(setting(config, "use_esld"), "false;");
+    EXPECT_EQ(setting(config, "try_fallback"), "false;");
+    EXPECT_EQ(setting(config, "allow_hdrfrom_mismatch"), "true;");
+    EXPECT_EQ(setting(config, "allow_username_mismatch"), "true;");
+    EXPECT_THAT(setting(config, "sign_headers"),
+                AllOf(StartsWith("\"(o)from:to:"), Not(HasSubstr("list-id")), Not(HasSubstr("sender"))));
+}
+
+TEST_F(ConfigSets, PostfixAsksTheProxyOfRspamdWhereItsPackageLetsItListen) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet(Stack::postfixRspamd, domains.profiles());
+    const auto postfix = lines(set, "/etc/postfix/main.cf");
+    EXPECT_EQ(setting(postfix, "smtpd_milters"), "inet:127.0.0.1:11332");
+    EXPECT_EQ(setting(postfix, "non_smtpd_milters"), "inet:127.0.0.1:11332");
+    EXPECT_EQ(setting(postfix, "milter_default_action"), "accept");
+    EXPECT_EQ(setting(postfix, "milter_protocol"), "6");
+    EXPECT_EQ(setting(postfix, "disable_mime_output_conversion"), "yes");
+    EXPECT_EQ(test::fileOf(set, "/etc/postfix/main.cf").placement, Placement::part);
+}
+
 TEST_F(ConfigSets, DomainsThatNeverSendOrHaveNoKeyAreLeftOut) {
     domains.add("example.org", {"r1"});
     domains.add("parked.example", {"r1"});

@@ -1,0 +1,134 @@
+# What every signer beside Postfix needs. It is in $signer (for people), $service, $account, $milter, $port and $networks.
+main_cf=/etc/postfix/main.cf
+
+# As /proc/net/tcp has it.
+listening() { grep -qE "^ *[0-9]+: [0-9A-F]+$(printf ':%04X' "$port") [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
+postfix_is_running() { [ -z "$root" ] && postfix status </dev/null >/dev/null 2>&1; }
+
+# Two of our bundles on one main.cf: the rollback of one would take away what the other wrote.
+check_other_stack() {
+    for other in "$root"/var/backups/sealwright/*/original/list; do
+        if [ "$other" != "$base/original/list" ] && grep -qs " $main_cf\$" "$other"; then
+            other=$(dirname "$(dirname "$other")")
+            stop "the bundle for $(basename "$other") is installed here; run \"sh install.sh rollback\" in its folder first"
+        fi
+    done
+}
+check_postfix() {
+    in_root postconf -n </dev/null >"$work/main" 2>"$work/said" || {
+        said "$work/said"
+        stop "Postfix cannot read $main_cf"
+        return
+    }
+    check_other_stack
+    if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
+        note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
+        more "is not signed until $milter is added to those lines:"
+        grep -nE '^[[:space:]]*-o[[:space:]]*(smtpd_milters|receive_override_options)' "$root/etc/postfix/master.cf" | quote
+    fi
+    if grep -qE '^milter_default_action = ' "$work/main" && ! grep -qx 'milter_default_action = accept' "$work/main"; then
+        note "$(grep '^milter_default_action' "$work/main") stays as you set it: while $signer is down, mail waits"
+        more "(with \"accept\" it would go out unsigned instead)."
+    fi
+    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' |
+        grep -vE '^(127\.|\[::1\]|\[::ffff:127\.|$)' | tr '\n' ' ')
+    if [ -n "$clients" ]; then
+        note "mail from these networks is relayed, but signed only if you add them to $networks:"
+        more "$clients"
+    fi
+}
+
+plan_main_cf() {
+    grep -v '^#' "$here/files$main_cf" >"$work/settings"
+    mkdir -p "$work/postfix" && cp "$root$(real $main_cf)" "$work/postfix/main.cf"
+    : >"$work/postfix/master.cf"
+    while IFS= read -r line; do
+        name=${line%% =*}
+        value=${line#*= }
+        old=$(in_root postconf -h "$name" 2>/dev/null)
+        case $name in
+        *_milters)
+            check_milters "$name" "$old"
+            value=$(with_milter "$old")
+            ;;
+        milter_default_action) if grep -q "^$name = " "$work/main"; then value=$old; fi ;;
+        esac
+        [ "$value" = "$old" ] || in_root postconf -c "${work#"$root"}/postfix" -e "$name = $value" || stop "postconf cannot set $name"
+    done <"$work/settings"
+    plan_part 0644 root:root $main_cf "$work/postfix/main.cf"
+}
+plan_networks() {
+    if [ -e "$root$networks" ]; then cp "$root$networks" "$work/stage/old"; else : >"$work/stage/old"; fi
+    with_block "$here/files$networks" "$work/stage/old" >"$work/stage/networks"
+    plan_part 0644 root:root "$networks" "$work/stage/networks"
+}
+plan_parts() {
+    plan_networks
+    plan_main_cf # Last, because Postfix must not be told of a milter that is not there yet.
+}
+
+running_before() { ! is_running "$service" || echo "$service"; }
+activate() {
+    [ $activated = no ] || return 0
+    activated=yes
+    check_signer
+    while read -r _ _ _ key domain _; do
+        as_user "$account" test -r "$key" || fail "$signer's user cannot read the key of $domain: $key"
+    done <"$work/keys"
+    if [ -n "$root" ]; then return 0; fi
+    service_is restart "$service" || {
+        said "$work/service"
+        fail "$signer could not be restarted"
+    }
+    seconds=0
+    until listening; do
+        [ $seconds -lt 60 ] || fail "$signer does not listen on port $port after $seconds seconds; see its log"
+        sleep 1
+        seconds=$((seconds + 1))
+    done
+    ok "$signer restarted; it listens on port $port"
+}
+before() { if [ "$1" = $main_cf ]; then activate; fi; }
+validate() {
+    activate
+    in_root postfix check </dev/null >"$work/said" 2>&1 || {
+        said "$work/said"
+        fail "Postfix does not accept the new configuration (postfix check)"
+    }
+    ok "$signer and Postfix accept the configuration, and every key can be read"
+}
+reload_postfix() {
+    if [ -n "$root" ]; then
+        note "the servers in $root are not reloaded: their mail is signed from their next start on"
+    elif postfix_is_running; then
+        postfix reload </dev/null >"$work/service" 2>&1 9>&- || return 1
+        ok "Postfix reloaded"
+    else
+        note "Postfix is not running; its mail is signed from its start on"
+    fi
+}
+reload_new() { reload_postfix || { said "$work/service"; fail "Postfix could not be reloaded"; }; }
+# Postfix first, so that it never asks a milter that is gone.
+reload_old() {
+    reload_postfix || note "Postfix could not be reloaded: postfix reload"
+    [ -z "$root" ] || return 0
+    if grep -q "$service" "$pending/running" 2>/dev/null; then
+        service_is restart "$service" || note "$signer could not be restarted: service $service restart"
+    else
+        service_is stop "$service" || note "$signer could not be stopped: service $service stop"
+    fi
+}
+
+show_services() {
+    if is_running "$service"; then ok "$signer is running"; else note "$signer is not running"; fi
+    if postfix_is_running; then ok "Postfix is running"; else note "Postfix is not running"; fi
+}
+test_server() {
+    for name in smtpd_milters non_smtpd_milters; do
+        case $(in_root postconf -xh $name) in
+        *"$milter"*) ;;
+        *) stop "Postfix does not ask $signer: $name has no $milter" ;;
+        esac
+    done
+    [ -n "$root" ] || listening || stop "$signer does not listen on port $port: service $service restart"
+}
