@@ -35,7 +35,7 @@ void KeysViewModel::reset() {
     trouble_.reset();
     adoptable_.reset();
     again_.reset();
-    left_.clear();
+    remarks_.clear();
     looked_.clear();
     proposeSelector();
     Q_EMIT changed();
@@ -158,7 +158,7 @@ void KeysViewModel::begin(KeySource source) {
     trouble_.reset();
     adoptable_.reset();
     keyProblem_.clear();
-    left_.clear();
+    remarks_.clear();
     said_.clear();
     again_ = source;
     wanted_ = *selector;
@@ -239,7 +239,7 @@ void KeysViewModel::begin(KeyFolder folder) {
     trouble_.reset();
     adoptable_.reset();
     keyProblem_.clear();
-    left_.clear();
+    remarks_.clear();
     said_.clear();
     again_ = folder;
     const auto vault = state_.vault();
@@ -284,8 +284,8 @@ void KeysViewModel::keep(const folderevent::Taken& taken) {
     for (const takeover::LeftFile& file : taken.imports.left) {
         const bool isHere = file.why == LeftReason::alreadyHere;
         const bool isStrange = isHere || file.why == LeftReason::otherDomain;
-        left_.push_back({shown(file.file), leftText(file, state_.profile().domain),
-                         isStrange ? Severity::info : Severity::warning});
+        remarks_.push_back({shown(file.file), leftText(file, state_.profile().domain),
+                            isStrange ? Severity::info : Severity::warning});
         areHere = areHere || isHere;
         passphraseWanted_ = passphraseWanted_ || (file.refusal && (file.refusal->code == KeyError::passphraseNeeded ||
                                                                    file.refusal->code == KeyError::wrongPassphrase));
@@ -302,6 +302,15 @@ void KeysViewModel::keep(const folderevent::Taken& taken) {
     }
     for (const takeover::ImportedKey& key : imported) {
         looked_[key.key.selector] = std::nullopt;
+        const QString selector = QString::fromStdString(key.key.selector.toString());
+        if (key.evidence != takeover::Evidence::dns) {
+            remarks_.push_back({selector, evidenceText(key.evidence, key.publication), Severity::info});
+        }
+        if (key.key.type == KeyType::rsa && key.key.bits < advisedRsaBits) {
+            remarks_.push_back(
+                {selector, tr("The key has %1 bits. 2048 are advised; make a new one when you can.").arg(key.key.bits),
+                 Severity::warning});
+        }
     }
     state_.change([&taken](Profile& profile) { profile.keys = taken.profile.keys; });
     const auto saved = state_.save();

@@ -45,7 +45,9 @@ public:
     [[nodiscard]] QString status() const;                                     ///< What is being done, or how it went.
     [[nodiscard]] QString keyProblem() const { return keyProblem_; }          ///< Why the imported key was refused.
     [[nodiscard]] bool passphraseWanted() const { return passphraseWanted_; } ///< By the imported key.
-    [[nodiscard]] const std::vector<KeyLine>& left() const { return left_; }  ///< Files of the folder, and why.
+    [[nodiscard]] const std::vector<KeyLine>& remarks() const {
+        return remarks_;
+    } ///< What there is to know of a folder.
     [[nodiscard]] const std::optional<VaultTrouble>& trouble() const { return trouble_; }
 
     [[nodiscard]] QString place() const; ///< Where keys are kept.
@@ -83,7 +85,7 @@ private:
     bool passphraseWanted_ = false;
     std::optional<VaultTrouble> trouble_;
     std::shared_ptr<const KeyPair> adoptable_;
-    std::vector<KeyLine> left_;
+    std::vector<KeyLine> remarks_;
     /// What a retry is to add; unset: it looks for the keys again.
     std::optional<std::variant<KeySource, KeyFolder>> again_;
     std::map<Selector, KeyLookup> looked_; ///< How looking for each key went.

@@ -244,15 +244,15 @@ TEST_F(ServerKeys, areTakenOverUnderTheirSelectorsAndTheRestIsTold) {
     EXPECT_TRUE(state.isSaved());
     EXPECT_TRUE(model.isComplete());
     EXPECT_EQ(model.lines()[0].severity, Severity::ok);
-    ASSERT_EQ(model.left().size(), 1U);
-    EXPECT_EQ(model.left()[0].title, u"example.net/mail.pem"_s);
+    ASSERT_EQ(model.remarks().size(), 1U);
+    EXPECT_EQ(model.remarks()[0].title, u"example.net/mail.pem"_s);
 
     takeOver();
     ASSERT_TRUE(idle());
     EXPECT_EQ(state.profile().keys.size(), 1U);
     EXPECT_TRUE(model.keyProblem().isEmpty());
     EXPECT_FALSE(model.status().isEmpty());
-    EXPECT_EQ(model.left().size(), 2U);
+    EXPECT_EQ(model.remarks().size(), 2U);
 }
 
 TEST_F(ServerKeys, thatCanNotBeToldAreNotTaken) {
@@ -263,9 +263,23 @@ TEST_F(ServerKeys, thatCanNotBeToldAreNotTaken) {
     takeOver();
     ASSERT_TRUE(idle());
     EXPECT_FALSE(model.keyProblem().isEmpty());
-    EXPECT_EQ(model.left().size(), 1U);
+    EXPECT_EQ(model.remarks().size(), 1U);
     EXPECT_TRUE(state.profile().keys.empty());
     EXPECT_FALSE(model.isComplete());
+}
+
+TEST_F(ServerKeys, areTakenWithARemarkWhereTheyAreWeakOrNotPublished) {
+    QFile weak(QStringLiteral(SEALWRIGHT_TEST_DATA "/keys/rsa1024.pem"));
+    ASSERT_TRUE(weak.open(QIODevice::ReadOnly));
+    const QByteArray pem = weak.readAll();
+    write(u"example.org/old.pem"_s,
+          SecretBytes(std::string_view(pem.constData(), static_cast<std::size_t>(pem.size()))));
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_TRUE(keychain->holds(id("old")));
+    ASSERT_EQ(model.remarks().size(), 2U);
+    EXPECT_EQ(model.remarks()[0].severity, Severity::info);
+    EXPECT_TRUE(model.remarks()[1].text.contains(u"1024"_s));
 }
 
 TEST_F(ServerKeys, waitForTheirPassphraseAndForTheVault) {
