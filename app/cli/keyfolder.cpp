@@ -4,8 +4,8 @@
 #include "cli/passphrase.h"
 #include "cli/profiles.h"
 #include "cli/signingkeys.h"
-#include "keys/newkeys.h"
 #include "mta/quoting.h"
+#include "takeover/storekeys.h"
 #include "text/problemtext.h"
 #include "text/takeovertext.h"
 
@@ -23,18 +23,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sealwright::cli::KeyFolder)
 };
 
-struct Imported {
-    SigningKey key;
-    std::vector<std::string> files;
-    Evidence evidence;
-    Publication publication;
-};
-
-struct Imports {
-    std::vector<Imported> imported;
-    std::vector<LeftFile> left;
-};
-
 std::filesystem::path pathOf(const std::string& text) {
     return std::filesystem::path(QString::fromStdString(text).toStdU16String());
 }
@@ -44,76 +32,31 @@ Failure folderFailure(const Problem<FolderError>& problem, const std::string& fo
     return {status, QStringLiteral("%1: %2").arg(shown(folder), problemText(problem))};
 }
 
-// The profile's own key, where it is the same one and nothing surer speaks for another selector.
-const SigningKey* findSame(const Profile& profile, const TakenKey& taken, const std::string& fingerprint) {
-    const SigningKey* same = nullptr;
-    for (const SigningKey& key : profile.keys) {
-        if (key.fingerprint == fingerprint && (key.selector == taken.selector || taken.evidence != Evidence::dns)) {
-            same = same == nullptr || key.selector == taken.selector ? &key : same;
-        }
-    }
-    return same;
-}
-
-bool isSelectorTaken(const Profile& profile, const TakenKey& taken, const std::string& fingerprint) {
-    return std::ranges::any_of(profile.keys, [&](const SigningKey& key) {
-        return key.selector == taken.selector && key.fingerprint != fingerprint;
-    });
-}
-
 // Keeps the keys and the profile that names them, or neither.
 Result<Imports> keep(const Context& context, StoredProfile& stored, const ServerFolder& folder,
                      const Takeover& takeover) {
-    Imports imports{{}, takeover.left};
     if (takeover.taken.empty()) {
-        return imports;
+        return Imports{{}, takeover.left};
     }
     const auto vault = context.vault();
     if (!vault) {
         return tl::unexpected(vault.error());
     }
     NewKeys keys(**vault);
-    for (const TakenKey& taken : takeover.taken) {
-        const FoundKey& found = folder.keys[taken.key];
-        const SigningKey* same = findSame(stored.profile, taken, found.key.fingerprint());
-        const KeyId id{stored.profile.domain, same != nullptr ? same->selector : taken.selector};
-        const auto leave = [&](LeftReason why) {
-            for (const std::string& file : found.files) {
-                imports.left.push_back({file, why, id.selector.toString(), {}});
-            }
-        };
-        if (isSelectorTaken(stored.profile, taken, found.key.fingerprint())) {
-            leave(LeftReason::selectorTaken);
-            continue;
-        }
-        const auto added = keys.store(id, found.key, context.stop);
-        if (!added && added.error().code == VaultError::occupied) {
-            leave(LeftReason::selectorTaken);
-            continue;
-        }
-        if (!added) {
-            return tl::unexpected(failureOf(added.error()));
-        }
-        if (same != nullptr && *added == NewKeys::Before::there) {
-            leave(LeftReason::alreadyHere);
-            continue;
-        }
-        const SigningKey key = same != nullptr ? *same : describe(found.key, id.selector, context.clock.now());
-        if (same == nullptr) {
-            stored.profile.keys.push_back(key);
-        }
-        imports.imported.push_back({key, found.files, taken.evidence, taken.publication});
+    auto imports = storeKeys(folder, takeover, stored.profile, keys, context.clock.now(), context.stop);
+    if (!imports) {
+        return tl::unexpected(failureOf(imports.error()));
     }
-    if (!imports.imported.empty()) {
+    if (!imports->imported.empty()) {
         if (const auto saved = saveProfile(context, stored); !saved) {
             return tl::unexpected(saved.error());
         }
     }
     keys.keep();
-    return imports;
+    return std::move(*imports);
 }
 
-QJsonObject objectOf(const Imported& imported) {
+QJsonObject objectOf(const ImportedKey& imported) {
     QJsonArray files;
     for (const std::string& file : imported.files) {
         files += shown(file);
@@ -153,7 +96,7 @@ QString hintFor(const LeftFile& left, const DomainName& domain, const std::strin
 void tell(const Context& context, const Imports& imports, const DomainName& domain, const std::string& folder) {
     QJsonArray imported;
     QJsonArray left;
-    for (const Imported& one : imports.imported) {
+    for (const ImportedKey& one : imports.imported) {
         imported += objectOf(one);
         if (!context.json) {
             print(QStringLiteral("%1  (%2)").arg(describe(one.key), namesOf(one.files)));

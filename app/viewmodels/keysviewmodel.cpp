@@ -1,6 +1,7 @@
 #include "viewmodels/keysviewmodel.h"
 
 #include "text/problemtext.h"
+#include "text/takeovertext.h"
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@ namespace sealwright {
 
 using namespace Qt::StringLiterals;
 using namespace keyevent;
+using takeover::LeftReason;
 
 template <class... Ts>
 struct Overloaded : Ts... {
@@ -33,6 +35,7 @@ void KeysViewModel::reset() {
     trouble_.reset();
     adoptable_.reset();
     again_.reset();
+    remarks_.clear();
     looked_.clear();
     proposeSelector();
     Q_EMIT changed();
@@ -155,6 +158,7 @@ void KeysViewModel::begin(KeySource source) {
     trouble_.reset();
     adoptable_.reset();
     keyProblem_.clear();
+    remarks_.clear();
     said_.clear();
     again_ = source;
     wanted_ = *selector;
@@ -223,6 +227,101 @@ void KeysViewModel::keep(const KeyPair& key) {
     Q_EMIT keyAdded();
 }
 
+void KeysViewModel::importFolder(const QString& path, SecretBytes passphrase) {
+    begin(KeyFolder{path.toStdU16String(), std::make_shared<const SecretBytes>(std::move(passphrase))});
+}
+
+void KeysViewModel::begin(KeyFolder folder) {
+    if (stage_ != Stage::idle || !state_.hasProfile()) {
+        return;
+    }
+    checking_.abandon();
+    trouble_.reset();
+    adoptable_.reset();
+    keyProblem_.clear();
+    remarks_.clear();
+    said_.clear();
+    again_ = folder;
+    const auto vault = state_.vault();
+    if (!vault) {
+        useKeyFile();
+        return;
+    }
+    stage_ = Stage::reading;
+    adding_.start([this, vault, folder = std::move(folder), profile = state_.profile(), &resolver = state_.resolver(),
+                   now = state_.clock().now()](const std::stop_token& stop, const auto& post) {
+        // Events are copied, and what was taken is not small.
+        const auto event = std::make_shared<const FolderEvent>(takeKeys(folder, profile, resolver, *vault, now, stop));
+        post([this, event] { take(*event); });
+    });
+    Q_EMIT changed();
+}
+
+void KeysViewModel::take(const FolderEvent& event) {
+    stage_ = Stage::idle;
+    std::visit(Overloaded{
+                   [this](const folderevent::Taken& taken) { keep(taken); },
+                   [this](const folderevent::Unreadable& unreadable) {
+                       const bool cancelled = unreadable.problem.code == takeover::FolderError::cancelled;
+                       (cancelled ? said_ : keyProblem_) = problemText(unreadable.problem);
+                   },
+                   [this](const folderevent::VaultFailed& failed) {
+                       if (failed.problem.code == VaultError::cancelled) {
+                           said_ = tr("Cancelled. No key was taken over.");
+                       } else {
+                           trouble_ = vaultTrouble(state_, failed.problem);
+                       }
+                   },
+               },
+               event);
+    Q_EMIT changed();
+}
+
+void KeysViewModel::keep(const folderevent::Taken& taken) {
+    again_.reset();
+    passphraseWanted_ = false;
+    bool areHere = false;
+    for (const takeover::LeftFile& file : taken.imports.left) {
+        const bool isHere = file.why == LeftReason::alreadyHere;
+        const bool isStrange = isHere || file.why == LeftReason::otherDomain;
+        remarks_.push_back({shown(file.file), leftText(file, state_.profile().domain),
+                            isStrange ? Severity::info : Severity::warning});
+        areHere = areHere || isHere;
+        passphraseWanted_ = passphraseWanted_ || (file.refusal && (file.refusal->code == KeyError::passphraseNeeded ||
+                                                                   file.refusal->code == KeyError::wrongPassphrase));
+    }
+    const auto& imported = taken.imports.imported;
+    if (imported.empty() && areHere) {
+        said_ = tr("All keys of this domain in that folder are here already.");
+    } else if (imported.empty()) {
+        keyProblem_ = taken.hasKeys ? tr("None of the keys in that folder could be taken over.")
+                                    : tr("There is no key in that folder.");
+    }
+    if (imported.empty()) {
+        return;
+    }
+    for (const takeover::ImportedKey& key : imported) {
+        looked_[key.key.selector] = std::nullopt;
+        const QString selector = QString::fromStdString(key.key.selector.toString());
+        if (key.evidence != takeover::Evidence::dns) {
+            remarks_.push_back({selector, evidenceText(key.evidence, key.publication), Severity::info});
+        }
+        if (key.key.type == KeyType::rsa && key.key.bits < advisedRsaBits) {
+            remarks_.push_back(
+                {selector, tr("The key has %1 bits. 2048 are advised; make a new one when you can.").arg(key.key.bits),
+                 Severity::warning});
+        }
+    }
+    state_.change([&taken](Profile& profile) { profile.keys = taken.profile.keys; });
+    const auto saved = state_.save();
+    const QString count = imported.size() == 1
+                              ? tr("Key taken over, and stored in %1.").arg(place())
+                              : tr("%1 keys taken over, and stored in %2.").arg(imported.size()).arg(place());
+    said_ = saved ? count : count + u' ' + tr("The domain could not be saved: %1").arg(problemText(saved.error()));
+    proposeSelector();
+    Q_EMIT keyAdded();
+}
+
 void KeysViewModel::cancel() {
     adding_.cancel();
     checking_.cancel();
@@ -230,7 +329,7 @@ void KeysViewModel::cancel() {
 
 void KeysViewModel::retry() {
     if (again_) {
-        begin(KeySource(*again_));
+        std::visit([this](auto source) { begin(std::move(source)); }, *again_);
     } else {
         checkKeys();
     }
@@ -260,6 +359,8 @@ QString KeysViewModel::status() const {
         return tr("Creating the key …");
     case Stage::storing:
         return tr("Storing the key in %1. It may ask for its password.").arg(place());
+    case Stage::reading:
+        return tr("Reading the folder, and asking the DNS whose keys these are …");
     case Stage::idle:
         break;
     }

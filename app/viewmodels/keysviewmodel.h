@@ -3,6 +3,7 @@
 #include "viewmodels/addkey.h"
 #include "viewmodels/backgroundtask.h"
 #include "viewmodels/keyline.h"
+#include "viewmodels/takekeys.h"
 #include "viewmodels/vaulttrouble.h"
 
 #include <map>
@@ -14,7 +15,7 @@ class KeysViewModel final : public QObject {
     Q_OBJECT
 
 public:
-    enum class Stage { idle, checking, creating, storing };
+    enum class Stage { idle, checking, creating, storing, reading };
 
     explicit KeysViewModel(WizardState& state, QObject* parent = nullptr);
 
@@ -31,6 +32,8 @@ public:
     void create();
     void importFile(const QString& path, SecretBytes passphrase);
     void importText(SecretBytes pem, SecretBytes passphrase);
+    /// Takes over the keys that a folder copied from a server has of this domain, under the selectors they have there.
+    void importFolder(const QString& path, SecretBytes passphrase);
     void cancel();
     void retry();
     /// There is a key of this domain and selector in the vault that the profile does not know: take it.
@@ -42,6 +45,9 @@ public:
     [[nodiscard]] QString status() const;                                     ///< What is being done, or how it went.
     [[nodiscard]] QString keyProblem() const { return keyProblem_; }          ///< Why the imported key was refused.
     [[nodiscard]] bool passphraseWanted() const { return passphraseWanted_; } ///< By the imported key.
+    [[nodiscard]] const std::vector<KeyLine>& remarks() const {
+        return remarks_;
+    } ///< What there is to know of a folder.
     [[nodiscard]] const std::optional<VaultTrouble>& trouble() const { return trouble_; }
 
     [[nodiscard]] QString place() const; ///< Where keys are kept.
@@ -61,6 +67,9 @@ Q_SIGNALS:
 private:
     void begin(KeySource source);
     void take(const KeyEvent& event);
+    void begin(KeyFolder folder);
+    void take(const FolderEvent& event);
+    void keep(const folderevent::Taken& taken);
     void keep(const KeyPair& key);
     void proposeSelector();
     void reset();
@@ -76,7 +85,9 @@ private:
     bool passphraseWanted_ = false;
     std::optional<VaultTrouble> trouble_;
     std::shared_ptr<const KeyPair> adoptable_;
-    std::optional<KeySource> again_;       ///< What a retry is to add; unset: it looks for the keys again.
+    std::vector<KeyLine> remarks_;
+    /// What a retry is to add; unset: it looks for the keys again.
+    std::optional<std::variant<KeySource, KeyFolder>> again_;
     std::map<Selector, KeyLookup> looked_; ///< How looking for each key went.
     BackgroundTask adding_;
     BackgroundTask checking_;

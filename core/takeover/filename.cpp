@@ -106,7 +106,9 @@ FileName readFileName(std::string_view path, std::string_view top, const DomainN
         read.folders.push_back(*selector);
     }
     if (!read.namesOurs && !read.other) {
-        read.other = domainIn(stem);
+        const auto named = domainIn(stem);
+        read.namesOurs = named == domain; // written in another form
+        read.other = read.namesOurs ? std::nullopt : named;
     }
     read.selector = selectorIn(rest ? *rest : std::string_view(stem));
     return read;

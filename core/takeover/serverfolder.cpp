@@ -74,8 +74,9 @@ public:
             if (stop_.stop_requested()) {
                 return problem(FolderError::cancelled);
             }
-            const std::string entryName = utf8(entry.filename());
-            if (Fault fault = readEntry(entry, name.empty() ? entryName : name + '/' + entryName, depth)) {
+            std::string below = name.empty() ? std::string() : name + '/';
+            below += utf8(entry.filename());
+            if (Fault fault = readEntry(entry, below, depth)) {
                 return fault;
             }
         }

@@ -55,6 +55,7 @@ public:
                 ++filesByName_[lastOf(file)];
             }
         }
+        hints_.reserve(folder.keys.size());
         for (const FoundKey& key : folder.keys) {
             hints_.push_back(hintsOf(key));
         }

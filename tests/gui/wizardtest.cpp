@@ -4,7 +4,9 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
@@ -84,6 +86,39 @@ TEST_F(Wizard, walksAllFivePagesAndSavesAfterEach) {
     next();
     ASSERT_TRUE(isAt(WizardStep::verify));
     EXPECT_EQ(store.load(dnsName("example.org"))->profile.stack, Stack::postfixRspamd);
+}
+
+TEST_F(Wizard, takesOverTheKeysOfAServer) {
+    const auto key = KeyPair::generate(KeyAlgorithm::ed25519);
+    const SecretBytes pem = key->toPem();
+    const QString copied = folder.filePath(QStringLiteral("copied"));
+    ASSERT_TRUE(QDir().mkpath(copied));
+    for (const QString& name : {QStringLiteral("some.pem"), QStringLiteral("cut.pem")}) {
+        QFile file(copied + u'/' + name);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(pem.data(), static_cast<qint64>(name.startsWith(u"cut") ? 60 : pem.size()));
+    }
+    resolver.add("mail._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + key->publicKey());
+    enterDomain(QStringLiteral("example.org"));
+    ASSERT_TRUE(canGoOn());
+    next();
+    ASSERT_TRUE(isAt(WizardStep::keys));
+    auto* way = wizard.findChild<QAbstractButton*>(QStringLiteral("takeOver"));
+    way->click();
+    EXPECT_FALSE(wizard.findChild<QLineEdit*>(QStringLiteral("selector"))->isVisible()) << "the DNS tells it";
+    QTest::keyClicks(wizard.findChild<QLineEdit*>(QStringLiteral("keyFile")), copied);
+    ASSERT_TRUE(button(QStringLiteral("Take over keys")));
+    QTest::mouseClick(button(QStringLiteral("Take over keys")), Qt::LeftButton);
+    ASSERT_TRUE(canGoOn());
+    const auto saved = store.load(dnsName("example.org"));
+    ASSERT_EQ(saved->profile.keys.size(), 1U);
+    EXPECT_EQ(saved->profile.keys[0].selector.toString(), "mail");
+    EXPECT_EQ(saved->profile.keys[0].publicKey, key->publicKey());
+    bool told = false;
+    for (const auto* label : wizard.findChildren<QLabel*>()) {
+        told = told || (label->isVisible() && label->text().contains(QStringLiteral("cut.pem")));
+    }
+    EXPECT_TRUE(told);
 }
 
 TEST_F(Wizard, leavesOutKeysAndServerWhereNobodySends) {

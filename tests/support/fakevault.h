@@ -9,7 +9,7 @@
 namespace sealwright::test {
 
 /// A vault in memory. A test chooses how the next calls end; calls after those do what a good vault does.
-class FakeVault final : public KeyVault {
+class FakeVault : public KeyVault {
 public:
     [[nodiscard]] tl::expected<KeyPair, Problem<VaultError>> load(const KeyId& id, std::stop_token stop) override {
         const std::scoped_lock lock(mutex_);

@@ -2,10 +2,13 @@
 
 #include "wizardfixture.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 using namespace sealwright;
 using namespace sealwright::test;
+using namespace Qt::StringLiterals;
 
 class Keys : public WizardTest {
 protected:
@@ -206,4 +209,108 @@ TEST_F(Keys, forgetsAKeyInTheMakingWhenTheDomainChanges) {
     QSignalSpy added(&model, &KeysViewModel::keyAdded);
     EXPECT_FALSE(added.wait(300));
     EXPECT_TRUE(state.profile().keys.empty());
+}
+
+class ServerKeys : public Keys {
+protected:
+    void write(const QString& name, const SecretBytes& octets) {
+        const QString path = folder.filePath(u"copied/"_s + name);
+        ASSERT_TRUE(QDir().mkpath(QFileInfo(path).path()));
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(octets.data(), static_cast<qint64>(octets.size()));
+    }
+    void takeOver(SecretBytes passphrase = {}) {
+        model.importFolder(folder.filePath(u"copied"_s), std::move(passphrase));
+    }
+    void publish(const std::string& selector) {
+        resolver.add(selector + "._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + key.publicKey());
+    }
+
+    KeyPair key = *KeyPair::generate(KeyAlgorithm::ed25519);
+};
+
+TEST_F(ServerKeys, areTakenOverUnderTheirSelectorsAndTheRestIsTold) {
+    write(u"some.pem"_s, key.toPem());
+    write(u"example.net/mail.pem"_s, KeyPair::generate(KeyAlgorithm::ed25519)->toPem());
+    publish("mail");
+    takeOver();
+    EXPECT_EQ(model.stage(), KeysViewModel::Stage::reading);
+    EXPECT_FALSE(model.status().isEmpty());
+    ASSERT_TRUE(idle());
+    ASSERT_EQ(state.profile().keys.size(), 1U);
+    EXPECT_EQ(state.profile().keys[0].selector.toString(), "mail");
+    EXPECT_TRUE(keychain->holds(id("mail")));
+    EXPECT_TRUE(state.isSaved());
+    EXPECT_TRUE(model.isComplete());
+    EXPECT_EQ(model.lines()[0].severity, Severity::ok);
+    ASSERT_EQ(model.remarks().size(), 1U);
+    EXPECT_EQ(model.remarks()[0].title, u"example.net/mail.pem"_s);
+
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_EQ(state.profile().keys.size(), 1U);
+    EXPECT_TRUE(model.keyProblem().isEmpty());
+    EXPECT_FALSE(model.status().isEmpty());
+    EXPECT_EQ(model.remarks().size(), 2U);
+}
+
+TEST_F(ServerKeys, thatCanNotBeToldAreNotTaken) {
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_FALSE(model.keyProblem().isEmpty()) << "there is no such folder";
+    write(u"some.pem"_s, key.toPem());
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_FALSE(model.keyProblem().isEmpty());
+    EXPECT_EQ(model.remarks().size(), 1U);
+    EXPECT_TRUE(state.profile().keys.empty());
+    EXPECT_FALSE(model.isComplete());
+}
+
+TEST_F(ServerKeys, areTakenWithARemarkWhereTheyAreWeakOrNotPublished) {
+    QFile weak(QStringLiteral(SEALWRIGHT_TEST_DATA "/keys/rsa1024.pem"));
+    ASSERT_TRUE(weak.open(QIODevice::ReadOnly));
+    const QByteArray pem = weak.readAll();
+    write(u"example.org/old.pem"_s,
+          SecretBytes(std::string_view(pem.constData(), static_cast<std::size_t>(pem.size()))));
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_TRUE(keychain->holds(id("old")));
+    ASSERT_EQ(model.remarks().size(), 2U);
+    EXPECT_EQ(model.remarks()[0].severity, Severity::info);
+    EXPECT_TRUE(model.remarks()[1].text.contains(u"1024"_s));
+}
+
+TEST_F(ServerKeys, waitForTheirPassphraseAndForTheVault) {
+    write(u"some.pem"_s, *key.toEncryptedPem(SecretBytes("secret")));
+    publish("mail");
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_TRUE(model.passphraseWanted());
+    keychain->failNext(VaultError::locked);
+    takeOver(SecretBytes("secret"));
+    ASSERT_TRUE(idle());
+    ASSERT_TRUE(model.trouble());
+    EXPECT_TRUE(state.profile().keys.empty());
+    model.retry();
+    ASSERT_TRUE(idle());
+    EXPECT_FALSE(model.trouble());
+    EXPECT_FALSE(model.passphraseWanted());
+    EXPECT_TRUE(keychain->holds(id("mail")));
+}
+
+TEST_F(ServerKeys, areNotTakenAfterACancel) {
+    write(u"some.pem"_s, key.toPem());
+    publish("mail");
+    resolver.beforeRound([this](int) {
+        QMetaObject::invokeMethod(
+            &model, [this] { model.cancel(); }, Qt::BlockingQueuedConnection);
+    });
+    takeOver();
+    ASSERT_TRUE(idle());
+    EXPECT_TRUE(state.profile().keys.empty());
+    EXPECT_FALSE(keychain->holds(id("mail")));
+    EXPECT_FALSE(model.status().isEmpty());
+    EXPECT_TRUE(model.keyProblem().isEmpty());
 }

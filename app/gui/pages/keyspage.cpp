@@ -22,6 +22,7 @@ KeysPage::KeysPage(WizardState& state)
     , more_(new QPushButton(tr("&Add another key")))
     , newKey_(new NewKeyBox(model_))
     , status_(new Notice)
+    , remarks_(new Notice)
     , progressRow_(makeProgressRow())
     , met_(new Notice)
     , adopt_(new QPushButton(tr("Use that ke&y")))
@@ -41,6 +42,7 @@ KeysPage::KeysPage(WizardState& state)
     content()->addWidget(newKey_);
     content()->addWidget(progressRow_);
     content()->addWidget(status_);
+    content()->addWidget(remarks_);
     content()->addLayout(met);
     content()->addWidget(vault_);
     content()->addStretch();
@@ -110,8 +112,25 @@ void KeysPage::showKeys() {
     }
 }
 
+// Of a folder that has a thousand files, the first ones.
+void KeysPage::showRemarks() {
+    constexpr qsizetype most = 8;
+    QStringList lines;
+    Severity severity = Severity::info;
+    for (const KeyLine& line : model_.remarks()) {
+        lines += tr("%1: %2").arg(line.title, line.text);
+        severity = line.severity == Severity::warning ? Severity::warning : severity;
+    }
+    const qsizetype more = lines.size() - most;
+    if (more > 0) {
+        lines = lines.first(most) + QStringList(tr("And %1 more.").arg(more));
+    }
+    remarks_->show(severity, lines.join(u'\n'));
+}
+
 void KeysPage::show() {
     showKeys();
+    showRemarks();
     const bool busy = model_.stage() != KeysViewModel::Stage::idle;
     const bool hadFocus = newKey_->isAncestorOf(focusWidget());
     progressRow_->setVisible(busy);

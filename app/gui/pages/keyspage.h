@@ -30,12 +30,14 @@ private:
     QWidget* makeProgressRow();
     void show();
     void showKeys();
+    void showRemarks();
 
     KeysViewModel model_;
     QGroupBox* keys_;
     QPushButton* more_;
     NewKeyBox* newKey_;
     Notice* status_;
+    Notice* remarks_;
     QWidget* progressRow_;
     QLabel* stage_;
     QProgressBar* progress_;

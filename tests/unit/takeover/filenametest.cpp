@@ -34,6 +34,7 @@ INSTANTIATE_TEST_SUITE_P(
         Read{"mail._domainkey.example.org.pem", "dkim", "mail", true, ""},
         Read{"example.org-mail.pem", "dkim", "mail", true, ""},
         Read{"example.org_s2024.private.key", "dkim", "s2024", true, ""}, Read{"example.org.pem", "dkim", "", true, ""},
+        Read{"mail._domainkey.example.org .pem", "dkim", "", true, ""},
         Read{"mail/example.org.private", "dkim", "", true, ""}, Read{"example.org/private.pem", "dkim", "", true, ""},
         Read{"mail.private", "dkim", "mail", false, ""}, Read{"dkim.private.key", "exim4", "dkim", false, ""},
         Read{"202403.pem", "dkim", "202403", false, ""}, Read{"mail.private", "mx1.example.net", "mail", false, ""},
