@@ -7,6 +7,7 @@ import failures
 import howto
 import milters
 import settings
+import spamfilter
 import verify
 import wholeway
 from exim import Exim
@@ -25,6 +26,9 @@ SCENARIOS = {
     "exim-failures": failures.run_exim,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
+    "postfix-rspamd-settings": settings.run_rspamd,
+    "postfix-rspamd-spamfilter": spamfilter.run,
+    "postfix-rspamd-failures": failures.run_rspamd,
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,

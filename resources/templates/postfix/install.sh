@@ -124,6 +124,7 @@ show_services() {
     postfix_is_running && echo "Postfix is running." || echo "Postfix is not running."
 }
 test_server() {
+    find_milter
     for name in smtpd_milters non_smtpd_milters; do
         case $(in_root postconf -xh $name) in
         *"$milter"*) ;;
