@@ -132,7 +132,7 @@ def _relay_client(world: World, bundle: Bundle) -> None:
         sent = [signing.Sent("by a client that may relay, not in the list", Mail("jan@example.test"), None)]
         sent[0].mail.by_smtp(net.RELAY_CLIENT, "jan@example.test")
         signing.check(report, world.hop, sent, bundle)
-        box.sh(f"echo {net.RELAY_CLIENT} >>{NETWORKS}; service rspamd restart </dev/null >/dev/null 2>&1")
+        box.sh(f"echo {net.RELAY_CLIENT} >>{NETWORKS}")
         installer.expect(report, box, "the added network is kept", "install", says=["nothing to do"])
         sent = [signing.Sent("by a client that may relay, in the list", Mail("jan@example.test"), "example.test"),
                 signing.Sent("by a stranger, through an alias", Mail("boss@example.test"), None)]
