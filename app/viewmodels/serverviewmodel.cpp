@@ -124,7 +124,7 @@ QString ServerViewModel::stackHint() const {
     case Stack::postfixRspamd:
         return tr(
             "For Postfix; the signing is done by rspamd, which also looks at all mail for spam. Signs with RSA and "
-            "Ed25519 together.");
+            "Ed25519 together, and for a subdomain only with keys of its own.");
     }
     return {};
 }

@@ -11,6 +11,7 @@ from box import Box
 from exim import Exim
 from maildomains import Bundle
 from postfix import Postfix
+from rspamd import PostfixWithRspamd
 from surroundings import BUNDLE, World
 
 
@@ -26,10 +27,11 @@ class Obstacle:
 def program_refuses(program: str, arguments: str) -> Callable[[Box], object]:
     """In the place of the program: does the same, but fails when called with these arguments (a pattern of sh)."""
     def prepare(box: Box) -> None:
-        box.sh(f"mv /usr/sbin/{program} /usr/sbin/{program}.real")
-        box.write(f"/usr/sbin/{program}", f"#!/bin/sh\ncase \"$*\" in\n{arguments}) echo 'no, says the test' >&2; exit 1 ;;\nesac\n"
-                  f"exec /usr/sbin/{program}.real \"$@\"\n")
-        box.sh(f"chmod 0755 /usr/sbin/{program}")
+        path = box.sh(f"command -v {program}").strip()
+        box.sh(f"mv {path} {path}.real")
+        box.write(path, f"#!/bin/sh\ncase \"$*\" in\n{arguments}) echo 'no, says the test' >&2; exit 1 ;;\nesac\n"
+                  f"exec {path}.real \"$@\"\n")
+        box.sh(f"chmod 0755 {path}")
     return prepare
 
 
@@ -47,6 +49,18 @@ def _small_disk(folder: str, room: int) -> Callable[[Box], object]:
 def _another_milter(box: Box) -> None:
     box.write("/etc/other.conf", "Mode v\nSocket inet:8891@127.0.0.1\nUserID opendkim\nPidFile /run/other.pid\n")
     box.sh("cp /usr/sbin/opendkim /usr/local/sbin/other-milter; /usr/local/sbin/other-milter -x /etc/other.conf </dev/null >/dev/null 2>&1")
+
+
+def _a_listener(box: Box) -> None:
+    program = "use IO::Socket::INET; my $it = IO::Socket::INET->new(LocalAddr => '127.0.0.1:11332', Listen => 1) or die; exit if fork; sleep"
+    box.sh(f'perl -e "{program.replace("$", chr(92) + "$")}" </dev/null >/dev/null 2>&1')
+
+
+def _bundle_of(stack: str) -> Obstacle:
+    """Installed before, and main.cf is as it left it."""
+    folder = f"/var/backups/sealwright/{stack}/original"
+    return Obstacle(f"a bundle for {stack}", lambda box: box.sh(f"mkdir -p {folder}; echo 'file 1 - /etc/postfix/main.cf' >{folder}/list"),
+                    f"{stack} is installed here")
 
 
 EXIM = [
@@ -68,8 +82,25 @@ POSTFIX = [
     *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
     Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
     Obstacle("keys that others could replace", lambda box: box.sh("chmod 0770 /etc/dkimkeys"), "can be written by others"),
-    Obstacle("a taken port", _another_milter, "port 8891"),
+    Obstacle("a taken port", _another_milter, "another program listens on port 8891"),
+    _bundle_of("postfix-rspamd"),
     Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
+]
+RSPAMD = [
+    Obstacle("a failing rspamadm configtest", program_refuses("rspamadm", "configtest"), "rspamadm configtest"),
+    Obstacle("an rspamd that does not start", program_refuses("rspamd", "'-c '*"), "does not listen"),
+    Obstacle("a failing postfix check", program_refuses("postfix", "check"), "postfix check"),
+    Obstacle("a reload that fails", program_refuses("postfix", "reload"), "reload"),
+    Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
+    *(Obstacle(f"{room} KiB left for /etc/rspamd", _small_disk("/etc/rspamd", room), "") for room in (0, 8, 16)),
+    Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
+    Obstacle("a taken port", _a_listener, "another program listens on port 11332"),
+    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
+    _bundle_of("postfix-opendkim"),
+    Obstacle("settings of the admin's that count more", lambda box: box.write("/etc/rspamd/override.d/dkim_signing.conf",
+             "use_esld = true;\n"), "counts more"),
+    Obstacle("a milter at a local socket", lambda box: box.write("/etc/rspamd/local.d/worker-proxy.inc",
+             "bind_socket = \"/run/rspamd/milter.sock mode=0660\";\n"), "local socket"),
 ]
 
 
@@ -79,6 +110,10 @@ def run_exim(world: World) -> None:
 
 def run_postfix(world: World) -> None:
     _run(world, Postfix(), POSTFIX, Exim(), "programs that are not installed here: postconf opendkim")
+
+
+def run_rspamd(world: World) -> None:
+    _run(world, PostfixWithRspamd(warm=True), RSPAMD, Exim(), "Postfix and rspamd must be installed")
 
 
 def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str) -> None:

@@ -8,6 +8,7 @@ import hostile
 import howto
 import milters
 import settings
+import spamfilter
 import verify
 import wholeway
 from exim import Exim
@@ -26,6 +27,9 @@ SCENARIOS = {
     "exim-failures": failures.run_exim,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
+    "postfix-rspamd-settings": settings.run_rspamd,
+    "postfix-rspamd-spamfilter": spamfilter.run,
+    "postfix-rspamd-failures": failures.run_rspamd,
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,

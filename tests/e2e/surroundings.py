@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import net
 import roots
-from maildomains import NAMES, Bundle, Cli
+from maildomains import DOMAINS, NAMES, Bundle, Cli, MailDomain
 from nameserver import Nameserver, records
 from nexthop import NextHop
 from report import Report
@@ -35,8 +35,8 @@ class World:
         self.hop.listen(net.NEXT_HOP, extensions=())
         self.hop.listen(net.SMARTHOST, extensions=("8BITMIME",))
 
-    def bundle(self, server) -> Bundle:
-        return Bundle(self._cli, server.stack, server.key_types, self.work)
+    def bundle(self, server, domains: list[MailDomain] = DOMAINS) -> Bundle:
+        return Bundle(self._cli, server.stack, server.key_types, self.work, domains)
 
     def serve(self, bundle: Bundle) -> Nameserver:
         """A name server with the zone text of every domain; to be entered with "with"."""

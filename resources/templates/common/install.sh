@@ -88,11 +88,11 @@ real() {
     if [ -L "$root$1" ]; then in_root readlink -f "$1"; else printf '%s\n' "$1"; fi
 }
 
-service_is() { # ACTION NAME: without systemd, "service" works where invoke-rc.d refuses
+service_is() { # ACTION NAME: without systemd, "service" works where invoke-rc.d refuses, and hands our umask on
     if [ -d /run/systemd/system ]; then
         systemctl "$1" "$2"
     else
-        service "$2" "$1"
+        (umask 022 && service "$2" "$1")
     fi </dev/null >"$work/service" 2>&1 9>&-
 }
 is_running() { [ -z "$root" ] && service_is status "$1"; }

@@ -22,18 +22,22 @@ known_milter() {
     in_root postconf -xh smtpd_milters 2>/dev/null | tr -s ',{} \t' '\n' |
         grep -E "^inet:(localhost|127\.0\.0\.1|\[::1\]):$port\$" | sed -n 1p
 }
+find_milter() {
+    case $(own_socket) in
+    *:*[0-9]) port=$(own_socket | sed 's/.*://') ;;
+    esac
+    milter=$(known_milter)
+    milter=${milter:-inet:127.0.0.1:$port}
+}
 check_socket() {
     socket=$(own_socket)
     case $socket in
-    '') ;;
-    *:*[0-9]) port=${socket##*:} ;;
+    '' | *:*[0-9]) ;;
     *)
         stop "rspamd's milter listens on a local socket ($socket), which \"install\" can't hand to Postfix."
         more "Give it a port in worker-proxy.inc, for example: bind_socket = \"localhost:11332\";"
         ;;
     esac
-    milter=$(known_milter)
-    milter=${milter:-inet:127.0.0.1:$port}
     if [ -z "$root" ] && listening && ! is_running rspamd; then
         stop "another program listens on port $port, which rspamd is to use"
     fi
@@ -61,6 +65,7 @@ check_server() {
     check_programs || return
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), $(in_root rspamd --version 2>/dev/null | sed -n 1p)"
     check_rspamd
+    find_milter
     check_socket
     check_postfix
     check_other_domains "$root$signing_conf" 's/^  "\([^"]*\)" {$/\1/; t; d'
@@ -78,7 +83,8 @@ with_milter() {
 }
 
 check_signer() {
-    in_root rspamadm configtest </dev/null >"$work/said" 2>&1 || {
+    # As its own user, who has to read what the test leaves behind in /var/lib/rspamd.
+    as_user _rspamd rspamadm configtest </dev/null >"$work/said" 2>&1 || {
         said "$work/said"
         fail "rspamd does not accept the new configuration (rspamadm configtest)"
     }

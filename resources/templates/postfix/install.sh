@@ -124,6 +124,7 @@ show_services() {
     if postfix_is_running; then ok "Postfix is running"; else note "Postfix is not running"; fi
 }
 test_server() {
+    find_milter
     for name in smtpd_milters non_smtpd_milters; do
         case $(in_root postconf -xh $name) in
         *"$milter"*) ;;
