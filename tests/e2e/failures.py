@@ -113,7 +113,7 @@ def run_postfix(world: World) -> None:
 
 
 def run_rspamd(world: World) -> None:
-    _run(world, PostfixWithRspamd(warm=True), RSPAMD, Exim(), "Postfix and rspamd must be installed")
+    _run(world, PostfixWithRspamd(warm=True), RSPAMD, Exim(), "programs that are not installed here: postconf rspamadm")
 
 
 def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str) -> None:
