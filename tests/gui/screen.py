@@ -162,6 +162,7 @@ class Program:
     def put_on_clipboard(self, content):
         subprocess.run(["xsel", "-b", "-i"], input=content, text=True, check=True, timeout=10,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until("the clipboard", lambda: self.clipboard().strip() == content.strip())  # xsel ends before it has it
 
     def close(self, seconds=10):
         """Waits for its end; the exit status."""
