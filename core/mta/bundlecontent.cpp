@@ -168,9 +168,14 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
     mustache::object values{{"title", std::string(stackTitle(set.stack))},
                             {"stackName", std::string(toString(set.stack))},
                             {"manifest", sha256(manifest.content)}};
-    const auto own = std::string(toString(set.stack)) + "/install.sh";
-    values.emplace("stack", mustache::data(mustache::partial([own] { return plainTemplate(own); })));
-    values.emplace("postfix", mustache::data(mustache::partial([] { return plainTemplate("postfix/install.sh"); })));
+    const auto addPart = [&values](const std::string& name, const std::string& path) {
+        values.emplace(name, mustache::data(mustache::partial([path] { return plainTemplate(path); })));
+    };
+    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "verbs"}) {
+        addPart(part, std::string("common/") + part + ".sh");
+    }
+    addPart("stack", std::string(toString(set.stack)) + "/install.sh");
+    addPart("postfix", "postfix/install.sh"); // of both its stacks
     auto script = fillTemplate("common/install.sh", values, shellWord);
     // The chain of trust of `check`: the last line vouches for the script, it for the manifest, that for all the rest.
     script += "# sha256 of the lines above: " + sha256(script) + '\n';

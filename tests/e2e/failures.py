@@ -174,8 +174,10 @@ def _damaged_self_check(world: World, box: Box, bundle: Bundle) -> None:
     """The lines that look for damage, damaged themselves."""
     before = picture.take(box)
     whole = (bundle.folder / "install.sh").read_bytes()
-    begin = whole.index(b"\nverified=no\n")
-    for place in range(begin, whole.index(b"\n}\n", begin), 5):
+    places = []
+    for begin, end in ((b"\nverified=no\n", b"\n}\n"), (b"    [ \"$verb\" = rollback ] || verify", b"exit 1\n")):
+        places += range(whole.index(begin), whole.index(end, whole.index(begin)), 5)
+    for place in places:
         box.path(f"{BUNDLE}/install.sh").write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1:])
         installer.run(box, "install")
     shutil.copy2(bundle.folder / "install.sh", box.path(f"{BUNDLE}/install.sh"))

@@ -1,0 +1,58 @@
+# What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line.
+
+plan_folder() {
+    [ -d "$root$3" ] && [ "$(mode_and_ids "$root$3")" = "${1#0} $(ids_of "$2")" ] || echo "dir ${1#0} $(ids_of "$2") $3 -" >>"$work/plan"
+}
+plan_file() { # MODE UID:GID PATH SOURCE
+    if [ -f "$root$3" ] && cmp -s "$root$3" "$4" && [ "$(mode_and_ids "$root$3")" = "$1 $2" ]; then
+        echo "$3" >>"$work/same"
+    else
+        echo "file $1 $2 $3 $4" >>"$work/plan"
+    fi
+}
+# A file that is not ours keeps its owner and mode.
+plan_part() { # MODE OWNER PATH SOURCE
+    target=$(real "$3")
+    if [ -e "$root$target" ]; then
+        # shellcheck disable=SC2046 # two words
+        plan_file $(mode_and_ids "$root$target") "$target" "$4"
+    else
+        plan_file "${1#0}" "$(ids_of "$2")" "$target" "$4"
+    fi
+}
+# The block of ours in $1 instead of the one in file $2, or behind its last line.
+with_block() {
+    awk -v block="$1" '
+        function put() { while ((getline line < block) > 0) print line; done = 1 }
+        /^# BEGIN Sealwright/ { ours = 1; if (!done) put() }
+        !ours { print }
+        /^# END Sealwright/ { ours = 0 }
+        END { if (!done) put() }' "$2"
+}
+make_plan() {
+    : >"$work/plan"
+    : >"$work/same"
+    mkdir -p "$work/stage"
+    while read -r mode owner path; do plan_folder "$mode" "$owner" "$path"; done <"$work/folders"
+    while read -r mode owner from path _; do plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"; done <"$work/keys"
+    while read -r mode owner placement from path; do
+        if [ "$placement" = whole ]; then
+            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"
+        fi
+    done <"$work/files"
+    plan_parts
+}
+show_plan() { # the words for what is to be written, and for what is there
+    while read -r kind _ _ path _; do
+        if [ "$kind" = dir ] && [ ! -d "$root$path" ]; then
+            say "$1" "$path/"
+        elif [ "$kind" = dir ]; then
+            say rights "$path/"
+        elif [ -e "$root$path" ]; then
+            say "$2" "$path"
+        else
+            say "$1" "$path"
+        fi
+    done <"$work/plan"
+    while read -r path; do say "$3" "$path"; done <"$work/same"
+}

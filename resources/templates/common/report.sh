@@ -1,0 +1,30 @@
+# What is told, and how: for people, or in lines of JSON.
+
+stops=0
+json=no
+say() { # KIND TEXT
+    if [ "$json" = yes ]; then
+        printf '{"kind": "%s", "text": "%s"}\n' "$1" "$(printf %s "$2" | tr -d '\000-\037' | sed 's/[\\"]/\\&/g')"
+    else
+        printf '%-7s %s\n' "$1" "$2"
+    fi
+}
+ok() { say ok "$1"; }
+note() { say note "$1"; }
+stop() {
+    say STOP "$1"
+    stops=$((stops + 1))
+}
+more() {
+    for words in "$@"; do
+        if [ "$json" = yes ]; then say more "$words"; else printf '        %s\n' "$words"; fi
+    done
+}
+fail() {
+    say STOP "$1" >&2
+    exit 1
+}
+# Lines as they are elsewhere, below what is said of them.
+quote() { while IFS= read -r line; do more "  $line"; done; }
+# The end of what a program said, for people.
+said() { tail -n 8 "$1" | quote; }

@@ -1,0 +1,152 @@
+# Undoing: a folder with "list" (kind, number or mode, owner, path) and "data", made before the first change.
+
+base_of() { printf '%s/var/backups/sealwright/%s' "$root" "$stack"; }
+
+remember_file() {
+    if [ -e "$root$1" ]; then
+        count=$((count + 1))
+        cp -a "$root$1" "$pending/data/$count" || return 1
+        echo "file $count - $1"
+    else
+        echo "nofile - - $1"
+    fi >>"$pending/new"
+}
+remember() {
+    pending=$base/pending
+    mkdir -p "$base" && rm -rf "$pending" && mkdir "$pending" "$pending/data" && : >"$pending/new" || return 1
+    count=0
+    while read -r kind _ _ path _; do
+        if [ "$kind" = file ]; then
+            remember_file "$path" || return 1
+        elif [ -d "$root$path" ]; then
+            echo "dir $(mode_and_ids "$root$path") $path" >>"$pending/new"
+        else
+            echo "nodir - - $path" >>"$pending/new"
+        fi
+    done <"$work/plan"
+    for path in $generated; do remember_file "$path" || return 1; done
+    running_before >"$pending/running"
+    sync && mv "$pending/new" "$pending/list"
+}
+
+# The old file waits beside its place as a second link, so that putting it back needs no space on the disk.
+put_file() { # MODE UID:GID PATH SOURCE
+    new=$(beside new "$root$3")
+    cp "$4" "$new" && chown "$2" "$new" && chmod "$1" "$new" && sync "$new" || return 1
+    if [ -e "$root$3" ]; then ln -f "$root$3" "$(beside old "$root$3")" || return 1; fi
+    mv -f "$new" "$root$3"
+}
+put_folder() {
+    if [ ! -d "$root$3" ]; then mkdir "$root$3" || return 1; fi
+    chown "$2" "$root$3" && chmod "$1" "$root$3"
+}
+put_back_file() { # COPY PATH
+    old=$(beside old "$2")
+    if [ -e "$old" ] && [ -e "$2" ] && [ "$(inode "$old")" = "$(inode "$2")" ]; then
+        rm -f "$old"
+    elif [ -e "$old" ]; then
+        mv -f "$old" "$2"
+    elif cmp -s "$1" "$2"; then
+        chown --reference="$1" "$2" && chmod --reference="$1" "$2"
+    else
+        new=$(beside new "$2")
+        { cp -a "$1" "$new" && mv -f "$new" "$2"; } || {
+            rm -f "$new"
+            return 1
+        }
+    fi
+}
+put_back() { # FOLDER: what its list says, last first
+    bad=0
+    tac "$1/list" >"$work/undo" || return 1
+    while read -r kind number ids path; do
+        [ "$kind" = dir ] || rm -f "$(beside new "$root$path")"
+        case $kind in
+        file) put_back_file "$1/data/$number" "$root$path" ;;
+        nofile) rm -f "$root$path" ;;
+        dir) chown "$ids" "$root$path" && chmod "$number" "$root$path" ;;
+        nodir) [ ! -d "$root$path" ] || rmdir "$root$path" 2>/dev/null || note "$path has other files in it and stays" ;;
+        esac || {
+            bad=1
+            say STOP "could not put back $path; its old content is in $1" >&2
+        }
+    done <"$work/undo"
+    return $bad
+}
+drop_links() {
+    while read -r _ _ _ path; do rm -f "$(beside old "$root$path")"; done <"$1/list"
+}
+
+# What was there before the first install goes to original/, and stays until the rollback.
+commit() {
+    while read -r kind _ _ path; do
+        [ "$kind" != file ] && [ "$kind" != nofile ] || [ ! -f "$root$path" ] || sha256sum "$root$path"
+    done <"$pending/list" >"$work/installed"
+    drop_links "$pending"
+    if [ ! -d "$base/original" ]; then
+        mv "$work/installed" "$base/installed" && mv "$pending" "$base/original"
+        return
+    fi
+    count=$(wc -l <"$base/original/list")
+    while read -r kind number ids path; do
+        ! cut -d' ' -f4 "$base/original/list" | grep -qxF "$path" || continue
+        count=$((count + 1))
+        if [ "$kind" = file ]; then
+            cp -a "$pending/data/$number" "$base/original/data/new$count" || return 1
+            number=new$count
+        fi
+        echo "$kind $number $ids $path" >>"$base/original/list"
+    done <"$pending/list"
+    cut -c67- "$work/installed" >"$work/names"
+    grep -vF -f "$work/names" "$base/installed" >>"$work/installed"
+    mv "$work/installed" "$base/installed" && mv "$pending" "$base/$(date +%Y%m%d-%H%M%S).$$"
+}
+
+changing=no
+activated=no
+undo_install() {
+    trap '' HUP INT TERM
+    changing=no
+    if [ ! -e "$pending/list" ]; then
+        rm -rf "$pending"
+        return
+    fi
+    say undo "Putting everything back as it was." >&2
+    put_back "$pending"
+    undone=$?
+    [ "$activated" = no ] || reload_old # It reads in $pending what was running.
+    if [ $undone -eq 0 ]; then
+        rm -rf "$pending"
+        [ -d "$base/original" ] || rm -f "$base/installed"
+        say undo "Done: nothing has changed." >&2
+    fi
+}
+at_exit() {
+    status=$?
+    [ "$changing" = no ] || undo_install
+    rm -rf "$work"
+    rmdir "$base" "$(dirname "$base")" 2>/dev/null # Only where nothing is in them.
+    exit "$status"
+}
+catch_signals() {
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+lock() {
+    exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
+    flock -n 9 || fail "another install.sh is running on this server"
+}
+# After a power failure or kill -9 in the middle of an install.
+recover() {
+    pending=$base/pending
+    if [ -e "$pending/list" ]; then
+        note "an earlier install was cut short; it is undone first"
+        activated=yes
+        undo_install
+        activated=no
+        [ ! -e "$pending/list" ] || exit 1
+        catch_signals
+    fi
+    rm -rf "$pending"
+}
