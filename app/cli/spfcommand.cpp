@@ -94,7 +94,14 @@ struct Shown {
 };
 
 int voidTerms(const spf::LookupCount& count) {
-    return static_cast<int>(std::ranges::count_if(count.all, &spf::CountedTerm::isVoid));
+    return static_cast<int>(std::ranges::count(count.all, true, &spf::CountedTerm::isVoid));
+}
+
+// Whether those whose name the DNS did not tell of could make too many.
+bool mayHaveTooManyVoid(const spf::LookupCount& count) {
+    const auto unknown = std::ranges::count_if(
+        count.all, [](const spf::CountedTerm& term) { return !term.about.empty() && !term.isVoid; });
+    return voidTerms(count) + unknown > spf::mostVoidLookups;
 }
 
 bool namesTooManyHosts(const spf::CountedTerm& term) {
@@ -109,7 +116,7 @@ QJsonObject toJson(const Shown& all) {
                              {QStringLiteral("lookups"), term.lookups},
                              {QStringLiteral("atLeast"), term.isAtLeast},
                              {QStringLiteral("loop"), term.isLoop},
-                             {QStringLiteral("void"), term.isVoid},
+                             {QStringLiteral("void"), term.isVoid ? QJsonValue(*term.isVoid) : QJsonValue()},
                              {QStringLiteral("mxHosts"), static_cast<qint64>(term.mxHosts)}};
     }
     QJsonArray unusable;
@@ -153,8 +160,11 @@ QString remarkOn(const spf::CountedTerm& term) {
     if (namesTooManyHosts(term)) {
         return Words::tr("%1 hosts, and receivers give up after 10").arg(term.mxHosts);
     }
-    if (term.isVoid) {
+    if (term.isVoid.value_or(false)) {
         return Words::tr("names what does not exist");
+    }
+    if (!term.about.empty() && !term.isVoid) {
+        return Words::tr("the DNS did not tell whether it exists");
     }
     return term.isAtLeast ? Words::tr("or more: not all of it can be known") : QString();
 }
@@ -247,7 +257,7 @@ Outcome show(const Context& context, const std::string& name) {
         !all.count.unusable.empty() || std::ranges::any_of(all.count.all, namesTooManyHosts)) {
         return ExitStatus::wrong;
     }
-    return all.count.unanswered.empty() ? ExitStatus::ok : ExitStatus::unknown;
+    return all.count.unanswered.empty() && !mayHaveTooManyVoid(all.count) ? ExitStatus::ok : ExitStatus::unknown;
 }
 
 } // namespace

@@ -125,7 +125,7 @@ private:
     Node nodeOf(const Term& term, std::optional<std::size_t> parent) const {
         const DomainName& domain = parent ? *nodes_[*parent].target : domain_;
         Node node{{parent ? nodes_[*parent].counted.depth + 1 : 0, toString(term), costs(term) ? 1 : 0, false, false,
-                   false, 0, askedBy(term, domain)},
+                   std::nullopt, 0, askedBy(term, domain)},
                   leadsOn(term) ? plainName(domainSpecOf(term)) : std::nullopt,
                   parent,
                   {}};
@@ -241,8 +241,11 @@ void lookForVoid(LookupCount& count, Resolver& resolver, const std::stop_token& 
     for (CountedTerm* term : terms) {
         const std::span<const Answer> own(answer, term->about.size());
         answer += static_cast<std::ptrdiff_t>(own.size());
-        term->isVoid = std::ranges::all_of(
-            own, [](const Answer& each) { return each.isConclusive() && each.status != AnswerStatus::found; });
+        if (std::ranges::any_of(own, [](const Answer& each) { return each.status == AnswerStatus::found; })) {
+            term->isVoid = false;
+        } else if (std::ranges::all_of(own, &Answer::isConclusive)) {
+            term->isVoid = true;
+        }
         term->mxHosts = own.front().question.type == RecordType::mx ? mxHosts(own.front()).size() : 0;
     }
 }

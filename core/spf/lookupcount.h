@@ -3,6 +3,8 @@
 #include "dns/resolver.h"
 #include "spf/record.h"
 
+#include <optional>
+
 namespace sealwright::spf {
 
 /// RFC 7208 section 4.6.4
@@ -20,7 +22,7 @@ struct CountedTerm {
     int lookups = 0;             ///< Its own and those below it.
     bool isAtLeast = false;      ///< `lookups` may be more: a name in it has macros, or the DNS did not tell.
     bool isLoop = false;         ///< It leads back to a record that it is part of.
-    bool isVoid = false;         ///< What it names does not exist, where that was looked for.
+    std::optional<bool> isVoid;  ///< Whether what it names does not exist; nothing where that is not known.
     std::size_t mxHosts = 0;     ///< Of `mx`, where that was looked for; more than `mostNames` end in permerror.
     std::vector<Question> about; ///< What evaluating a, mx or exists asks first; nothing where the name has macros.
 };

@@ -117,13 +117,23 @@ TEST(LookupCount, FindsTermsThatNameWhatDoesNotExist) {
     lookForVoid(total, resolver, {});
     std::vector<std::string> nowhere;
     for (const CountedTerm& term : total.all) {
-        if (term.isVoid) {
+        if (term.isVoid == true) {
             nowhere.push_back(term.term);
         }
     }
     EXPECT_THAT(nowhere, ElementsAre("mx", "a:gone.example.net", "exists:gone.example.net", "a"));
     EXPECT_EQ(total.all[6].mxHosts, 11U);
     EXPECT_EQ(resolver.rounds(), 2);
+}
+
+TEST(LookupCount, NeverTakesSilenceForAbsence) {
+    FakeResolver resolver("v6.example.net AAAA 2001:db8::1");
+    resolver.fail("a.example.net", AnswerStatus::timedOut);
+    LookupCount total = count("v=spf1 a:a.example.net a:v6.example.net ptr", resolver);
+    lookForVoid(total, resolver, {});
+    EXPECT_EQ(total.all[0].isVoid, std::nullopt);
+    EXPECT_EQ(total.all[1].isVoid, false);
+    EXPECT_EQ(total.all[2].isVoid, std::nullopt);
 }
 
 TEST(LookupCount, StopsWhenAsked) {
