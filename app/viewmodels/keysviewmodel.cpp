@@ -149,22 +149,29 @@ void KeysViewModel::importText(SecretBytes pem, SecretBytes passphrase) {
                   std::make_shared<const SecretBytes>(std::move(passphrase))});
 }
 
-void KeysViewModel::begin(KeySource source) {
-    const auto selector = Selector::parse(selector_.toStdString());
-    if (stage_ != Stage::idle || !state_.hasProfile() || !selector || !selectorProblem().isEmpty()) {
-        return;
-    }
+std::shared_ptr<KeyVault> KeysViewModel::startOver(Attempt attempt) {
     checking_.abandon();
     trouble_.reset();
     adoptable_.reset();
     keyProblem_.clear();
     remarks_.clear();
     said_.clear();
-    again_ = source;
-    wanted_ = *selector;
-    const auto vault = state_.vault();
+    again_ = std::move(attempt);
+    auto vault = state_.vault();
     if (!vault) {
         useKeyFile();
+    }
+    return vault;
+}
+
+void KeysViewModel::begin(KeySource source) {
+    const auto selector = Selector::parse(selector_.toStdString());
+    if (stage_ != Stage::idle || !state_.hasProfile() || !selector || !selectorProblem().isEmpty()) {
+        return;
+    }
+    wanted_ = *selector;
+    const auto vault = startOver(source);
+    if (!vault) {
         return;
     }
     stage_ = Stage::checking;
@@ -235,16 +242,8 @@ void KeysViewModel::begin(KeyFolder folder) {
     if (stage_ != Stage::idle || !state_.hasProfile()) {
         return;
     }
-    checking_.abandon();
-    trouble_.reset();
-    adoptable_.reset();
-    keyProblem_.clear();
-    remarks_.clear();
-    said_.clear();
-    again_ = folder;
-    const auto vault = state_.vault();
+    const auto vault = startOver(folder);
     if (!vault) {
-        useKeyFile();
         return;
     }
     stage_ = Stage::reading;

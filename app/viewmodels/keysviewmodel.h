@@ -65,6 +65,10 @@ Q_SIGNALS:
     void keyAdded();
 
 private:
+    using Attempt = std::variant<KeySource, KeyFolder>;
+
+    /// Forgets what the last attempt said. Nothing where the user has to choose a vault first.
+    [[nodiscard]] std::shared_ptr<KeyVault> startOver(Attempt attempt);
     void begin(KeySource source);
     void take(const KeyEvent& event);
     void begin(KeyFolder folder);
@@ -87,7 +91,7 @@ private:
     std::shared_ptr<const KeyPair> adoptable_;
     std::vector<KeyLine> remarks_;
     /// What a retry is to add; unset: it looks for the keys again.
-    std::optional<std::variant<KeySource, KeyFolder>> again_;
+    std::optional<Attempt> again_;
     std::map<Selector, KeyLookup> looked_; ///< How looking for each key went.
     BackgroundTask adding_;
     BackgroundTask checking_;
