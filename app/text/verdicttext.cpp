@@ -179,7 +179,7 @@ VerdictLine verdictSummary(const Verdict& verdict) {
     case dmarc::Result::fail:
         if (dependsOnSpf(verdict)) {
             return hasBrokenSignature(verdict)
-                       ? line(Severity::error, Words::tr("The signature is broken: only SPF, which could not be judged "
+                       ? line(Severity::error, Words::tr("A signature is broken: only SPF, which could not be judged "
                                                          "here, can still tell that this mail is from %1."))
                        : line(Severity::unknown, Words::tr("Only SPF, which could not be judged here, can tell that "
                                                            "this mail is from %1."));

@@ -1,22 +1,22 @@
 #include "gui/pages/lintpanel.h"
 
 #include "gui/notice.h"
-#include "gui/readonlytext.h"
+#include "gui/pages/findingdetails.h"
 #include "gui/wrappinglabel.h"
 
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGridLayout>
-#include <QGroupBox>
-#include <QGuiApplication>
-#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 
 namespace sealwright {
 
 LintPanel::LintPanel(QWidget* parent)
-    : DropPanel(parent), clear_(new QPushButton(tr("Start ove&r"))), summary_(new Notice), findings_(new QListWidget) {
+    : DropPanel(parent)
+    , clear_(new QPushButton(tr("Start ove&r")))
+    , summary_(new Notice)
+    , findings_(new QListWidget)
+    , details_(new FindingDetails({{tr("Stands t&here:"), tr("What stands there"), 2, false},
+                                   {tr("Shoul&d stand:"), tr("What should stand there"), 3, true}})) {
     auto* explanation = new WrappingLabel(
         tr("Does the server sign mail already, or should it and does not? Open, drop or paste what it has: exim's "
            "macros or configuration, what “postconf -n” prints, opendkim.conf with KeyTable and SigningTable, or "
@@ -33,7 +33,7 @@ LintPanel::LintPanel(QWidget* parent)
     layout->addLayout(makeButtons());
     layout->addWidget(summary_);
     layout->addWidget(findings_, 1);
-    layout->addWidget(makeDetails());
+    layout->addWidget(details_);
     layout->addStretch();
     show();
 }
@@ -51,38 +51,6 @@ QLayout* LintPanel::makeButtons() {
     }
     row->addStretch();
     return row;
-}
-
-QWidget* LintPanel::makeDetails() {
-    found_ = new Notice;
-    why_ = new WrappingLabel;
-    remedy_ = new WrappingLabel;
-    textLabel_ = new QLabel(tr("Stands t&here:"));
-    text_ = new ReadOnlyText(tr("What stands there"), 2);
-    mendedLabel_ = new QLabel(tr("Shoul&d stand:"));
-    mended_ = new ReadOnlyText(tr("What should stand there"), 3);
-    copy_ = new QPushButton(tr("&Copy"));
-    textLabel_->setBuddy(text_);
-    mendedLabel_->setBuddy(mended_);
-    text_->setFixedHeight(text_->minimumHeight());
-    mended_->setFixedHeight(mended_->minimumHeight());
-    QFont bold = remedy_->font();
-    bold.setBold(true);
-    remedy_->setFont(bold);
-    connect(copy_, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(mended_->toPlainText()); });
-    details_ = new QGroupBox;
-    auto* grid = new QGridLayout(details_);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(found_, 0, 0, 1, 3);
-    grid->addWidget(why_, 1, 0, 1, 3);
-    grid->addWidget(remedy_, 2, 0, 1, 3);
-    grid->addWidget(textLabel_, 3, 0, Qt::AlignTop);
-    grid->addWidget(text_, 3, 1);
-    grid->addWidget(mendedLabel_, 4, 0, Qt::AlignTop);
-    grid->addWidget(mended_, 4, 1);
-    grid->addWidget(copy_, 4, 2, Qt::AlignTop);
-    return details_;
 }
 
 void LintPanel::openFiles() {
@@ -113,20 +81,7 @@ void LintPanel::showSelected(int row) {
         return;
     }
     const LintViewModel::Line& line = model_.lines()[static_cast<std::size_t>(row)];
-    details_->setTitle(line.place);
-    found_->show(line.severity, line.words.found);
-    why_->setText(line.words.why);
-    why_->setVisible(!line.words.why.isEmpty());
-    remedy_->setText(line.words.remedy);
-    remedy_->setVisible(!line.words.remedy.isEmpty());
-    text_->setPlainText(line.text);
-    mended_->setPlainText(line.mended);
-    for (QWidget* widget : std::initializer_list<QWidget*>{textLabel_, text_}) {
-        widget->setVisible(!line.text.isEmpty());
-    }
-    for (QWidget* widget : std::initializer_list<QWidget*>{mendedLabel_, mended_, copy_}) {
-        widget->setVisible(!line.mended.isEmpty());
-    }
+    details_->show(line.place, line.severity, line.words, {line.text, line.mended});
 }
 
 } // namespace sealwright

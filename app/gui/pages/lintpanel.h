@@ -3,15 +3,13 @@
 #include "gui/pages/droppanel.h"
 #include "viewmodels/lintviewmodel.h"
 
-class QGroupBox;
-class QLabel;
 class QListWidget;
 class QPushButton;
 
 namespace sealwright {
 
+class FindingDetails;
 class Notice;
-class ReadOnlyText;
 
 /// What the server has today, looked at for what leaves mail unsigned: opened, dropped or pasted.
 class LintPanel final : public DropPanel {
@@ -26,7 +24,6 @@ protected:
 
 private:
     QLayout* makeButtons();
-    QWidget* makeDetails();
     void openFiles();
     void show();
     void showSelected(int row);
@@ -35,15 +32,7 @@ private:
     QPushButton* clear_;
     Notice* summary_;
     QListWidget* findings_;
-    QGroupBox* details_;
-    Notice* found_;
-    QLabel* why_;
-    QLabel* remedy_;
-    QLabel* textLabel_;
-    ReadOnlyText* text_;
-    QLabel* mendedLabel_;
-    ReadOnlyText* mended_;
-    QPushButton* copy_;
+    FindingDetails* details_;
 };
 
 } // namespace sealwright

@@ -1,16 +1,11 @@
 #include "gui/pages/verifypage.h"
 
 #include "gui/notice.h"
+#include "gui/pages/findingdetails.h"
 #include "gui/pages/messagepanel.h"
-#include "gui/readonlytext.h"
 #include "gui/tables.h"
-#include "gui/wrappinglabel.h"
 
-#include <QClipboard>
-#include <QGroupBox>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -25,7 +20,9 @@ VerifyPage::VerifyPage(WizardState& state)
            u"verify"_s)
     , model_(state)
     , summary_(new Notice)
-    , table_(new QTableView) {
+    , table_(new QTableView)
+    , details_(new FindingDetails({{tr("To &publish:"), tr("Records to publish"), 4, true},
+                                   {tr("S&een:"), tr("Records that were seen"), 2, false}})) {
     setUpTable(
         *table_, *model_.model(), FindingsModel::severityRole,
         [](int value) { return severityIcon(static_cast<Severity>(value)); }, tr("Findings"));
@@ -35,7 +32,7 @@ VerifyPage::VerifyPage(WizardState& state)
     layout->addWidget(summary_);
     layout->addWidget(table_);
     layout->addLayout(makeButtons());
-    layout->addWidget(makeDetails());
+    layout->addWidget(details_);
     layout->addStretch();
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
@@ -60,39 +57,6 @@ QLayout* VerifyPage::makeButtons() {
     }
     row->addStretch();
     return row;
-}
-
-QWidget* VerifyPage::makeDetails() {
-    found_ = new Notice;
-    why_ = new WrappingLabel;
-    remedy_ = new WrappingLabel;
-    expectedLabel_ = new QLabel(tr("To &publish:"));
-    expected_ = new ReadOnlyText(tr("Records to publish"), 4);
-    copy_ = new QPushButton(tr("&Copy"));
-    seenLabel_ = new QLabel(tr("S&een:"));
-    seen_ = new ReadOnlyText(tr("Records that were seen"), 2);
-    expectedLabel_->setBuddy(expected_);
-    seenLabel_->setBuddy(seen_);
-    expected_->setFixedHeight(expected_->minimumHeight());
-    seen_->setFixedHeight(seen_->minimumHeight());
-    QFont bold = remedy_->font();
-    bold.setBold(true);
-    remedy_->setFont(bold);
-    connect(copy_, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(expected_->toPlainText()); });
-    details_ = new QGroupBox;
-    auto* grid = new QGridLayout(details_);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(5, 1); // takes the room that labels would spread over
-    grid->addWidget(found_, 0, 0, 1, 3);
-    grid->addWidget(why_, 1, 0, 1, 3);
-    grid->addWidget(remedy_, 2, 0, 1, 3);
-    grid->addWidget(expectedLabel_, 3, 0, Qt::AlignTop);
-    grid->addWidget(expected_, 3, 1);
-    grid->addWidget(copy_, 3, 2, Qt::AlignTop);
-    grid->addWidget(seenLabel_, 4, 0, Qt::AlignTop);
-    grid->addWidget(seen_, 4, 1);
-    return details_;
 }
 
 void VerifyPage::enter() {
@@ -127,24 +91,9 @@ void VerifyPage::showSelected() {
     if (!details) {
         return;
     }
-    details_->setTitle(table_->currentIndex().siblingAtColumn(FindingsModel::areaColumn).data().toString());
-    found_->show(details->severity, details->found);
-    why_->setText(details->why);
-    why_->setVisible(!details->why.isEmpty());
-    remedy_->setText(details->remedy);
-    remedy_->setVisible(!details->remedy.isEmpty());
-    if (expected_->toPlainText() != details->expected) {
-        expected_->setPlainText(details->expected);
-    }
-    if (seen_->toPlainText() != details->seen) {
-        seen_->setPlainText(details->seen);
-    }
-    for (QWidget* widget : std::initializer_list<QWidget*>{expectedLabel_, expected_, copy_}) {
-        widget->setVisible(!details->expected.isEmpty());
-    }
-    for (QWidget* widget : std::initializer_list<QWidget*>{seenLabel_, seen_}) {
-        widget->setVisible(!details->seen.isEmpty());
-    }
+    details_->show(table_->currentIndex().siblingAtColumn(FindingsModel::areaColumn).data().toString(),
+                   details->severity, {details->found, details->why, details->remedy},
+                   {details->expected, details->seen});
 }
 
 } // namespace sealwright

@@ -3,15 +3,13 @@
 #include "gui/pages/page.h"
 #include "viewmodels/verifyviewmodel.h"
 
-class QGroupBox;
-class QLabel;
 class QPushButton;
 class QTableView;
 
 namespace sealwright {
 
+class FindingDetails;
 class Notice;
-class ReadOnlyText;
 
 /// Whether all is published and right, as the world sees it.
 class VerifyPage final : public Page {
@@ -24,7 +22,6 @@ public:
 
 private:
     QLayout* makeButtons();
-    QWidget* makeDetails();
     void show();
     void showSelected();
 
@@ -34,15 +31,7 @@ private:
     QPushButton* wait_;
     QPushButton* stop_;
     QTableView* table_;
-    QGroupBox* details_;
-    Notice* found_;
-    QLabel* why_;
-    QLabel* remedy_;
-    QLabel* expectedLabel_;
-    ReadOnlyText* expected_;
-    QPushButton* copy_;
-    QLabel* seenLabel_;
-    ReadOnlyText* seen_;
+    FindingDetails* details_;
 };
 
 } // namespace sealwright
