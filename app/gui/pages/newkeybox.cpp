@@ -139,7 +139,12 @@ void NewKeyBox::fillIn() {
     algorithm_->setCurrentIndex(algorithm_->findData(static_cast<int>(model_.algorithm())));
     algorithmHint_->setText(model_.algorithmHint());
     QWidget* given = takeOver_->isChecked() ? static_cast<QWidget*>(file_) : pem_;
-    keyProblem_->showProblemOf(model_.passphraseWanted() ? passphrase_ : given, model_.keyProblem());
+    const QString hint =
+        takeOver_->isChecked()
+            ? tr("Copy the folder to this computer first. Every key of this domain in it is kept under "
+                 "its selector, which the DNS tells; the others are left alone.")
+            : QString();
+    keyProblem_->showProblemOf(model_.passphraseWanted() ? passphrase_ : given, model_.keyProblem(), hint);
     go_->setEnabled(takeOver_->isChecked() || model_.selectorProblem().isEmpty());
 }
 
