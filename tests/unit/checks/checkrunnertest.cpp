@@ -1,6 +1,4 @@
-#include "checks/checkrunner.h"
-
-#include "support/fakeresolver.h"
+#include "exampledomain.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -13,62 +11,11 @@
 namespace sealwright {
 namespace {
 
-using test::dnsName;
-using test::FakeResolver;
+using namespace test;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-// A domain that is set up as Sealwright would have it, apart from its keys.
-constexpr std::string_view goodZone = R"(
-    example.org             SOA   ns1.example.org. hostmaster.example.org. 1 3600 600 86400 300
-    example.org             NS    ns1.example.org.
-    example.org             NS    ns2.example.org.
-    ns1.example.org         A     198.51.100.1
-    ns2.example.org         A     198.51.100.2
-    example.org             MX    10 mail.example.org.
-    mail.example.org        A     198.51.100.25
-    mail.example.org        TXT   v=spf1 a -all
-    example.org             TXT   v=spf1 mx ~all
-    example.org             TXT   some-site-verification=abc
-    _dmarc.example.org      TXT   v=DMARC1; p=none; rua=mailto:dmarc-reports@example.org
-)";
-
-const std::string ourKey(392, 'A'); // as long as the base64 of an RSA-2048 public key
-
-Profile exampleProfile() {
-    Profile profile(dnsName("example.org"));
-    profile.mailHost = dnsName("mail.example.org");
-    profile.reportsTo = {defaultReportAddress(profile.domain)};
-    return profile;
-}
-
-SigningKey signingKey(const KeyPair& key) {
-    return describe(key, *Selector::parse("s202611"), std::chrono::sys_seconds{});
-}
-
-std::vector<Finding> check(const Profile& profile, FakeResolver& resolver, std::vector<Area> areas,
-                           std::stop_token stop = {}) {
-    std::vector<Finding> findings;
-    runChecks(
-        profile, resolver, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
-        std::move(stop));
-    return findings;
-}
-
-std::vector<FindingCode> codes(const std::vector<Finding>& findings) {
-    std::vector<FindingCode> codes;
-    std::ranges::transform(findings, std::back_inserter(codes), &Finding::code);
-    return codes;
-}
-
-const Finding* find(const std::vector<Finding>& findings, FindingCode code) {
-    const auto found = std::ranges::find(findings, code, &Finding::code);
-    return found == findings.end() ? nullptr : &*found;
-}
-
-// ---- What one situation yields
 
 struct Situation {
     std::string_view name;
@@ -326,8 +273,6 @@ TEST(CheckRunner, TellsWhereOlderReceiversDoOtherwise) {
     EXPECT_EQ(finding->arguments[1], "v=DMARC1; p=quarantine; sp=quarantine; rua=mailto:dmarc-reports@example.org");
 }
 
-// ---- Reports that go to another organization
-
 TEST(CheckRunner, ReportsToAnotherDomainNeedItsConsent) {
     Profile profile = exampleProfile();
     profile.reportsTo = {*EmailAddress::parse("dmarc@example.net")};
@@ -342,114 +287,6 @@ TEST(CheckRunner, ReportsToAnotherDomainNeedItsConsent) {
 
     resolver.add("example.org._report._dmarc.example.net TXT v=DMARC1;");
     EXPECT_NE(find(check(profile, resolver, {Area::reports}), FindingCode::reportsAuthorized), nullptr);
-}
-
-// ---- DKIM: our key, byte for byte, at every name server
-
-class DkimCheck : public ::testing::Test {
-protected:
-    void SetUp() override {
-        profile_.keys = {signingKey(key_)};
-        record_ = "s202611._domainkey.example.org TXT v=DKIM1; k=rsa; p=" + profile_.keys.front().publicKey;
-    }
-
-    std::vector<Finding> run(FakeResolver& resolver) { return check(profile_, resolver, {Area::dkim}); }
-
-    inline static const KeyPair key_ = *KeyPair::generate(KeyAlgorithm::rsa2048);
-    Profile profile_ = exampleProfile();
-    std::string record_;
-};
-
-TEST_F(DkimCheck, FindsOurKeyAtEveryServer) {
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    const auto findings = run(resolver);
-    ASSERT_EQ(codes(findings), std::vector{FindingCode::dkimPresent});
-    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "2"}));
-}
-
-TEST_F(DkimCheck, TellsEachFault) {
-    const std::string name = "s202611._domainkey.example.org TXT ";
-    const std::pair<std::string, FindingCode> faults[] = {
-        {"", FindingCode::dkimMissing},
-        {name + "v=DKIM1; k=rsa; p=" + ourKey, FindingCode::dkimBroken},
-        {name + "v=DKIM1; k=rsa; p=" + KeyPair::generate(KeyAlgorithm::rsa2048)->publicKey(),
-         FindingCode::dkimOtherKey},
-        {name + "v=DKIM1; p=", FindingCode::dkimRevoked},
-        {name + "hello", FindingCode::dkimBroken},
-        {record_ + "; t=y", FindingCode::dkimTesting},
-        {record_ + "; h=sha1", FindingCode::dkimDiffers},
-        {record_ + "\n" + name + "v=DKIM1; p=", FindingCode::dkimSeveral},
-    };
-    for (const auto& [record, code] : faults) {
-        SCOPED_TRACE(record.substr(0, 80));
-        FakeResolver resolver(goodZone);
-        resolver.add(record);
-        EXPECT_THAT(codes(run(resolver)), Contains(code));
-    }
-}
-
-TEST_F(DkimCheck, NamesTheServerThatLacksIt) {
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    resolver.serverAt("198.51.100.2"); // knows nothing
-    const auto findings = run(resolver);
-    ASSERT_EQ(codes(findings), std::vector{FindingCode::dkimNotEverywhere});
-    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "ns2.example.org (198.51.100.2)"}));
-}
-
-TEST_F(DkimCheck, ASilentServerIsToldAndIsNoFault) {
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    resolver.failServer("198.51.100.2", AnswerStatus::timedOut);
-    EXPECT_EQ(codes(run(resolver)), (std::vector{FindingCode::dkimPresent, FindingCode::dkimServerSilent}));
-}
-
-TEST_F(DkimCheck, AnIpv6AddressOutOfReachIsNoFaultWhereIpv4Answers) {
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    resolver.add("ns2.example.org AAAA 2001:db8::2");
-    resolver.failServer("2001:db8::2", AnswerStatus::timedOut);
-    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimPresent});
-}
-
-TEST_F(DkimCheck, SaysWhenOnlyACacheIsBehind) {
-    FakeResolver resolver(goodZone);
-    for (const auto* address : {"198.51.100.1", "198.51.100.2"}) {
-        resolver.serverAt(address).add(record_);
-    }
-    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimNotYetSeen});
-}
-
-TEST_F(DkimCheck, AsksNoServersWhereTheyCannotBeReached) {
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    resolver.setReachesNameServers(false);
-    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimPresent});
-}
-
-TEST_F(DkimCheck, WarnsOfAShortKey) {
-    profile_.keys.front().bits = 1024;
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    EXPECT_THAT(codes(run(resolver)), Contains(FindingCode::dkimShortKey));
-}
-
-TEST_F(DkimCheck, WarnsOfAnEd25519KeyWithoutAnRsaKeyBesideIt) {
-    SigningKey second = signingKey(*KeyPair::generate(KeyAlgorithm::ed25519));
-    second.selector = *Selector::parse("e202611");
-    profile_.keys.push_back(second);
-    FakeResolver resolver(goodZone);
-    resolver.add(record_);
-    EXPECT_THAT(codes(run(resolver)), Not(Contains(FindingCode::dkimOnlyEd25519)));
-    profile_.keys.erase(profile_.keys.begin());
-    EXPECT_THAT(codes(run(resolver)), Contains(FindingCode::dkimOnlyEd25519));
-}
-
-TEST_F(DkimCheck, ADomainWithoutAKeyIsTold) {
-    profile_.keys.clear();
-    FakeResolver resolver(goodZone);
-    EXPECT_EQ(codes(run(resolver)), std::vector{FindingCode::dkimNoKey});
 }
 
 } // namespace
