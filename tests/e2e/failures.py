@@ -73,29 +73,28 @@ EXIM = [
     *(Obstacle(f"{room} KiB left for backups", _small_disk("/var/backups", room), "back up") for room in (4, 8)),
     Obstacle("no room for exim's generated configuration", _small_disk("/var/lib/exim4", 4), "update-exim4.conf"),
 ]
-POSTFIX = [
-    Obstacle("a failing opendkim -n", program_refuses("opendkim", "-n*"), "opendkim -n"),
-    Obstacle("an OpenDKIM that does not start", program_refuses("opendkim", "'-x /etc/opendkim.conf -u'*|'-P '*|'-u '*"), "OpenDKIM"),
+_POSTFIX_ITSELF = [  # whoever signs beside it
     Obstacle("a failing postfix check", program_refuses("postfix", "check"), "postfix check"),
     Obstacle("a reload that fails", program_refuses("postfix", "reload"), "reload"),
     Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
-    *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
     Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
+    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
+]
+POSTFIX = [
+    *_POSTFIX_ITSELF,
+    Obstacle("a failing opendkim -n", program_refuses("opendkim", "-n*"), "opendkim -n"),
+    Obstacle("an OpenDKIM that does not start", program_refuses("opendkim", "'-x /etc/opendkim.conf -u'*|'-P '*|'-u '*"), "OpenDKIM"),
+    *(Obstacle(f"{room} KiB left for /etc/dkimkeys", _small_disk("/etc/dkimkeys", room), "") for room in (0, 8)),
     Obstacle("keys that others could replace", lambda box: box.sh("chmod 0770 /etc/dkimkeys"), "can be written by others"),
     Obstacle("a taken port", _another_milter, "another program listens on port 8891"),
     _bundle_of("postfix-rspamd"),
-    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
 ]
 RSPAMD = [
+    *_POSTFIX_ITSELF,
     Obstacle("a failing rspamadm configtest", program_refuses("rspamadm", "configtest"), "rspamadm configtest"),
     Obstacle("an rspamd that does not start", program_refuses("rspamd", "'-c '*"), "does not listen"),
-    Obstacle("a failing postfix check", program_refuses("postfix", "check"), "postfix check"),
-    Obstacle("a reload that fails", program_refuses("postfix", "reload"), "reload"),
-    Obstacle("a main.cf that Postfix can't read", lambda box: box.sh("echo 'if this were a setting' >>/etc/postfix/main.cf"), "main.cf"),
     *(Obstacle(f"{room} KiB left for /etc/rspamd", _small_disk("/etc/rspamd", room), "") for room in (0, 8, 16)),
-    Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
     Obstacle("a taken port", _a_listener, "another program listens on port 11332"),
-    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
     _bundle_of("postfix-opendkim"),
     Obstacle("settings of the admin's that count more", lambda box: box.write("/etc/rspamd/override.d/dkim_signing.conf",
              "use_esld = true;\n"), "counts more"),

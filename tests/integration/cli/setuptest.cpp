@@ -13,6 +13,13 @@ protected:
         return done.object();
     }
 
+    Done setUpWithBothKinds(const QString& stack) {
+        Done done = run({u"setup"_s, u"example.org"_s, u"--stack"_s, stack, u"--mail-host"_s, u"mail.example.org"_s,
+                         u"--algorithm"_s, u"rsa2048"_s, u"--algorithm"_s, u"ed25519"_s, u"--out"_s, path(u"out"_s)});
+        EXPECT_EQ(done.status, 0) << done.err.toStdString();
+        return done;
+    }
+
     QStringList selectors(const QString& domain) {
         QStringList names;
         for (const QJsonValue& key : json({u"key"_s, u"list"_s, domain})[u"keys"_s].toArray()) {
@@ -136,19 +143,13 @@ TEST_F(Setup, printsZoneTextAndNothingElseOnStandardOutput) {
 }
 
 TEST_F(Setup, saysWhichKeyTheServerCanNotSignWith) {
-    const Done done =
-        run({u"setup"_s, u"example.org"_s, u"--stack"_s, u"postfix-opendkim"_s, u"--mail-host"_s, u"mail.example.org"_s,
-             u"--algorithm"_s, u"rsa2048"_s, u"--algorithm"_s, u"ed25519"_s, u"--out"_s, path(u"out"_s)});
-    EXPECT_EQ(done.status, 0) << done.err.toStdString();
+    const Done done = setUpWithBothKinds(u"postfix-opendkim"_s);
     const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyyMM"_s);
     EXPECT_TRUE(done.err.contains("e" + month.toUtf8())) << done.err.toStdString();
 }
 
 TEST_F(Setup, givesRspamdEveryKeyInTheFormItReads) {
-    const Done done =
-        run({u"setup"_s, u"example.org"_s, u"--stack"_s, u"postfix-rspamd"_s, u"--mail-host"_s, u"mail.example.org"_s,
-             u"--algorithm"_s, u"rsa2048"_s, u"--algorithm"_s, u"ed25519"_s, u"--out"_s, path(u"out"_s)});
-    EXPECT_EQ(done.status, 0) << done.err.toStdString();
+    const Done done = setUpWithBothKinds(u"postfix-rspamd"_s);
     const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyyMM"_s);
     EXPECT_FALSE(done.err.contains("e" + month.toUtf8())) << done.err.toStdString();
     EXPECT_TRUE(read(path(u"out/keys/example.org/s"_s + month + u".pem"_s)).startsWith("-----BEGIN PRIVATE KEY"));
