@@ -9,6 +9,7 @@ import pathlib
 import socket
 import subprocess
 import threading
+from collections.abc import Sequence
 
 import net
 
@@ -77,12 +78,18 @@ class Box:
 
     def run(self, *command: str, input: str | bytes | None = None, timeout: float = 120) -> subprocess.CompletedProcess:
         """Runs a command in the box; stdout is what it wrote to both, as text."""
+        return self._enter(["--mount", "--pid", "--net", "--uts", "--root", "--wd"],
+                           ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C", *command], input, timeout)
+
+    def run_in_network(self, *command: str, input: bytes | None = None) -> subprocess.CompletedProcess:
+        """Runs a program of ours where the box has its network, so that 127.0.0.1 is the server's."""
+        return self._enter(["--net"], command, input, 120)
+
+    def _enter(self, spaces: list[str], command: Sequence[str], input: str | bytes | None, timeout: float) -> subprocess.CompletedProcess:
         octets = input.encode() if isinstance(input, str) else input
-        done = subprocess.run(
-            ["nsenter", "-t", str(self._pid), "--mount", "--pid", "--net", "--uts", "--root", "--wd",
-             "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C", *command],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
-            **({"stdin": subprocess.DEVNULL} if octets is None else {"input": octets}))
+        done = subprocess.run(["nsenter", "-t", str(self._pid), *spaces, *command],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
+                              **({"stdin": subprocess.DEVNULL} if octets is None else {"input": octets}))
         return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(errors="replace"))
 
     def sh(self, script: str) -> str:

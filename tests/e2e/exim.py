@@ -37,6 +37,7 @@ class Exim:
     relay_clients_are_signed = True
     edited = "/etc/exim4/exim4.conf.localmacros"  # where admins go on after the install
     subdomains_are_signed = True
+    adds_from_for_clients = True
     restless: tuple[str, ...] = ()
 
     def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:
@@ -46,9 +47,8 @@ class Exim:
 
     def prepare(self, box: Box, domains: list[str]) -> None:
         """Debconf's answers, an alias that forwards outside, a client that may relay, and somebody with a password."""
-        box.write("/etc/exim4/update-exim4.conf.conf", _ANSWERS.format(
-            kind="smarthost" if self.smarthost else "internet", domains=":".join(domains), relay=net.RELAY_CLIENT,
-            smarthost=f"smarthost.{net.NEXT_DOMAIN}" if self.smarthost else "", split="true" if self.split else "false"))
+        self._domains = domains
+        self._answer(box, f"smarthost.{net.NEXT_DOMAIN}" if self.smarthost else "")
         box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
         box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
         if self.split:
@@ -57,6 +57,16 @@ class Exim:
             template = box.path("/etc/exim4/exim4.conf.template")
             template.write_text(template.read_text().replace("\nbegin authenticators\n", f"\nbegin authenticators\n{_AUTHENTICATOR}", 1))
         box.sh("update-exim4.conf")
+
+    def _answer(self, box: Box, smarthost: str) -> None:
+        box.write("/etc/exim4/update-exim4.conf.conf", _ANSWERS.format(
+            kind="smarthost" if smarthost else "internet", domains=":".join(self._domains), relay=net.RELAY_CLIENT,
+            smarthost=smarthost, split="true" if self.split else "false"))
+
+    def send_through(self, box: Box, smarthost: str) -> None:
+        """Empty: straight to the MX, as before."""
+        self._answer(box, smarthost)
+        box.sh("update-exim4.conf; service exim4 reload </dev/null >/dev/null 2>&1")
 
     def start(self, box: Box) -> None:
         box.sh("service exim4 start </dev/null >/dev/null 2>&1")

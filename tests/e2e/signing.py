@@ -2,17 +2,15 @@
 
 import dataclasses
 
-import net
 import verify
 from mail import Mail
-from maildomains import DOMAINS, Bundle
+from maildomains import Bundle
 from nexthop import NextHop
 from report import Report
-from box import Box
 
-# Two octets over 127 per letter, and a comma that must not be taken for the end of an address (RFC 2047 section 5).
-COMMA_NAME = "=?utf-8?q?M=C3=BCller=2C_Jan?="
-EIGHT_BITS = "Grüße aus Köln, über 7 Bit\r\n".encode()
+# What list servers add to mail that passes through them (RFC 2369, RFC 2919).
+LIST_FIELDS = "List-Id: Friends <friends.lists.test>\r\nList-Post: <mailto:friends@lists.test>\r\n" \
+              "List-Unsubscribe: <mailto:friends-leave@lists.test>\r\nSender: friends-bounces@lists.test\r\nPrecedence: list\r\n"
 
 
 @dataclasses.dataclass
@@ -20,37 +18,7 @@ class Sent:
     words: str
     mail: Mail
     domain: str | None  # d=; None: must not be signed
-
-
-def send_everything(box: Box, server) -> list[Sent]:
-    sent: list[Sent] = []
-
-    def by_sendmail(words: str, sender: str, domain: str | None, envelope_from: str | None = None, **how: object) -> None:
-        sent.append(Sent(f"{words}, by sendmail", Mail(sender, **how), domain))
-        sent[-1].mail.by_sendmail(box, envelope_from)
-
-    def by_login(words: str, sender: str, domain: str | None, envelope_from: str = "bob@example.test", **how: object) -> None:
-        sent.append(Sent(f"{words}, by a client with a password", Mail(sender, **how), domain))
-        sent[-1].mail.by_smtp(net.STRANGER, envelope_from, login=server.login)
-
-    for domain in DOMAINS:
-        by_sendmail(f"{domain.name}: plain", f"Jan <jan@{domain.name}>", domain.name)
-        by_login(f"{domain.name}: display name with an encoded comma", f"{COMMA_NAME} <jan@{domain.name}>", domain.name)
-        by_login(f"{domain.name}: 8-bit body", f"jan@{domain.name}", domain.name, body=EIGHT_BITS,
-                 mime="text/plain; charset=utf-8", encoding="8bit")
-    by_login("upper-case domain", "Jan <jan@EXAMPLE.Test>", "example.test")
-    by_login("subdomain", "jan@www.example.test", "example.test" if server.subdomains_are_signed else None)
-    by_login("envelope sender of another domain", "jan@shop.test", "shop.test", envelope_from="bounce@elsewhere.test")
-    by_sendmail("empty envelope sender", "jan@shop.test", "shop.test", envelope_from="<>")
-    by_sendmail("From: of a domain without a key", "jan@nokey.test", None)
-    by_sendmail("From: of a domain that only ends like ours", "jan@notexample.test", None)
-    by_login("From: of a domain without a key", "jan@nokey.test", None)
-    if server.relay_clients_are_signed:
-        sent.append(Sent("plain, by a client that may relay", Mail("jan@example.test"), "example.test"))
-        sent[-1].mail.by_smtp(net.RELAY_CLIENT, "jan@example.test")
-    sent.append(Sent("a stranger's forgery that an alias forwards", Mail("Boss <boss@example.test>"), None))
-    sent[-1].mail.by_smtp(net.STRANGER, "crook@elsewhere.test", to="forward@example.test")
-    return sent
+    kind: str = ""
 
 
 def check(report: Report, hop: NextHop, sent: list[Sent], bundle: Bundle) -> None:
@@ -88,6 +56,19 @@ def check_verifiers(report: Report, hop: NextHop, sent: Sent) -> None:
         for signature in verify.signatures(tampered):
             passing = [name for name, verdict in signature.verdicts().items() if verdict == "pass"]
             report.check(f"a {words} is seen by every verifier ({signature.algorithm})", not passing, passing)
+
+
+def check_list(report: Report, hop: NextHop, sent: Sent) -> None:
+    """What a mailing list adds to the header must not break the signature; that a footer does shows that it was looked at."""
+    message = hop.wait_for(sent.mail.token) or b""
+    for words, changed, wanted in [
+            ("the fields that a list adds", LIST_FIELDS.encode() + message, True),
+            ("a list's footer", message + b"-- \r\nFriends, a mailing list\r\n", False)]:
+        for signature in verify.signatures(changed):
+            verdicts = signature.verdicts()
+            passing = [name for name, verdict in verdicts.items() if verdict == "pass"]
+            report.check(f"{words}: {signature.algorithm} {'still passes' if wanted else 'is seen to fail'}",
+                         len(passing) == (len(verdicts) if wanted else 0), verdicts)
 
 
 def _words(keys: set[tuple[str, str, str]]) -> str:

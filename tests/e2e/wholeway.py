@@ -3,6 +3,7 @@
 import shutil
 
 import installer
+import kinds
 import net
 import picture
 import signing
@@ -38,13 +39,25 @@ def run(world: World, server) -> None:
         installer.expect_refusal(report, box, "a bundle without two of the domains is refused", bundle=ONE_DOMAIN,
                                  says=[domain.name for domain in DOMAINS[1:]], restless=server.restless)
 
-        sent = signing.send_everything(box, server)
+        sent = kinds.send_all(box, server)
         signing.check(report, world.hop, sent, bundle)
         signing.check_verifiers(report, world.hop, sent[0])
+        signing.check_list(report, world.hop, sent[0])
+        _through_smarthost(world, server, box, bundle)
 
         roll_back(world, server, box, before)
         expect_unsigned(world, server, box, "after the rollback")
         installer.expect(report, box, "a second rollback finds nothing to do", "rollback", says=["nothing to do"])
+
+
+def _through_smarthost(world: World, server, box: Box, bundle: Bundle) -> None:
+    """The admin's own choice, after the install; the bundle that is there goes with it."""
+    if not server.smarthost:
+        server.send_through(box, f"smarthost.{net.NEXT_DOMAIN}")
+        installer.expect(world.report, box, "install after the admin chose a smarthost", "install")
+    signing.check(world.report, world.hop, kinds.send_through_smarthost(box), bundle)
+    if not server.smarthost:
+        server.send_through(box, "")
 
 
 def _nothing_twice(world: World, server, box: Box) -> None:
