@@ -16,9 +16,7 @@ import net
 _numbers = itertools.count(1)
 
 # /proc/self/stat still is that of the outside here, so it tells the number by which nsenter finds us.
-# CHLD is ignored so that the kernel reaps daemons: a zombie would look to start-stop-daemon as if it still ran. (sh does
-# not hand that on to what it executes; perl is in every Debian.)
-_FIRST_PROCESS = r"""
+SET_UP = r"""
 set -e
 read -r pid rest </proc/self/stat
 lower=$1 top=$2 name=$3
@@ -42,8 +40,11 @@ echo "nameserver $4" >"$root/etc/resolv.conf"
 echo "$name" >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n%s %s %s\n' "$5" "$name" "${name%%.*}" >"$root/etc/hosts"
 echo "$pid"
-exec chroot "$root" /usr/bin/perl -e '$SIG{CHLD} = "IGNORE"; 1 while <STDIN>'
 """
+# CHLD is ignored so that the kernel reaps daemons: a zombie would look to start-stop-daemon as if it still ran. (sh does
+# not hand that on to what it executes; perl is in every Debian.)
+_WAIT = r"""exec chroot "$root" /usr/bin/perl -e '$SIG{CHLD} = "IGNORE"; 1 while <STDIN>'"""
+SPACES = ["--mount", "--pid", "--fork", "--kill-child", "--net", "--uts", "--propagation", "unchanged"]
 
 
 class Box:
@@ -51,26 +52,33 @@ class Box:
         self._number = next(_numbers)
         self._top = work / f"box{self._number}"
         self._lower = root
-        self.log: list[str] = []  # what its daemons told syslog
+        self._log: list[str] = []
 
     def __enter__(self) -> "Box":
+        self._begin(["unshare", *SPACES], SET_UP + _WAIT)
+        self._listen_to_syslog()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._unwire()
+        self._first.stdin.close()
+        self._first.wait(timeout=30)
+        self._syslog.close()
+
+    def _begin(self, unshare: list[str], script: str) -> None:
         self._first = subprocess.Popen(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--net", "--uts", "--propagation", "unchanged",
-             "sh", "-c", _FIRST_PROCESS, "box", self._lower, self._top, net.SERVER_NAME, net.NAMESERVER, net.SERVER],
+            [*unshare, "sh", "-c", script, "box", self._lower, self._top, net.SERVER_NAME, net.NAMESERVER, net.SERVER],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self._first.stdout.readline()
         if not line:
             raise RuntimeError("the box could not be made; the reason stands above")
         self._pid = int(line)
         self._wire()
-        self._listen_to_syslog()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        subprocess.run(["ip", "link", "del", f"out{self._number}"], check=False, stderr=subprocess.DEVNULL)
-        self._first.stdin.close()
-        self._first.wait(timeout=30)
-        self._syslog.close()
+    @property
+    def log(self) -> list[str]:
+        """What its daemons told syslog."""
+        return self._log
 
     def path(self, inside: str) -> pathlib.Path:
         """A file of the box as we see it. Do not follow absolute symbolic links with it."""
@@ -117,6 +125,9 @@ class Box:
         ip("link", "set", "eth0", "up", inside=True)
         ip("route", "add", "default", "via", net.NEXT_HOP, inside=True)
 
+    def _unwire(self) -> None:
+        subprocess.run(["ip", "link", "del", f"out{self._number}"], check=False, stderr=subprocess.DEVNULL)
+
     def _listen_to_syslog(self) -> None:
         self._syslog = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._syslog.bind(str(self.path("/dev/log")))
@@ -125,7 +136,7 @@ class Box:
         def listen() -> None:
             while True:
                 try:
-                    self.log.append(self._syslog.recv(8192).decode(errors="replace").strip("\0\n"))
+                    self._log.append(self._syslog.recv(8192).decode(errors="replace").strip("\0\n"))
                 except OSError:
                     return
 

@@ -39,6 +39,7 @@ class Exim:
     subdomains_are_signed = True
     adds_from_for_clients = True
     restless: tuple[str, ...] = ()
+    systemd = False
 
     def __init__(self, split: bool = True, smarthost: bool = False, both: bool = True) -> None:
         self.split, self.smarthost = split, smarthost

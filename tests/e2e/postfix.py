@@ -15,6 +15,7 @@ class Postfix:
     subdomains_are_signed = True
     adds_from_for_clients = False  # local_header_rewrite_clients: only for this machine
     smarthost = False
+    systemd = False
     restless = ("/var/lib/postfix/",)  # locks and caches of the running server
 
     def prepare(self, box: Box, domains: list[str]) -> None:

@@ -18,6 +18,7 @@ PACKAGES = {
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
     "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
+PACKAGES |= {f"{server}-systemd": [*packages, "systemd-sysv"] for server, packages in PACKAGES.items()}
 
 
 def ensure(cache: pathlib.Path, server: str, debian: str) -> pathlib.Path:

@@ -1,4 +1,5 @@
 """run.py SCENARIO [--debian 12|13] --cli PROGRAM --cache FOLDER: one end-to-end scenario, in namespaces of its own.
+run.py roots [SERVER…] [--debian 12|13] --cache FOLDER: makes the roots of these servers, or of all, where they are missing.
 
 Needs root with CAP_SYS_ADMIN (namespaces, overlay and proc mounts), CAP_NET_ADMIN and CAP_MKNOD: a plain machine, a
 virtual machine, a chroot on one, or a privileged container. Ends with 77 where the machine can't do it, and says why.
@@ -45,8 +46,9 @@ def _unshare() -> list[str]:
 def main() -> int:
     options = argparse.ArgumentParser()
     options.add_argument("scenario")
+    options.add_argument("servers", nargs="*")
     options.add_argument("--debian", default="12", help="the release that the servers run")
-    options.add_argument("--cli", required=True)
+    options.add_argument("--cli")
     options.add_argument("--cache", type=pathlib.Path, required=True)
     chosen = options.parse_args()
     cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or chosen.cache).resolve()
@@ -58,7 +60,7 @@ def main() -> int:
         return SKIPPED
     if chosen.scenario == "roots":
         import roots
-        for server in roots.PACKAGES:
+        for server in chosen.servers or roots.PACKAGES:
             print(f"ok    {roots.ensure(cache, server, chosen.debian)}", flush=True)
         return 0
     words = _unshare()

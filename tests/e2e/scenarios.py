@@ -16,12 +16,14 @@ from postfix import Postfix
 from report import Report
 from rspamd import PostfixWithRspamd
 from surroundings import World
+from systemdbox import on_systemd
 
 SCENARIOS = {
     "exim-split-direct": lambda world: wholeway.run(world, Exim(split=True)),
     "exim-split-smarthost": lambda world: wholeway.run(world, Exim(split=True, smarthost=True, both=False)),
     "exim-monolithic-direct": lambda world: wholeway.run(world, Exim(split=False)),
     "exim-monolithic-smarthost": lambda world: wholeway.run(world, Exim(split=False, smarthost=True, both=False)),
+    "exim-systemd": lambda world: wholeway.run(world, on_systemd(Exim(split=True))),
     "exim-howto": howto.run,
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
@@ -30,6 +32,8 @@ SCENARIOS = {
     "postfix-rspamd-settings": settings.run_rspamd,
     "postfix-rspamd-spamfilter": spamfilter.run,
     "postfix-rspamd-failures": failures.run_rspamd,
+    "postfix-opendkim-systemd": lambda world: wholeway.run(world, on_systemd(Postfix())),
+    "postfix-rspamd-systemd": lambda world: wholeway.run(world, on_systemd(PostfixWithRspamd())),
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,

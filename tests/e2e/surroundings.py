@@ -13,6 +13,7 @@ from nameserver import Nameserver, records
 from nexthop import NextHop
 from report import Report
 from box import Box
+from systemdbox import SystemdBox
 
 BUNDLE = "/mnt/bundle"
 
@@ -52,7 +53,9 @@ class World:
     @contextlib.contextmanager
     def box(self, server, bundle: Bundle | None = None, running: bool = True) -> Iterator[Box]:
         """A server as its admin set it up, with the bundle copied to it."""
-        with Box(roots.ensure(self._cache, server.root, self._debian), self.work) as box:
+        kind = SystemdBox if server.systemd else Box
+        root = f"{server.root}-systemd" if server.systemd else server.root
+        with kind(roots.ensure(self._cache, root, self._debian), self.work) as box:
             server.prepare(box, NAMES)
             if bundle:
                 shutil.copytree(bundle.folder, box.path(BUNDLE))
