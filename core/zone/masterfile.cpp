@@ -71,7 +71,8 @@ std::optional<seconds> parseTtl(std::string_view text) {
 
 MasterFileReader::MasterFileReader(std::string_view text, const std::optional<DomainName>& origin) : text_(text) {
     if (text_.starts_with("\xef\xbb\xbf")) { // What Windows editors put before UTF-8.
-        text_.remove_prefix(3);
+        skipped_ = 3;
+        text_.remove_prefix(skipped_);
     }
     if (origin) {
         origin_ = wireName(origin->isRoot() ? "." : origin->toString() + '.', {}).value_or(std::string{});
@@ -102,6 +103,8 @@ tl::expected<MasterFileReader::Fields, Problem<MasterFileError>> MasterFileReade
     Fields fields;
     int depth = 0;
     entryLine_ = line_;
+    entryBegin_ = at_;
+    entryEnd_ = at_;
     ownerLeftOut_ = blanks.find(text_[at_]) != std::string_view::npos;
     while (at_ < text_.size()) {
         const char c = text_[at_];
@@ -120,7 +123,7 @@ tl::expected<MasterFileReader::Fields, Problem<MasterFileError>> MasterFileReade
             if (--depth < 0) {
                 return tl::unexpected(problem(MasterFileError::strayParenthesis, ")", line_));
             }
-            ++at_;
+            entryEnd_ = ++at_;
         } else if (blanks.find(c) != std::string_view::npos) {
             ++at_;
         } else {
@@ -129,6 +132,7 @@ tl::expected<MasterFileReader::Fields, Problem<MasterFileError>> MasterFileReade
                 return tl::unexpected(field.error());
             }
             fields.push_back(std::move(*field));
+            entryEnd_ = at_;
         }
     }
     if (depth > 0) {
@@ -138,9 +142,10 @@ tl::expected<MasterFileReader::Fields, Problem<MasterFileError>> MasterFileReade
 }
 
 tl::expected<MasterFileField, Problem<MasterFileError>> MasterFileReader::readField() {
-    MasterFileField field{.text = {}, .quoted = text_[at_] == '"', .line = line_};
+    MasterFileField field{.text = {}, .quoted = text_[at_] == '"', .line = line_, .begin = 0};
     const std::string_view ends = field.quoted ? "\"\n" : " \t\r\f\v\n;()\"";
     const std::size_t begin = field.quoted ? ++at_ : at_;
+    field.begin = skipped_ + begin;
     while (at_ < text_.size() && ends.find(text_[at_]) == std::string_view::npos) {
         const bool escape = text_[at_] == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n';
         at_ += escape ? 2 : 1;
@@ -203,7 +208,17 @@ tl::expected<MasterFileEntry, Problem<MasterFileError>> MasterFileReader::readEn
         return refused(MasterFileError::noType, fields.back());
     }
     lastTtl_ = ttl.value_or(defaultTtl_.value_or(lastTtl_));
-    MasterFileEntry entry{owner_, lastTtl_, upperCase(fields[used].text), {}, origin_, entryLine_};
+    MasterFileEntry entry{.owner = owner_,
+                          .ttl = lastTtl_,
+                          .type = upperCase(fields[used].text),
+                          .fields = {},
+                          .origin = origin_,
+                          .line = entryLine_,
+                          .begin = skipped_ + entryBegin_,
+                          .end = skipped_ + entryEnd_,
+                          .namesOwner = !ownerLeftOut_,
+                          .namesTtl = ttl.has_value(),
+                          .hasDefaultTtl = defaultTtl_.has_value()};
     const auto rest = fields.begin() + static_cast<Fields::difference_type>(used) + 1;
     entry.fields.assign(std::make_move_iterator(rest), std::make_move_iterator(fields.end()));
     return entry;

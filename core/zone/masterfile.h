@@ -26,6 +26,7 @@ struct MasterFileField {
     std::string text;
     bool quoted = false;
     std::size_t line = 0;
+    std::size_t begin = 0; ///< Where it stands in the file, behind its opening quote.
 };
 
 /// A record as it stands in a master file (RFC 1035 section 5.1), with what the lines before it say filled in.
@@ -36,6 +37,11 @@ struct MasterFileEntry {
     std::vector<MasterFileField> fields;
     std::string origin; ///< Wire format, what names in `fields` are relative to; empty when there is none.
     std::size_t line;   ///< Where it begins, from 1.
+    std::size_t begin;  ///< Its octets in the file: from the begin of its line to behind its last field or parenthesis.
+    std::size_t end;
+    bool namesOwner; ///< Or it is the one of the entry before.
+    bool namesTtl;   ///< Or it is what $TTL says, or the one of the entry before.
+    bool hasDefaultTtl;
 };
 
 /// Reads a zone file, or a part of one, entry by entry. `where` of its problems is a line, from 1.
@@ -61,6 +67,9 @@ private:
     std::size_t at_ = 0;
     std::size_t line_ = 1;
     std::size_t entryLine_ = 1;
+    std::size_t entryBegin_ = 0;
+    std::size_t entryEnd_ = 0;
+    std::size_t skipped_ = 0;   ///< Octets before text_.
     bool ownerLeftOut_ = false; ///< The line began with white space.
     std::string origin_;
     std::string owner_;
