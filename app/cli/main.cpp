@@ -181,6 +181,7 @@ int main(int argc, char** argv) {
     addDmarcCommand(app, action);
     addMessageCommand(app, action);
     addLintCommand(app, action);
+    addZoneCommand(app, action, global.zoneFiles);
     try {
         app.parse(words());
         refuseEmptyValues(app);

@@ -4,6 +4,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <system_error>
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 namespace sealwright {
 
@@ -24,6 +27,18 @@ bool writeAll(QSaveFile& file, const QByteArray& content) {
         written += more;
     }
     return file.flush(); // commit would not tell why it failed
+}
+
+/// So that root's change of a name server's file does not take it from the name server.
+void keepOwner(const QFileInfo& old, QSaveFile& file) {
+#ifndef Q_OS_WIN
+    if (old.exists() && fchown(file.handle(), old.ownerId(), old.groupId()) != 0) {
+        return; // Only root may, and then it was ours before.
+    }
+#else
+    Q_UNUSED(old)
+    Q_UNUSED(file)
+#endif
 }
 
 } // namespace
@@ -70,9 +85,16 @@ tl::expected<QByteArray, Problem<FileError>> readFile(const QString& path, qint6
 
 tl::expected<void, Problem<FileError>> replaceFile(const QString& path, const QByteArray& content, Readers readers) {
     constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    const QFileInfo old(path);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || (readers == Readers::owner && !file.setPermissions(ownerOnly)) ||
-        !writeAll(file, content) || !file.commit()) {
+        !writeAll(file, content)) {
+        return failed(file);
+    }
+    if (readers == Readers::everybody) {
+        keepOwner(old, file);
+    }
+    if (!file.commit()) {
         return failed(file);
     }
     return {};

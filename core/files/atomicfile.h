@@ -37,7 +37,7 @@ private:
 [[nodiscard]] tl::expected<QByteArray, Problem<FileError>> readFile(const QString& path, qint64 longest);
 
 /// All or nothing: a crash, a full disk or a killed program leaves the old file. The mode is set before the first
-/// octet.
+/// octet; for everybody it is that of the old file, and so is its owner as far as the system lets us.
 [[nodiscard]] tl::expected<void, Problem<FileError>> replaceFile(const QString& path, const QByteArray& content,
                                                                  Readers readers);
 

@@ -35,22 +35,6 @@ std::optional<std::string> readFile(const std::filesystem::path& path) {
     return stream.eof() && text.size() <= largestFile ? std::optional(std::move(text)) : std::nullopt;
 }
 
-/// `db.example.org`, `example.org.zone`: BIND knows a zone's name from its configuration, so the file need not say it.
-std::optional<DomainName> nameFromFileName(const std::filesystem::path& path) {
-    std::string name = shownPath(path.filename());
-    if (name.starts_with("db.")) {
-        name.erase(0, 3);
-    }
-    for (const std::string_view ending : {".zone", ".db", ".txt", ".hosts"}) {
-        if (name.ends_with(ending)) {
-            name.erase(name.size() - ending.size());
-            break;
-        }
-    }
-    const auto parsed = DomainName::parse(name);
-    return parsed ? std::optional(*parsed) : std::nullopt;
-}
-
 /// RFC 4034 section 2.2: three numbers, of which libunbound checks the words, and the key, which it does not.
 bool isDnsKey(const MasterFileEntry& entry) {
     std::string key;
@@ -94,7 +78,7 @@ tl::expected<ZoneSources, Problem<ResolverError>> ZoneSources::read(const std::v
         if (!text) {
             return tl::unexpected(fileProblem(ResolverError::unreadableFile, path));
         }
-        auto file = readZoneFile(*text, nameFromFileName(path));
+        auto file = readZoneFile(*text, zoneNameOfFile(shownPath(path.filename())));
         if (!file) {
             const bool nameless = file.error().code == MasterFileError::noOrigin;
             return tl::unexpected(fileProblem(nameless ? ResolverError::zoneNameUnknown : ResolverError::badZoneFile,

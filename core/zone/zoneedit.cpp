@@ -82,6 +82,15 @@ std::size_t behindLine(std::string_view text, std::size_t at) {
     return newline == std::string_view::npos ? text.size() : newline + 1;
 }
 
+/// What an entry says, wherever it stands.
+std::string meaning(const Entry& entry) {
+    std::string text = entry.raw.owner + '\0' + entry.raw.type + '\0' + std::to_string(entry.raw.ttl.count()) + '\0';
+    for (const MasterFileField& field : entry.raw.fields) {
+        text += field.text + '\0';
+    }
+    return text + entry.raw.origin;
+}
+
 /// Works out what has to change in one text.
 class Editor {
 public:
@@ -95,8 +104,8 @@ public:
     [[nodiscard]] const DomainName& zone() const { return *soa_->owner; }
     [[nodiscard]] std::uint32_t serial() const { return serial_; }
     [[nodiscard]] const std::vector<Edit>& edits() const { return edits_; }
-    [[nodiscard]] std::size_t removed() const { return removed_.size(); }
-    [[nodiscard]] std::size_t added() const { return added_; }
+    /// Whether nothing but our records and the serial has changed.
+    [[nodiscard]] bool isAllElseIn(const Entries& after) const;
 
 private:
     [[nodiscard]] std::optional<ZoneEditProblem> obstacle(const ResourceRecord& record) const;
@@ -190,9 +199,12 @@ std::string Editor::recordText(ResourceRecord record, const Entry& place) const 
 void Editor::insert(const ResourceRecord& record) {
     const Entry& place = neighbour(record.name);
     const std::size_t at = behindLine(text_, place.raw.end);
-    const bool endsLine = at > 0 && text_[at - 1] == '\n';
-    const std::string text = recordText(record, place);
-    edits_.push_back({at, at, endsLine ? text + std::string(newline_) : std::string(newline_) + text});
+    std::string line = recordText(record, place) + std::string(newline_);
+    const bool isFirst = std::ranges::find(edits_, at, &Edit::begin) == edits_.end();
+    if (isFirst && !text_.substr(0, at).ends_with('\n')) { // the last line of the file
+        line.insert(0, newline_);
+    }
+    edits_.push_back({at, at, std::move(line)});
 }
 
 void Editor::remove(std::size_t index) {
@@ -214,8 +226,14 @@ tl::expected<void, ZoneEditProblem> Editor::add(const ZoneChange& change) {
     const auto isReplaced = [&change](const Entry& entry) {
         return std::ranges::any_of(change.replaces, [&entry](const ResourceRecord& old) { return says(entry, old); });
     };
-    bool written = std::ranges::any_of(
-        entries_, [&](const Entry& entry) { return says(entry, change.record) && !isReplaced(entry); });
+    ResourceRecord record = change.record;
+    bool written = false;
+    for (const Entry& entry : entries_) {
+        if (entry.owner == record.name && entry.type == record.type && !isReplaced(entry)) {
+            record.ttl = entry.raw.ttl; // RFC 2181 section 5.2: one for all of a name and type
+            written = written || entry.value == record.value;
+        }
+    }
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         if (!isReplaced(entries_[i]) || !removed_.insert(i).second) {
             continue;
@@ -224,12 +242,12 @@ tl::expected<void, ZoneEditProblem> Editor::add(const ZoneChange& change) {
             remove(i);
             continue;
         }
-        edits_.push_back({entries_[i].raw.begin, entries_[i].raw.end, recordText(change.record, entries_[i])});
+        edits_.push_back({entries_[i].raw.begin, entries_[i].raw.end, recordText(record, entries_[i])});
         ++added_;
         written = true;
     }
     if (!written) {
-        insert(change.record);
+        insert(record);
         ++added_;
     }
     return {};
@@ -241,6 +259,18 @@ void Editor::raiseSerial(std::uint32_t serial) {
     std::ranges::stable_sort(edits_, {}, &Edit::begin);
 }
 
+bool Editor::isAllElseIn(const Entries& after) const {
+    std::multiset<std::string> rest;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (!removed_.contains(i) && &entries_[i] != soa_) {
+            rest.insert(meaning(entries_[i]));
+        }
+    }
+    std::multiset<std::string> now;
+    std::ranges::transform(after, std::inserter(now, now.end()), meaning);
+    return std::ranges::includes(now, rest) && now.size() == rest.size() + added_ + 1;
+}
+
 std::string applied(std::string_view text, std::span<const Edit> edits) {
     std::string result;
     std::size_t at = 0;
@@ -250,30 +280,6 @@ std::string applied(std::string_view text, std::span<const Edit> edits) {
         at = std::max(at, edit.end);
     }
     return result.append(text.substr(at));
-}
-
-std::multiset<std::string> meanings(const Entries& entries) {
-    std::multiset<std::string> all;
-    for (const Entry& entry : entries) {
-        std::string meaning =
-            entry.raw.owner + '\0' + entry.raw.type + '\0' + std::to_string(entry.raw.ttl.count()) + '\0';
-        for (const MasterFileField& field : entry.raw.fields) {
-            meaning += field.text + '\0';
-        }
-        all.insert(meaning + entry.raw.origin);
-    }
-    return all;
-}
-
-/// Whether nothing but our records and the serial has changed.
-bool changedOnly(const Entries& before, const Entries& after, std::size_t removed, std::size_t added) {
-    const auto old = meanings(before);
-    const auto now = meanings(after);
-    std::vector<std::string> gone;
-    std::vector<std::string> come;
-    std::ranges::set_difference(old, now, std::back_inserter(gone));
-    std::ranges::set_difference(now, old, std::back_inserter(come));
-    return gone.size() == removed + 1 && come.size() == added + 1;
 }
 
 } // namespace
@@ -317,7 +323,7 @@ tl::expected<ZoneEdit, ZoneEditProblem> editZone(std::string_view text, const st
     editor.raiseSerial(serial);
     std::string edited = applied(text, editor.edits());
     const auto again = readEntries(edited, origin);
-    if (!again || !changedOnly(*entries, *again, editor.removed(), editor.added())) {
+    if (!again || !editor.isAllElseIn(*again)) {
         return tl::unexpected(failure(ZoneEditError::tangled));
     }
     std::vector<DiffLine> diff = lineDiff(text, edited);

@@ -61,6 +61,20 @@ tl::expected<std::optional<ZoneFile::Record>, Problem<MasterFileError>> readReco
 
 } // namespace
 
+std::optional<DomainName> zoneNameOfFile(std::string_view fileName) {
+    if (fileName.starts_with("db.")) {
+        fileName.remove_prefix(3);
+    }
+    for (const std::string_view ending : {".zone", ".db", ".txt", ".hosts"}) {
+        if (fileName.ends_with(ending)) {
+            fileName.remove_suffix(ending.size());
+            break;
+        }
+    }
+    const auto name = DomainName::parse(fileName);
+    return name ? std::optional(*name) : std::nullopt;
+}
+
 std::string absoluteName(const DomainName& name) {
     return name.isRoot() ? name.toString() : name.toString() + '.';
 }

@@ -34,6 +34,9 @@ struct ZoneFile {
 [[nodiscard]] tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
                                                                             const std::optional<DomainName>& origin);
 
+/// `db.example.org`, `example.org.zone`: BIND knows a zone's name from its configuration, so the file need not say it.
+[[nodiscard]] std::optional<DomainName> zoneNameOfFile(std::string_view fileName);
+
 [[nodiscard]] std::string absoluteName(const DomainName& name); ///< With the dot at the end.
 
 /// The name as it is written below `origin`: "@" for origin itself; nothing for a name outside.
