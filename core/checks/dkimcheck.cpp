@@ -1,5 +1,6 @@
 #include "checks/dkimcheck.h"
 
+#include "checks/slip.h"
 #include "dkim/keyrecord.h"
 
 #include <algorithm>
@@ -113,13 +114,11 @@ std::vector<std::string> withSelector(const SigningKey& key, const std::vector<s
     return arguments;
 }
 
-std::vector<ResourceRecord> expectedRecord(const CheckInput& input, const DomainName& name) {
-    for (const ComparedRecord& record : input.compared) {
-        if (record.planned.purpose == Purpose::dkim && record.planned.record.name == name) {
-            return {record.planned.record};
-        }
-    }
-    return {};
+const ComparedRecord* plannedKey(const CheckInput& input, const DomainName& name) {
+    const auto found = std::ranges::find_if(input.compared, [&name](const ComparedRecord& record) {
+        return record.planned.purpose == Purpose::dkim && record.planned.record.name == name;
+    });
+    return found == input.compared.end() ? nullptr : &*found;
 }
 
 void checkKey(const CheckInput& input, const SigningKey& key, const Servers& servers, const FindingSink& sink,
@@ -142,7 +141,8 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
         return;
     }
     Seen seen = judge(answer, key);
-    const std::vector<ResourceRecord> expected = expectedRecord(input, *name);
+    const ComparedRecord* planned = plannedKey(input, *name);
+    const auto expected = planned == nullptr ? std::vector<ResourceRecord>{} : std::vector{planned->planned.record};
     // Behind an alias the name's own servers have no key to show.
     const bool askServers = input.resolver.reachesNameServers() && answer.canonicalName == *name;
     const EveryServer every = askServers ? askEveryServer(input, servers, question, key, stop) : EveryServer{};
@@ -156,6 +156,9 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
               seenRecords(answer)});
     } else {
         sink({seen.code, Area::dkim, *name, seen.arguments, expected, seenRecords(answer)});
+    }
+    if (planned != nullptr && seen.code != FindingCode::dkimNotYetSeen) {
+        tellOfSlip(input, Area::dkim, *planned, sink, stop);
     }
     if (!every.silent.empty() && !stop.stop_requested()) {
         sink({FindingCode::dkimServerSilent, Area::dkim, *name, withSelector(key, every.silent), {}, {}});

@@ -1,5 +1,6 @@
 #include "checks/dmarccheck.h"
 
+#include "checks/slip.h"
 #include "dmarc/standards.h"
 #include "plan/dmarcplan.h"
 
@@ -80,6 +81,9 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::sto
         sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->domain.toString()}, expected, {}});
     } else {
         sink({FindingCode::dmarcMissing, Area::dmarc, *name, {}, expected, {}});
+    }
+    if (const ComparedRecord* planned = findPlanned(input, Purpose::dmarc)) {
+        tellOfSlip(input, Area::dmarc, *planned, sink, stop);
     }
     tellOfOlderStandard(input, *name, sink, stop);
 }

@@ -68,6 +68,30 @@ enum class FindingCode {
     reportsAuthorized,    ///< host
     reportsNotAuthorized, ///< host
     reportsNotAsked,      ///< The record names nobody to send reports to.
+    // What went wrong on the way from our words to the DNS; the first ones: at which name it stands instead.
+    slipDoubledDomain, ///< name
+    slipNoUnderscore,  ///< name
+    slipNoDomainkey,   ///< name
+    slipNamesSwapped,  ///< name
+    slipNoSelector,    ///< name
+    slipAtDomain,      ///< name
+    slipAtMailHost,    ///< name
+    slipOtherSelector, ///< name
+    slipAlias,         ///< target
+    slipCutShort,      ///< octets that are there
+    slipInPieces,      ///< count: strings of one record became records
+    slipHtml,
+    slipSmartQuotes,
+    slipInvisible,
+    slipBackslashes,
+    slipQuotes,
+    slipPem,
+    slipWholeLine,
+    slipSpaces,
+    slipCase,
+    slipSeparators,
+    slipKeyAlone,
+    slipNoVersion,
     // all
     outsideZone, ///< question: not in the zone files, and off line nobody else was asked
     unknown,     ///< question, why: the DNS did not tell

@@ -106,6 +106,52 @@ std::string_view toString(FindingCode code) {
         return "reports-not-authorized";
     case FindingCode::reportsNotAsked:
         return "reports-not-asked";
+    case FindingCode::slipDoubledDomain:
+        return "slip-doubled-domain";
+    case FindingCode::slipNoUnderscore:
+        return "slip-no-underscore";
+    case FindingCode::slipNoDomainkey:
+        return "slip-no-domainkey";
+    case FindingCode::slipNamesSwapped:
+        return "slip-names-swapped";
+    case FindingCode::slipNoSelector:
+        return "slip-no-selector";
+    case FindingCode::slipAtDomain:
+        return "slip-at-domain";
+    case FindingCode::slipAtMailHost:
+        return "slip-at-mail-host";
+    case FindingCode::slipOtherSelector:
+        return "slip-other-selector";
+    case FindingCode::slipAlias:
+        return "slip-alias";
+    case FindingCode::slipCutShort:
+        return "slip-cut-short";
+    case FindingCode::slipInPieces:
+        return "slip-in-pieces";
+    case FindingCode::slipHtml:
+        return "slip-html";
+    case FindingCode::slipSmartQuotes:
+        return "slip-smart-quotes";
+    case FindingCode::slipInvisible:
+        return "slip-invisible";
+    case FindingCode::slipBackslashes:
+        return "slip-backslashes";
+    case FindingCode::slipQuotes:
+        return "slip-quotes";
+    case FindingCode::slipPem:
+        return "slip-pem";
+    case FindingCode::slipWholeLine:
+        return "slip-whole-line";
+    case FindingCode::slipSpaces:
+        return "slip-spaces";
+    case FindingCode::slipCase:
+        return "slip-case";
+    case FindingCode::slipSeparators:
+        return "slip-separators";
+    case FindingCode::slipKeyAlone:
+        return "slip-key-alone";
+    case FindingCode::slipNoVersion:
+        return "slip-no-version";
     case FindingCode::outsideZone:
         return "outside-zone";
     case FindingCode::unknown:

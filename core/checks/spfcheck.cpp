@@ -1,5 +1,6 @@
 #include "checks/spfcheck.h"
 
+#include "checks/slip.h"
 #include "spf/evaluate.h"
 #include "spf/lookupcount.h"
 
@@ -122,8 +123,12 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
         return;
     }
     const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::spf);
+    const ComparedRecord* planned = findPlanned(input, Purpose::spf);
     const auto record = onlyValid(answer, FindingCode::spfMissing, expected, sink);
     if (!record) {
+        if (planned != nullptr) {
+            tellOfSlip(input, Area::spf, *planned, sink, stop);
+        }
         return;
     }
     tellOfStrangers(input, *record, answer, sink);
@@ -131,7 +136,6 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
     if (input.profile.role == DomainRole::sends) {
         tellOfSenders(input, answer, sink, stop);
     }
-    const ComparedRecord* planned = findPlanned(input, Purpose::spf);
     const bool present = planned == nullptr || planned->state == RecordState::present;
     sink({present ? FindingCode::spfPresent : FindingCode::spfDiffers,
           Area::spf,
@@ -160,6 +164,8 @@ void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop
               {},
               expected,
               seenTexts(answer, spf::isSpf)});
+    } else {
+        tellOfSlip(input, Area::spf, *planned, sink, stop);
     }
 }
 

@@ -87,8 +87,7 @@ RecordState stateOf(const PlannedRecord& planned, const Answer* answer, const st
         return RecordState::missing;
     }
     const bool consent = planned.purpose == Purpose::reportAuthorization; // any number of them will do
-    const bool same =
-        (seen.size() == 1 || consent) && sameMeaning(planned.purpose, planned.record.value, seen.front().value);
+    const bool same = (seen.size() == 1 || consent) && saysTheSame(planned, seen.front().value);
     return same ? RecordState::present : RecordState::differs;
 }
 
@@ -108,6 +107,10 @@ std::string_view toString(RecordState state) {
         return "unknown";
     }
     return {};
+}
+
+bool saysTheSame(const PlannedRecord& planned, std::string_view seen) {
+    return sameMeaning(planned.purpose, planned.record.value, seen);
 }
 
 std::vector<ComparedRecord> compare(const RecordPlan& plan, const Published& published) {

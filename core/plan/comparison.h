@@ -20,6 +20,9 @@ struct ComparedRecord {
     std::vector<ResourceRecord> published; ///< Those of the same kind at that name: what it is to replace.
 };
 
+/// Whether a text means the same as the planned record.
+[[nodiscard]] bool saysTheSame(const PlannedRecord& planned, std::string_view seen);
+
 /// Each wanted record beside what is published. Records that mean the same are equal, whatever their spelling
 /// (tag order, white space, case where it does not matter).
 [[nodiscard]] std::vector<ComparedRecord> compare(const RecordPlan& plan, const Published& published);

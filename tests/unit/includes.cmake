@@ -22,7 +22,7 @@ set(vault   keys files names base)
 set(text        verdict takeover checks lint mta store zone plan ${plan})
 set(viewmodels  text ${text})
 set(gui         viewmodels ${viewmodels} gui)
-set(cli         text ${text} cli)
+set(cli         text files ${text} cli)
 set(qt_free base names dns message keys zone spf dkim dmarc verdict plan takeover mta lint checks live)
 set(groups base names dns message keys zone spf dkim dmarc verdict plan takeover mta lint checks files store live vault text viewmodels gui cli)
 

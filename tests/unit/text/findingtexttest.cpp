@@ -33,7 +33,30 @@ std::size_t argumentCount(FindingCode code) {
     case FindingCode::dmarcNoReports:
     case FindingCode::reportsInside:
     case FindingCode::reportsNotAsked:
+    case FindingCode::slipHtml:
+    case FindingCode::slipSmartQuotes:
+    case FindingCode::slipInvisible:
+    case FindingCode::slipBackslashes:
+    case FindingCode::slipQuotes:
+    case FindingCode::slipPem:
+    case FindingCode::slipWholeLine:
+    case FindingCode::slipSpaces:
+    case FindingCode::slipCase:
+    case FindingCode::slipSeparators:
+    case FindingCode::slipKeyAlone:
+    case FindingCode::slipNoVersion:
         return 0;
+    case FindingCode::slipDoubledDomain:
+    case FindingCode::slipNoUnderscore:
+    case FindingCode::slipNoDomainkey:
+    case FindingCode::slipNamesSwapped:
+    case FindingCode::slipNoSelector:
+    case FindingCode::slipAtDomain:
+    case FindingCode::slipAtMailHost:
+    case FindingCode::slipOtherSelector:
+    case FindingCode::slipAlias:
+    case FindingCode::slipCutShort:
+    case FindingCode::slipInPieces:
     case FindingCode::mxFound:
     case FindingCode::mxHostWithoutAddress:
     case FindingCode::spfPresent:
