@@ -6,6 +6,7 @@ import traceback
 import failures
 import hostile
 import howto
+import killed
 import milters
 import settings
 import spamfilter
@@ -25,6 +26,8 @@ SCENARIOS = {
     "exim-howto": howto.run,
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
+    "exim-killed": lambda world: killed.run(world, Exim(split=True, both=False), every=13),
+    "exim-killed-everywhere": lambda world: killed.run(world, Exim(split=False, both=False)),
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-rspamd-settings": settings.run_rspamd,
@@ -33,6 +36,9 @@ SCENARIOS = {
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
+    "postfix-killed": lambda world: killed.run(world, Postfix(), every=17),
+    "postfix-killed-everywhere": lambda world: killed.run(world, Postfix()),
+    "postfix-rspamd-killed-everywhere": lambda world: killed.run(world, PostfixWithRspamd(warm=True), every=3),
     "hostile": hostile.run,
 }
 

@@ -21,6 +21,7 @@ do_install() {
     add_packages
     look
     if [ ! -s "$work/plan" ]; then
+        rm -f "$base/rolling-back"
         ok "everything is in place: nothing to do"
         exit 0
     fi
@@ -74,7 +75,17 @@ do_rollback() {
         ok "nothing of ours is installed: nothing to do"
         exit 0
     }
-    keep_edits
+    # One that was cut short goes on: what it has put back is not an edit.
+    if [ ! -e "$base/rolling-back" ]; then keep_edits; fi
+    lay_beside "$original" || {
+        no_room_for=$path
+        take_from_beside "$original"
+        fail "cannot write $no_room_for: its disk is full or read-only, or its folder is gone; nothing was changed"
+    }
+    touch "$base/rolling-back" || {
+        take_from_beside "$original"
+        fail "cannot write to $base; nothing was changed"
+    }
     put_back "$original" || exit 1
     while read -r kind _ _ path; do
         if [ "$kind" = nofile ]; then say removed "$path"; fi
@@ -82,7 +93,7 @@ do_rollback() {
     done <"$original/list"
     pending=$original
     reload_old
-    rm -rf "$base"
+    discard || fail "could not remove $base"
     ok "everything is as it was before the first install"
 }
 
