@@ -4,6 +4,7 @@ import pathlib
 import traceback
 
 import failures
+import faults
 import hostile
 import howto
 import killed
@@ -39,6 +40,9 @@ SCENARIOS = {
     "postfix-killed": lambda world: killed.run(world, Postfix(), every=17),
     "postfix-killed-everywhere": lambda world: killed.run(world, Postfix()),
     "postfix-rspamd-killed-everywhere": lambda world: killed.run(world, PostfixWithRspamd(warm=True), every=3),
+    "exim-faults": faults.run_exim,
+    "postfix-faults": faults.run_postfix,
+    "postfix-rspamd-faults": faults.run_rspamd,
     "hostile": hostile.run,
 }
 

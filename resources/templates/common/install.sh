@@ -67,6 +67,15 @@ service_is() { # ACTION NAME: without systemd, "service" works where invoke-rc.d
 }
 is_running() { [ -z "$root" ] && service_is status "$1"; }
 
+# A stack may put its own in the place of these.
+# shellcheck disable=SC2317
+{
+    know_server() { :; }                      # which system this is
+    as_here() { cat; }                        # the lines of the manifest with this system's users and places
+    fitted() { printf '%s\n' "$here/$1"; } # a file of the bundle as it suits this system
+    accepts_old() { :; }                      # whether the server's own check was content with what was there before us
+}
+
 {{> bundle}}
 
 {{> plan}}
@@ -131,6 +140,9 @@ main() {
     script=$here/$(basename "$0")
     base=$(base_of)
     work=$(mktemp -d "$root/tmp/sealwright.XXXXXX") || fail "cannot write to $root/tmp"
+    # All that follows is planned in there, and must not be cut short by a full disk.
+    { dd if=/dev/zero of="$work/room" bs=65536 count=16 2>/dev/null && rm "$work/room"; } ||
+        fail "there is no room in $root/tmp (1 MiB is needed); nothing was changed"
     chmod 0711 "$work" # The server's user reads a test message in it; all else is 0600.
     trap at_exit EXIT
     catch_signals

@@ -42,6 +42,20 @@ make_plan() {
     done <"$work/files"
     plan_parts
 }
+# What is read-only (a disk, a file that is mounted or locked) is seen before anything is written.
+check_writable() {
+    [ -s "$work/plan" ] || return 0
+    {
+        cut -d' ' -f4 "$work/plan"
+        for path in $generated "${base#"$root"}"; do printf '%s\n' "$path"; done
+    } | while read -r path; do
+        [ ! -e "$root$path" ] || [ -w "$root$path" ] || printf '%s\n' "$path"
+        path=$(dirname "$path")
+        until [ -d "$root$path" ]; do path=$(dirname "$path"); done
+        [ -w "$root$path" ] || printf '%s\n' "$path"
+    done | sort -u >"$work/read-only"
+    while read -r path; do stop "cannot write to $path: it is read-only"; done <"$work/read-only"
+}
 show_plan() { # the words for what is to be written, and for what is there
     while read -r kind _ _ path _; do
         if [ "$kind" = dir ] && [ ! -d "$root$path" ]; then

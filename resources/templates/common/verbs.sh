@@ -8,6 +8,7 @@ look() {
         exit 1
     fi
     make_plan
+    check_writable
     [ $stops -eq 0 ] || exit 1
 }
 do_check() {
@@ -26,6 +27,7 @@ do_install() {
         exit 0
     fi
     changing=yes
+    judge_old=yes
     remember || fail "could not back up to $base; nothing was changed"
     while read -r wanted_kind wanted_mode wanted_ids wanted_path source; do
         before "$wanted_path"

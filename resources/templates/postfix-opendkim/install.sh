@@ -96,6 +96,7 @@ check_milters() { # NAME OLD
     esac
 }
 
+accepts_old() { postfix_is_content; }
 check_signer() {
     in_root opendkim -n -x "$opendkim_conf" </dev/null >"$work/said" 2>&1 || {
         said "$work/said"

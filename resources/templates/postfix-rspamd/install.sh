@@ -43,6 +43,9 @@ check_socket() {
     fi
 }
 check_rspamd() {
+    if [ ! -d "$root/etc/rspamd/local.d" ]; then
+        stop "/etc/rspamd/local.d is not there: rspamd is only half installed"
+    fi
     if says_something "$root$signing_conf" && ! grep -q '^# Made by Sealwright' "$root$signing_conf"; then
         if [ "$replace" = yes ]; then
             note "\"install\" replaces your own $signing_conf; it is backed up"
@@ -82,9 +85,11 @@ with_milter() {
     esac
 }
 
+# As its own user, who has to read what the test leaves behind in /var/lib/rspamd.
+configtest() { as_user "$account" rspamadm configtest </dev/null >"$work/said" 2>&1; }
+accepts_old() { postfix_is_content && configtest; }
 check_signer() {
-    # As its own user, who has to read what the test leaves behind in /var/lib/rspamd.
-    as_user _rspamd rspamadm configtest </dev/null >"$work/said" 2>&1 || {
+    configtest || {
         said "$work/said"
         fail "rspamd does not accept the new configuration (rspamadm configtest)"
     }
