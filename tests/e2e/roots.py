@@ -17,6 +17,9 @@ PACKAGES = {
     "exim": ["exim4-daemon-light", "iproute2", "procps"],
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
     "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    # With other shells and tools than Debian's own, for install.sh to run in.
+    "exim-shells": ["exim4-daemon-light", "busybox", "mksh", "iproute2", "procps"],
+    "postfix-shells": ["postfix", "opendkim", "busybox", "mksh", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
 
 

@@ -10,6 +10,7 @@ import howto
 import killed
 import milters
 import settings
+import shells
 import spamfilter
 import verify
 import wholeway
@@ -40,6 +41,8 @@ SCENARIOS = {
     "postfix-killed": lambda world: killed.run(world, Postfix(), every=17),
     "postfix-killed-everywhere": lambda world: killed.run(world, Postfix()),
     "postfix-rspamd-killed-everywhere": lambda world: killed.run(world, PostfixWithRspamd(warm=True), every=3),
+    "exim-shells": lambda world: shells.run(world, Exim(split=False, both=False)),
+    "postfix-shells": lambda world: shells.run(world, Postfix()),
     "exim-faults": faults.run_exim,
     "postfix-faults": faults.run_postfix,
     "postfix-rspamd-faults": faults.run_rspamd,

@@ -165,8 +165,10 @@ catch_signals() {
 gone=
 discard() { mv "$base" "$gone" && rm -rf "$gone"; }
 lock() {
+    [ -w "$root/run" ] || fail "cannot write to $root/run"
+    # Said again where it is used: ksh hands no descriptor on by itself.
     exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
-    flock -n 9 || fail "another install.sh is running on this server"
+    flock -n 9 9>&9 || fail "another install.sh is running on this server"
 }
 # After a power failure or kill -9 in the middle of an install, or at the very end of a rollback.
 recover() {

@@ -49,7 +49,9 @@ do_install() {
 }
 
 edited_since() {
-    sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' | while read -r path; do
+    [ -f "$base/installed" ] || return 0
+    differing "$base/installed" | while read -r path; do
+        [ -e "$path" ] || continue
         case " $generated " in *" ${path#"$root"} "*) ;; *) printf '%s\n' "${path#"$root"}" ;; esac
     done
 }
