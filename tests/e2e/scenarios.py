@@ -12,6 +12,7 @@ import milters
 import settings
 import shells
 import spamfilter
+import upgrade
 import verify
 import wholeway
 from exim import Exim
@@ -43,6 +44,9 @@ SCENARIOS = {
     "postfix-rspamd-killed-everywhere": lambda world: killed.run(world, PostfixWithRspamd(warm=True), every=3),
     "exim-shells": lambda world: shells.run(world, Exim(split=False, both=False)),
     "postfix-shells": lambda world: shells.run(world, Postfix()),
+    "exim-upgrade": lambda world: upgrade.run(world, Exim(split=True)),
+    "postfix-upgrade": lambda world: upgrade.run(world, Postfix()),
+    "postfix-rspamd-upgrade": lambda world: upgrade.run(world, PostfixWithRspamd(warm=True)),
     "exim-faults": faults.run_exim,
     "postfix-faults": faults.run_postfix,
     "postfix-rspamd-faults": faults.run_rspamd,
