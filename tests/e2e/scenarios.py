@@ -3,6 +3,7 @@
 import pathlib
 import traceback
 
+import distributions
 import failures
 import faults
 import hostile
@@ -47,6 +48,8 @@ SCENARIOS = {
     "exim-upgrade": lambda world: upgrade.run(world, Exim(split=True)),
     "postfix-upgrade": lambda world: upgrade.run(world, Postfix()),
     "postfix-rspamd-upgrade": lambda world: upgrade.run(world, PostfixWithRspamd(warm=True)),
+    "postfix-distributions": distributions.run_opendkim,
+    "postfix-rspamd-distributions": distributions.run_rspamd,
     "exim-faults": faults.run_exim,
     "postfix-faults": faults.run_postfix,
     "postfix-rspamd-faults": faults.run_rspamd,

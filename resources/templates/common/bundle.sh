@@ -3,11 +3,11 @@
 table() { sed -n "s/^ *{$1}.*/$2/p" "$here/manifest.json"; }
 field='"\([^"]*\)"'
 read_manifest() {
-    table "\"path\": $field, \"owner\": $field, \"mode\": $field" '\3 \2 \1' >"$work/folders"
+    table "\"path\": $field, \"owner\": $field, \"mode\": $field" '\3 \2 \1' | as_here >"$work/folders"
     table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"placement\": $field" \
-        '\5 \4 \6 \1 \3' >"$work/files"
+        '\5 \4 \6 \1 \3' | as_here >"$work/files"
     table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"domain\": $field, \"selector\": $field, \"type\": $field, \"publicKey\": $field" \
-        '\5 \4 \1 \3 \6 \7 \8 \9' >"$work/keys"
+        '\5 \4 \1 \3 \6 \7 \8 \9' | as_here >"$work/keys"
     sed -n "s/^ *{\"from\": $field, \"sha256\": $field.*/\2  \1/p" "$here/manifest.json" >"$work/sums"
     cut -d' ' -f5 "$work/keys" | sort -u >"$work/domains"
 }

@@ -1,6 +1,14 @@
 # What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line.
 
+# Folders above one of ours that a package would have brought here, outermost first.
+plan_parents() { # PATH
+    above=$(dirname "$1")
+    if [ -d "$root$above" ] || grep -qxF "dir 755 0:0 $above -" "$work/plan"; then return 0; fi
+    (plan_parents "$above")
+    echo "dir 755 0:0 $above -" >>"$work/plan"
+}
 plan_folder() {
+    plan_parents "$3"
     [ -d "$root$3" ] && [ "$(mode_and_ids "$root$3")" = "${1#0} $(ids_of "$2")" ] || echo "dir ${1#0} $(ids_of "$2") $3 -" >>"$work/plan"
 }
 plan_file() { # MODE UID:GID PATH SOURCE
@@ -37,7 +45,7 @@ make_plan() {
     while read -r mode owner from path _; do plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"; done <"$work/keys"
     while read -r mode owner placement from path; do
         if [ "$placement" = whole ]; then
-            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"
+            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$(fitted "$from")"
         fi
     done <"$work/files"
     plan_parts

@@ -9,6 +9,8 @@ networks=/etc/rspamd/local.d/sign_networks.map
 generated=
 signing_conf=/etc/rspamd/local.d/dkim_signing.conf
 
+{{> distributions}}
+
 {{> postfix}}
 
 says_something() { grep -qsE '^[[:space:]]*[^#[:space:]]' "$1"; }
@@ -67,6 +69,7 @@ check_rspamd() {
 check_server() {
     check_programs || return
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), $(in_root rspamd --version 2>/dev/null | sed -n 1p)"
+    check_distribution /etc/rspamd
     check_rspamd
     find_milter
     check_socket
@@ -108,6 +111,6 @@ signing_selectors() { # DOMAIN
     awk -v domain="\"$1\"" '$2 == "{" { ours = $1 == domain } ours && /selector = / { gsub(/[";]/, ""); print $4, $7 }' \
         "$root$signing_conf" >"$work/selectors"
     while read -r selector file; do
-        if as_user _rspamd test -r "$file"; then printf '%s\n' "$selector"; fi
+        if as_user "$account" test -r "$file"; then printf '%s\n' "$selector"; fi
     done <"$work/selectors"
 }
