@@ -3,7 +3,7 @@
 # Folders above one of ours that a package would have brought here, outermost first.
 plan_parents() { # PATH
     above=$(dirname "$1")
-    if [ -d "$root$above" ] || grep -qxF "dir 755 0:0 $above -" "$work/plan"; then return 0; fi
+    if [ -d "$root$above" ] || cut -d' ' -f1,4 "$work/plan" | grep -qxF "dir $above"; then return 0; fi
     (plan_parents "$above")
     echo "dir 755 0:0 $above -" >>"$work/plan"
 }
