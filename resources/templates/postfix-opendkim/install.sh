@@ -38,7 +38,8 @@ check_opendkim() {
             more "To let \"install\" replace it (it is backed up): install --replace"
         fi
     fi
-    if [ -z "$root" ] && listening && ! grep -qE '^[[:space:]]*Socket[[:space:]]+inet:8891' "$opendkim_conf"; then
+    # In a rollback that was cut short it may be our own OpenDKIM, whose file has gone back already.
+    if [ -z "$root" ] && [ ! -e "$base/rolling-back" ] && listening && ! grep -qE '^[[:space:]]*Socket[[:space:]]+inet:8891' "$opendkim_conf"; then
         stop "another program listens on port 8891, which OpenDKIM is to use"
     fi
     # OpenDKIM refuses keys that others could replace, and then the domain's mail is turned away with 451.
