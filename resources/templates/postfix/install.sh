@@ -92,6 +92,7 @@ activate() {
         seconds=$((seconds + 1))
     done
     ok "$signer restarted; it listens on port $port"
+    check_start "$service"
 }
 before() { if [ "$1" = $main_cf ]; then activate; fi; }
 postfix_is_content() { in_root postfix check </dev/null >/dev/null 2>&1; }
