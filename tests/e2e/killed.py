@@ -60,7 +60,8 @@ def _at_every_step(world: World, server, box: Box, words: str, first: str | None
     before = picture.take(box)
     step = 1
     while True:
-        for after in (("rollback", "install") if every == 1 else ("rollback",) if step % 2 else ("install",)):
+        both = ("rollback", "install")
+        for after in both if every == 1 else both[step // every % 2:][:1]:
             if first:
                 done = installer.run(box, "install", bundle=first)
                 if done.returncode != 0:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # matrix.sh [BUILD]: every scenario on every Debian, one after the other, with the program in BUILD (build/dev). Writes
-# the result into README.md beside it. As root; about 40 minutes.
+# the result into README.md beside it. As root; it takes hours, as the scenarios that end in "everywhere" kill install.sh in
+# hundreds of steps.
 set -eu
 cd "$(dirname "$0")"
 build=$(cd "../../${1:-build/dev}" && pwd)
