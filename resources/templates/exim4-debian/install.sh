@@ -76,12 +76,12 @@ check_server() {
         stop "$update_conf is not there, so this exim has no configuration of Debian's: apt install --reinstall exim4-config"
         return
     fi
-    in_root exim4 --version </dev/null >"$work/said" 2>&1 || {
+    in_root exim4 --version </dev/null >"$work/version" 2>"$work/said" || {
         said "$work/said"
         stop "exim4 does not run on this server"
         return
     }
-    version=$(sed -n '1s/.*version \([0-9.]*\).*/\1/p' "$work/said")
+    version=$(sed -n '1s/.*version \([0-9.]*\).*/\1/p' "$work/version")
     if ! printf '%s\n' "${version:-0}" | awk -F. '{ exit !($1 > 4 || $1 == 4 && $2 >= 94) }'; then
         stop "exim4 here is ${version:-of an unknown version}; 4.94 or later is needed"
         return
