@@ -176,6 +176,7 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
     }
     addPart("stack", std::string(toString(set.stack)) + "/install.sh");
     addPart("postfix", "postfix/install.sh"); // of both its stacks
+    addPart("distributions", "postfix/distributions.sh");
     auto script = fillTemplate("common/install.sh", values, shellWord);
     // The chain of trust of `check`: the last line vouches for the script, it for the manifest, that for all the rest.
     script += "# sha256 of the lines above: " + sha256(script) + '\n';

@@ -33,6 +33,8 @@ dc_localdelivery='mail_spool'
 class Exim:
     root = "exim"
     stack = "exim4-debian"
+    reload = ("service", "'exim4 reload'")
+    programs = ["update-exim4.conf", "exim4", "service"]  # of the server, which install.sh calls
     login = ("bob", "secret")
     relay_clients_are_signed = True
     edited = "/etc/exim4/exim4.conf.localmacros"  # where admins go on after the install

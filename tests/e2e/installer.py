@@ -9,13 +9,14 @@ from box import Box
 from surroundings import BUNDLE
 
 
-def run(box: Box, *words: str, bundle: str = BUNDLE) -> subprocess.CompletedProcess:
-    return box.run("sh", f"{bundle}/install.sh", *words)
+def run(box: Box, *words: str, bundle: str = BUNDLE, shell: str = "sh") -> subprocess.CompletedProcess:
+    return box.run(*shell.split(), f"{bundle}/install.sh", *words)
 
 
-def expect(report: Report, box: Box, words: str, *arguments: str, says: Iterable[str] = (), bundle: str = BUNDLE) -> None:
+def expect(report: Report, box: Box, words: str, *arguments: str, says: Iterable[str] = (), bundle: str = BUNDLE,
+           shell: str = "sh") -> None:
     """It ends with 0 and says all of that."""
-    done = run(box, *arguments, bundle=bundle)
+    done = run(box, *arguments, bundle=bundle, shell=shell)
     silent = [text for text in says if text not in done.stdout]
     report.check(words, done.returncode == 0 and not silent, f"not said: {silent}\nended with {done.returncode}:\n{done.stdout}")
 

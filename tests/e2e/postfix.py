@@ -7,6 +7,8 @@ from box import Box
 class Postfix:
     root = "postfix"
     stack = "postfix-opendkim"
+    reload = ("postfix", "reload")
+    programs = ["postconf", "postfix", "service"]  # of the server, which install.sh calls
     key_types = ["rsa2048", "ed25519"]
     algorithms = {"rsa-sha256"}  # OpenDKIM of Debian 12 can't sign with both
     login = ("bob", "secret")

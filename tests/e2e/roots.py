@@ -17,8 +17,11 @@ PACKAGES = {
     "exim": ["exim4-daemon-light", "iproute2", "procps"],
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
     "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    # With other shells and tools than Debian's own, for install.sh to run in.
+    "exim-shells": ["exim4-daemon-light", "busybox", "mksh", "iproute2", "procps"],
+    "postfix-shells": ["postfix", "opendkim", "busybox", "mksh", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
-PACKAGES |= {f"{server}-systemd": [*packages, "systemd-sysv"] for server, packages in PACKAGES.items()}
+PACKAGES |= {f"{server}-systemd": [*PACKAGES[server], "systemd-sysv"] for server in ("exim", "postfix", "rspamd")}
 
 
 def ensure(cache: pathlib.Path, server: str, debian: str) -> pathlib.Path:

@@ -11,6 +11,7 @@ _STATE = "/var/lib/rspamd"
 class PostfixWithRspamd(Postfix):
     root = "rspamd"
     stack = "postfix-rspamd"
+    programs = ["postconf", "postfix", "rspamadm", "service"]
     algorithms = {"rsa-sha256", "ed25519-sha256"}
     subdomains_are_signed = False  # only those with keys of their own
     restless = ("/var/lib/postfix/", f"{_STATE}/")  # locks, caches and statistics of the running servers

@@ -3,12 +3,17 @@
 import pathlib
 import traceback
 
+import distributions
 import failures
+import faults
 import hostile
 import howto
+import killed
 import milters
 import settings
+import shells
 import spamfilter
+import upgrade
 import verify
 import wholeway
 from exim import Exim
@@ -27,6 +32,8 @@ SCENARIOS = {
     "exim-howto": howto.run,
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
+    "exim-killed": lambda world: killed.run(world, Exim(split=False, smarthost=True, both=False), every=31),
+    "exim-killed-everywhere": lambda world: killed.run(world, Exim(split=True, smarthost=True, both=False)),
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-rspamd-settings": settings.run_rspamd,
@@ -37,6 +44,19 @@ SCENARIOS = {
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
+    "postfix-killed": lambda world: killed.run(world, Postfix(), every=41),
+    "postfix-killed-everywhere": lambda world: killed.run(world, Postfix()),
+    "postfix-rspamd-killed-everywhere": lambda world: killed.run(world, PostfixWithRspamd(warm=True), every=3),
+    "exim-shells": lambda world: shells.run(world, Exim(split=False, both=False)),
+    "postfix-shells": lambda world: shells.run(world, Postfix()),
+    "exim-upgrade": lambda world: upgrade.run(world, Exim(split=True)),
+    "postfix-upgrade": lambda world: upgrade.run(world, Postfix()),
+    "postfix-rspamd-upgrade": lambda world: upgrade.run(world, PostfixWithRspamd(warm=True)),
+    "postfix-distributions": distributions.run_opendkim,
+    "postfix-rspamd-distributions": distributions.run_rspamd,
+    "exim-faults": faults.run_exim,
+    "postfix-faults": faults.run_postfix,
+    "postfix-rspamd-faults": faults.run_rspamd,
     "hostile": hostile.run,
 }
 

@@ -4,6 +4,7 @@ import contextlib
 import pathlib
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 
 import net
@@ -41,7 +42,7 @@ class World:
 
     def serve(self, bundle: Bundle) -> Nameserver:
         """A name server with the zone text of every domain; to be entered with "with"."""
-        nameserver = Nameserver(self.work / "dns")
+        nameserver = Nameserver(pathlib.Path(tempfile.mkdtemp(dir=self.work)) / "dns")
         for domain, zone in bundle.zones.items():
             complaints = nameserver.add(domain, zone)
             self.report.check(f"named-checkzone accepts the records of {domain}", not complaints, complaints)

@@ -3,15 +3,21 @@
 table() { sed -n "s/^ *{$1}.*/$2/p" "$here/manifest.json"; }
 field='"\([^"]*\)"'
 read_manifest() {
-    table "\"path\": $field, \"owner\": $field, \"mode\": $field" '\3 \2 \1' >"$work/folders"
+    table "\"path\": $field, \"owner\": $field, \"mode\": $field" '\3 \2 \1' | as_here >"$work/folders"
     table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"placement\": $field" \
-        '\5 \4 \6 \1 \3' >"$work/files"
+        '\5 \4 \6 \1 \3' | as_here >"$work/files"
     table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"domain\": $field, \"selector\": $field, \"type\": $field, \"publicKey\": $field" \
-        '\5 \4 \1 \3 \6 \7 \8 \9' >"$work/keys"
+        '\5 \4 \1 \3 \6 \7 \8 \9' | as_here >"$work/keys"
     sed -n "s/^ *{\"from\": $field, \"sha256\": $field.*/\2  \1/p" "$here/manifest.json" >"$work/sums"
     cut -d' ' -f5 "$work/keys" | sort -u >"$work/domains"
 }
 
+# The files of a list of sums (as sha256sum writes it) that are not there or have another content.
+differing() {
+    while read -r sum file; do
+        [ "$(sha256sum 2>/dev/null <"$file" | cut -d' ' -f1)" = "$sum" ] || printf '%s\n' "$file"
+    done 2>/dev/null <"$1"
+}
 # A script with one octet changed must not go on, wherever that octet is: so all is asked twice, on lines of their own.
 verified=no
 verify_bundle() {
@@ -21,8 +27,9 @@ verify_bundle() {
     [ "$(sha256sum <"$here/manifest.json" | cut -d' ' -f1)" = "$manifest_sha256" ] ||
         fail "manifest.json is damaged or not of this bundle. Copy the bundle to the server again."
     read_manifest
-    if ! (cd "$here" && sha256sum --check --strict --quiet "$work/sums") >"$work/damaged" 2>&1; then
-        sed -n 's/: FAILED.*//p' "$work/damaged" | sort -u | while read -r file; do more "damaged or missing: $file"; done
+    (cd "$here" && differing "$work/sums") >"$work/damaged" || fail "cannot read $here"
+    if [ -s "$work/damaged" ] || [ ! -s "$work/sums" ]; then
+        while read -r file; do more "damaged or missing: $file"; done <"$work/damaged"
         fail "This bundle is damaged. Copy it to the server again; nothing was changed."
     fi
     [ "$(tail -n 1 "$script")" = "$own" ] && verified=yes

@@ -35,15 +35,29 @@ END
 in_root() {
     if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi
 }
+# shellcheck disable=SC2016 # the inner shell expands it
+have() { in_root sh -c 'command -v "$1" >/dev/null' sh "$1"; }
+# shellcheck disable=SC2016
 as_user() {
     account=$1
     shift
-    in_root runuser -u "$account" -- "$@"
+    if have runuser; then
+        in_root runuser -u "$account" -- "$@"
+    else # Alpine has it in a package of its own.
+        in_root su -s /bin/sh -c 'exec "$@"' -- "$account" sh "$@"
+    fi
 }
-# shellcheck disable=SC2016 # the inner shell expands it
-have() { in_root sh -c 'command -v "$1" >/dev/null' sh "$1"; }
+# What we need ourselves; a small system has it from busybox, and a container may lack some.
+check_tools() {
+    lacking=
+    for tool in awk cmp flock sed sha256sum stat; do
+        command -v "$tool" >/dev/null || lacking="$lacking $tool"
+    done
+    [ -z "$lacking" ] ||
+        fail "this script needs tools that are not here:$lacking (packages: gawk or mawk, diffutils, util-linux, sed, coreutils)"
+}
 id_of() { # passwd|group NAME
-    if [ -n "$root" ]; then
+    if [ -n "$root" ] || ! command -v getent >/dev/null; then
         awk -F: -v name="$2" '$1 == name { print $3; exit }' "$root/etc/$1"
     else
         getent "$1" "$2" | cut -d: -f3
@@ -61,11 +75,24 @@ real() {
 service_is() { # ACTION NAME: without systemd, "service" works where invoke-rc.d refuses, and hands our umask on
     if [ -d /run/systemd/system ]; then
         systemctl "$1" "$2"
-    else
+    elif command -v rc-service >/dev/null; then
+        (umask 022 && rc-service "$2" "$1")
+    elif command -v service >/dev/null; then
         (umask 022 && service "$2" "$1")
+    else
+        (umask 022 && "/etc/init.d/$2" "$1")
     fi </dev/null >"$work/service" 2>&1 9>&-
 }
 is_running() { [ -z "$root" ] && service_is status "$1"; }
+
+# A stack may put its own in the place of these.
+# shellcheck disable=SC2317
+{
+    know_server() { :; }                      # which system this is
+    as_here() { cat; }                        # the lines of the manifest with this system's users and places
+    fitted() { printf '%s\n' "$here/$1"; } # a file of the bundle as it suits this system
+    accepts_old() { :; }                      # whether the server's own check was content with what was there before us
+}
 
 {{> bundle}}
 
@@ -129,8 +156,13 @@ main() {
     [ "$(id -u)" = 0 ] || fail "please run this as root: sudo sh install.sh $verb"
     here=$(cd "$(dirname "$0")" && pwd)
     script=$here/$(basename "$0")
+    check_tools
+    know_server
     base=$(base_of)
     work=$(mktemp -d "$root/tmp/sealwright.XXXXXX") || fail "cannot write to $root/tmp"
+    # All that follows is planned in there, and must not be cut short by a full disk.
+    { dd if=/dev/zero of="$work/room" bs=65536 count=16 2>/dev/null && rm "$work/room"; } ||
+        fail "there is no room in $root/tmp (1 MiB is needed); nothing was changed"
     chmod 0711 "$work" # The server's user reads a test message in it; all else is 0600.
     trap at_exit EXIT
     catch_signals

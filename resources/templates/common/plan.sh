@@ -1,6 +1,14 @@
 # What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line.
 
+# Folders above one of ours that a package would have brought here, outermost first.
+plan_parents() { # PATH
+    above=$(dirname "$1")
+    if [ -d "$root$above" ] || cut -d' ' -f1,4 "$work/plan" | grep -qxF "dir $above"; then return 0; fi
+    (plan_parents "$above")
+    echo "dir 755 0:0 $above -" >>"$work/plan"
+}
 plan_folder() {
+    plan_parents "$3"
     [ -d "$root$3" ] && [ "$(mode_and_ids "$root$3")" = "${1#0} $(ids_of "$2")" ] || echo "dir ${1#0} $(ids_of "$2") $3 -" >>"$work/plan"
 }
 plan_file() { # MODE UID:GID PATH SOURCE
@@ -37,10 +45,24 @@ make_plan() {
     while read -r mode owner from path _; do plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"; done <"$work/keys"
     while read -r mode owner placement from path; do
         if [ "$placement" = whole ]; then
-            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"
+            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$(fitted "$from")"
         fi
     done <"$work/files"
     plan_parts
+}
+# What is read-only (a disk, a file that is mounted or locked) is seen before anything is written.
+check_writable() {
+    [ -s "$work/plan" ] || return 0
+    {
+        cut -d' ' -f4 "$work/plan"
+        for path in $generated "${base#"$root"}"; do printf '%s\n' "$path"; done
+    } | while read -r path; do
+        [ ! -e "$root$path" ] || [ -w "$root$path" ] || printf '%s\n' "$path"
+        path=$(dirname "$path")
+        until [ -d "$root$path" ]; do path=$(dirname "$path"); done
+        [ -w "$root$path" ] || printf '%s\n' "$path"
+    done | sort -u >"$work/read-only"
+    while read -r path; do stop "cannot write to $path: it is read-only"; done <"$work/read-only"
 }
 show_plan() { # the words for what is to be written, and for what is there
     while read -r kind _ _ path _; do

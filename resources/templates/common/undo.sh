@@ -25,6 +25,7 @@ remember() {
         fi
     done <"$work/plan"
     for path in $generated; do remember_file "$path" || return 1; done
+    if [ -f "$base/installed" ]; then cp -p "$base/installed" "$pending/installed" || return 1; fi
     running_before >"$pending/running"
     sync && mv "$pending/new" "$pending/list"
 }
@@ -40,14 +41,21 @@ put_folder() {
     if [ ! -d "$root$3" ]; then mkdir "$root$3" || return 1; fi
     chown "$2" "$root$3" && chmod "$1" "$root$3"
 }
+give_rights() { # MODE UID:GID PATH: a disk that is read-only has no objection where nothing is to be done
+    [ "$(mode_and_ids "$3")" = "$1 $2" ] || { chown "$2" "$3" && chmod "$1" "$3"; }
+}
 put_back_file() { # COPY PATH
     old=$(beside old "$2")
+    back=$(beside back "$2")
     if [ -e "$old" ] && [ -e "$2" ] && [ "$(inode "$old")" = "$(inode "$2")" ]; then
         rm -f "$old"
     elif [ -e "$old" ]; then
         mv -f "$old" "$2"
     elif cmp -s "$1" "$2"; then
-        chown --reference="$1" "$2" && chmod --reference="$1" "$2"
+        # shellcheck disable=SC2046 # two words
+        give_rights $(mode_and_ids "$1") "$2"
+    elif [ -e "$back" ] && cmp -s "$1" "$back"; then
+        mv -f "$back" "$2"
     else
         new=$(beside new "$2")
         { cp -a "$1" "$new" && mv -f "$new" "$2"; } || {
@@ -62,9 +70,9 @@ put_back() { # FOLDER: what its list says, last first
     while read -r kind number ids path; do
         [ "$kind" = dir ] || rm -f "$(beside new "$root$path")"
         case $kind in
-        file) put_back_file "$1/data/$number" "$root$path" ;;
+        file) put_back_file "$1/data/$number" "$root$path" && rm -f "$(beside back "$root$path")" ;;
         nofile) rm -f "$root$path" ;;
-        dir) chown "$ids" "$root$path" && chmod "$number" "$root$path" ;;
+        dir) give_rights "$number" "$ids" "$root$path" ;;
         nodir) [ ! -d "$root$path" ] || rmdir "$root$path" 2>/dev/null || note "$path has other files in it and stays" ;;
         esac || {
             bad=1
@@ -73,10 +81,25 @@ put_back() { # FOLDER: what its list says, last first
     done <"$work/undo"
     return $bad
 }
+# What comes back is laid beside its place first, so that a full disk stops a rollback before it has begun.
+lay_beside() { # FOLDER
+    while read -r kind number _ path; do
+        if [ "$kind" != file ] || cmp -s "$1/data/$number" "$root$path"; then continue; fi
+        back=$(beside back "$root$path")
+        { cp -a "$1/data/$number" "$back" && sync "$back"; } || return 1
+    done <"$1/list"
+}
+take_from_beside() { # FOLDER
+    while read -r kind _ _ path; do [ "$kind" != file ] || rm -f "$(beside back "$root$path")"; done <"$1/list"
+}
 drop_links() {
     while read -r _ _ _ path; do rm -f "$(beside old "$root$path")"; done <"$1/list"
 }
 
+# The sums of what is installed: an undone install brings back those of the install before.
+keep_sums() {
+    cp "$work/installed" "$base/installed.new" && sync "$base/installed.new" && mv "$base/installed.new" "$base/installed"
+}
 # What was there before the first install goes to original/, and stays until the rollback.
 commit() {
     while read -r kind _ _ path; do
@@ -84,7 +107,7 @@ commit() {
     done <"$pending/list" >"$work/installed"
     drop_links "$pending"
     if [ ! -d "$base/original" ]; then
-        mv "$work/installed" "$base/installed" && mv "$pending" "$base/original"
+        keep_sums && mv "$pending" "$base/original"
         return
     fi
     count=$(wc -l <"$base/original/list")
@@ -98,12 +121,14 @@ commit() {
         echo "$kind $number $ids $path" >>"$base/original/list"
     done <"$pending/list"
     cut -c67- "$work/installed" >"$work/names"
-    grep -vF -f "$work/names" "$base/installed" >>"$work/installed"
-    mv "$work/installed" "$base/installed" && mv "$pending" "$base/$(date +%Y%m%d-%H%M%S).$$"
+    if [ -f "$base/installed" ]; then grep -vF -f "$work/names" "$base/installed" >>"$work/installed"; fi
+    rm -f "$base/rolling-back"
+    keep_sums && mv "$pending" "$base/$(date +%Y%m%d-%H%M%S).$$"
 }
 
 changing=no
 activated=no
+judge_old=no
 undo_install() {
     trap '' HUP INT TERM
     changing=no
@@ -116,9 +141,12 @@ undo_install() {
     undone=$?
     [ "$activated" = no ] || reload_old # It reads in $pending what was running.
     if [ $undone -eq 0 ]; then
+        if [ -f "$pending/installed" ]; then mv -f "$pending/installed" "$base/installed"; fi
         rm -rf "$pending"
         [ -d "$base/original" ] || rm -f "$base/installed"
         say undo "Done: nothing has changed." >&2
+        [ $judge_old = no ] || accepts_old ||
+            say note "The server's own check fails without our changes too: it was broken before. Mend that first." >&2
     fi
 }
 at_exit() {
@@ -133,13 +161,20 @@ catch_signals() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
 }
+# All of it is gone at once, so that no half of it is taken for a backup.
+gone=
+discard() { mv "$base" "$gone" && rm -rf "$gone"; }
 lock() {
+    [ -w "$root/run" ] || fail "cannot write to $root/run"
+    # Said again where it is used: ksh hands no descriptor on by itself.
     exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
-    flock -n 9 || fail "another install.sh is running on this server"
+    flock -n 9 9>&9 || fail "another install.sh is running on this server"
 }
-# After a power failure or kill -9 in the middle of an install.
+# After a power failure or kill -9 in the middle of an install, or at the very end of a rollback.
 recover() {
     pending=$base/pending
+    gone=$(dirname "$base")/.gone-$stack
+    rm -rf "$gone"
     if [ -e "$pending/list" ]; then
         note "an earlier install was cut short; it is undone first"
         activated=yes

@@ -8,6 +8,7 @@ look() {
         exit 1
     fi
     make_plan
+    check_writable
     [ $stops -eq 0 ] || exit 1
 }
 do_check() {
@@ -21,10 +22,12 @@ do_install() {
     add_packages
     look
     if [ ! -s "$work/plan" ]; then
+        rm -f "$base/rolling-back"
         ok "everything is in place: nothing to do"
         exit 0
     fi
     changing=yes
+    judge_old=yes
     remember || fail "could not back up to $base; nothing was changed"
     while read -r wanted_kind wanted_mode wanted_ids wanted_path source; do
         before "$wanted_path"
@@ -46,7 +49,9 @@ do_install() {
 }
 
 edited_since() {
-    sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' | while read -r path; do
+    [ -f "$base/installed" ] || return 0
+    differing "$base/installed" | while read -r path; do
+        [ -e "$path" ] || continue
         case " $generated " in *" ${path#"$root"} "*) ;; *) printf '%s\n' "${path#"$root"}" ;; esac
     done
 }
@@ -74,7 +79,17 @@ do_rollback() {
         ok "nothing of ours is installed: nothing to do"
         exit 0
     }
-    keep_edits
+    # One that was cut short goes on: what it has put back is not an edit.
+    if [ ! -e "$base/rolling-back" ]; then keep_edits; fi
+    lay_beside "$original" || {
+        no_room_for=$path
+        take_from_beside "$original"
+        fail "cannot write $no_room_for: its disk is full or read-only, or its folder is gone; nothing was changed"
+    }
+    touch "$base/rolling-back" || {
+        take_from_beside "$original"
+        fail "cannot write to $base; nothing was changed"
+    }
     put_back "$original" || exit 1
     while read -r kind _ _ path; do
         if [ "$kind" = nofile ]; then say removed "$path"; fi
@@ -82,7 +97,7 @@ do_rollback() {
     done <"$original/list"
     pending=$original
     reload_old
-    rm -rf "$base"
+    discard || fail "could not remove $base"
     ok "everything is as it was before the first install"
 }
 

@@ -7,9 +7,20 @@ milter=inet:127.0.0.1:8891
 port=8891
 networks=/etc/opendkim/TrustedHosts
 generated=
-opendkim_conf=/etc/opendkim.conf
+
+{{> distributions}}
 
 {{> postfix}}
+
+# OpenDKIM does not start with a trust anchor that is not there (which it needs to verify, not to sign).
+fitted() {
+    if [ "$1" != files/etc/opendkim.conf ] || [ -e "$root/usr/share/dns/root.key" ]; then
+        printf '%s\n' "$here/$1"
+    else
+        grep -v '^TrustAnchorFile ' "$here/$1" >"$work/stage/opendkim.conf"
+        printf '%s\n' "$work/stage/opendkim.conf"
+    fi
+}
 
 # Debian's own file, as the package brought it, or one that never signed: nothing is lost with it.
 opendkim_conf_is_free() {
@@ -27,12 +38,13 @@ check_opendkim() {
             more "To let \"install\" replace it (it is backed up): install --replace"
         fi
     fi
-    if [ -z "$root" ] && listening && ! grep -qE '^[[:space:]]*Socket[[:space:]]+inet:8891' "$opendkim_conf"; then
+    # In a rollback that was cut short it may be our own OpenDKIM, whose file has gone back already.
+    if [ -z "$root" ] && [ ! -e "$base/rolling-back" ] && listening && ! grep -qE '^[[:space:]]*Socket[[:space:]]+inet:8891' "$opendkim_conf"; then
         stop "another program listens on port 8891, which OpenDKIM is to use"
     fi
     # OpenDKIM refuses keys that others could replace, and then the domain's mail is turned away with 451.
     for path in / /etc /etc/dkimkeys; do
-        if [ -n "$(find "$root$path" -maxdepth 0 -perm /022)" ]; then
+        if [ -d "$root$path" ] && [ -n "$(find "$root$path" -maxdepth 0 -perm /022)" ]; then
             stop "$path can be written by others than root, so OpenDKIM would refuse every key below it: chmod go-w $path"
         fi
     done
@@ -41,6 +53,7 @@ check_server() {
     check_programs || return
     version=$(in_root opendkim -V 2>/dev/null | sed -n 's/.*OpenDKIM Filter v\([^ ]*\).*/\1/p')
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), OpenDKIM $version"
+    check_distribution "$opendkim_conf"
     check_opendkim
     check_postfix
     check_other_domains "$root/etc/opendkim/KeyTable" 's/^[^ ]* \([^:]*\):.*/\1/'
@@ -96,6 +109,7 @@ check_milters() { # NAME OLD
     esac
 }
 
+accepts_old() { postfix_is_content; }
 check_signer() {
     in_root opendkim -n -x "$opendkim_conf" </dev/null >"$work/said" 2>&1 || {
         said "$work/said"

@@ -9,6 +9,8 @@ networks=/etc/rspamd/local.d/sign_networks.map
 generated=
 signing_conf=/etc/rspamd/local.d/dkim_signing.conf
 
+{{> distributions}}
+
 {{> postfix}}
 
 says_something() { grep -qsE '^[[:space:]]*[^#[:space:]]' "$1"; }
@@ -43,6 +45,9 @@ check_socket() {
     fi
 }
 check_rspamd() {
+    if [ ! -d "$root/etc/rspamd/local.d" ]; then
+        stop "/etc/rspamd/local.d is not there: rspamd is only half installed"
+    fi
     if says_something "$root$signing_conf" && ! grep -q '^# Made by Sealwright' "$root$signing_conf"; then
         if [ "$replace" = yes ]; then
             note "\"install\" replaces your own $signing_conf; it is backed up"
@@ -64,6 +69,7 @@ check_rspamd() {
 check_server() {
     check_programs || return
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), $(in_root rspamd --version 2>/dev/null | sed -n 1p)"
+    check_distribution /etc/rspamd
     check_rspamd
     find_milter
     check_socket
@@ -82,9 +88,11 @@ with_milter() {
     esac
 }
 
+# As its own user, who has to read what the test leaves behind in /var/lib/rspamd.
+configtest() { as_user "$account" rspamadm configtest </dev/null >"$work/said" 2>&1; }
+accepts_old() { postfix_is_content && configtest; }
 check_signer() {
-    # As its own user, who has to read what the test leaves behind in /var/lib/rspamd.
-    as_user _rspamd rspamadm configtest </dev/null >"$work/said" 2>&1 || {
+    configtest || {
         said "$work/said"
         fail "rspamd does not accept the new configuration (rspamadm configtest)"
     }
@@ -103,6 +111,6 @@ signing_selectors() { # DOMAIN
     awk -v domain="\"$1\"" '$2 == "{" { ours = $1 == domain } ours && /selector = / { gsub(/[";]/, ""); print $4, $7 }' \
         "$root$signing_conf" >"$work/selectors"
     while read -r selector file; do
-        if as_user _rspamd test -r "$file"; then printf '%s\n' "$selector"; fi
+        if as_user "$account" test -r "$file"; then printf '%s\n' "$selector"; fi
     done <"$work/selectors"
 }

@@ -20,6 +20,11 @@ check_postfix() {
         stop "Postfix cannot read $main_cf"
         return
     }
+    in_root postconf -M </dev/null >/dev/null 2>"$work/said" || {
+        said "$work/said"
+        stop "Postfix cannot read /etc/postfix/master.cf"
+        return
+    }
     check_other_stack
     if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
         note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
@@ -87,8 +92,10 @@ activate() {
         seconds=$((seconds + 1))
     done
     ok "$signer restarted; it listens on port $port"
+    check_start "$service"
 }
 before() { if [ "$1" = $main_cf ]; then activate; fi; }
+postfix_is_content() { in_root postfix check </dev/null >/dev/null 2>&1; }
 validate() {
     activate
     in_root postfix check </dev/null >"$work/said" 2>&1 || {

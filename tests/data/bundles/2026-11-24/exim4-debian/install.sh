@@ -1,0 +1,671 @@
+#!/bin/sh
+# Made by Sealwright. Run it as root on the mail server: "sh install.sh help" tells how.
+# Only the line before the last does anything, so a script that was cut short does nothing.
+set -u
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+umask 077
+
+title='exim4 on Debian'
+stack='exim4-debian'
+manifest_sha256={{manifest}}
+
+usage() {
+    cat <<'END'
+sh install.sh check      look at this server and say what would change; changes nothing
+sh install.sh install    back up, write, let the server check its configuration, reload; undone if anything fails
+sh install.sh test       show with which key mail of each domain would be signed, and whether DNS has that key
+sh install.sh status     show what is installed
+sh install.sh rollback   put everything back as it was before the first install
+
+  --root DIR                  work on the system in DIR (an image, a container); nothing is reloaded there
+  --replace                   replace a DKIM set-up of your own that is in the way (it is backed up)
+  --no-smarthost-signing      exim: do not sign what goes out through a smarthost
+END
+}
+
+# ---- Talking
+
+stops=0
+ok() { printf 'ok      %s\n' "$1"; }
+note() { printf 'note    %s\n' "$1"; }
+stop() {
+    printf 'STOP    %s\n' "$1"
+    stops=$((stops + 1))
+}
+more() { printf '        %s\n' "$@"; }
+fail() {
+    printf 'STOP    %s\n' "$1" >&2
+    exit 1
+}
+# The end of what a program said, for people.
+said() { tail -n 8 "$1" | sed 's/^/          /'; }
+
+# ---- The system we work on: $root is empty for this one
+
+in_root() {
+    if [ -n "$root" ]; then chroot "$root" "$@"; else "$@"; fi
+}
+as_user() {
+    account=$1
+    shift
+    in_root runuser -u "$account" -- "$@"
+}
+have() { in_root sh -c 'command -v "$1" >/dev/null' sh "$1"; }
+id_of() { # passwd|group NAME
+    if [ -n "$root" ]; then
+        awk -F: -v name="$2" '$1 == name { print $3; exit }' "$root/etc/$1"
+    else
+        getent "$1" "$2" | cut -d: -f3
+    fi
+}
+ids_of() { printf '%s:%s' "$(id_of passwd "${1%:*}")" "$(id_of group "${1#*:}")"; }
+mode_and_ids() { stat -c '%a %u:%g' "$1"; }
+inode() { stat -c %d:%i "$1"; }
+beside() { printf '%s/.sealwright-%s.%s' "$(dirname "$2")" "$1" "$(basename "$2")"; }
+# A link of the admin's stays one: we work on what it points to.
+real() {
+    if [ -L "$root$1" ]; then in_root readlink -f "$1"; else printf '%s\n' "$1"; fi
+}
+
+service_is() { # ACTION NAME: without systemd, "service" works where invoke-rc.d refuses
+    if [ -d /run/systemd/system ]; then
+        systemctl "$1" "$2"
+    else
+        service "$2" "$1"
+    fi </dev/null >"$work/service" 2>&1 9>&-
+}
+is_running() { [ -z "$root" ] && service_is status "$1"; }
+
+# ---- The bundle
+
+table() { sed -n "s/^ *{$1}.*/$2/p" "$here/manifest.json"; }
+field='"\([^"]*\)"'
+read_manifest() {
+    table "\"path\": $field, \"owner\": $field, \"mode\": $field" '\3 \2 \1' >"$work/folders"
+    table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"placement\": $field" \
+        '\5 \4 \6 \1 \3' >"$work/files"
+    table "\"from\": $field, \"sha256\": $field, \"path\": $field, \"owner\": $field, \"mode\": $field, \"domain\": $field, \"selector\": $field, \"type\": $field, \"publicKey\": $field" \
+        '\5 \4 \1 \3 \6 \7 \8 \9' >"$work/keys"
+    sed -n "s/^ *{\"from\": $field, \"sha256\": $field.*/\2  \1/p" "$here/manifest.json" >"$work/sums"
+    cut -d' ' -f5 "$work/keys" | sort -u >"$work/domains"
+}
+
+verify_bundle() {
+    own=$(sed '$d' "$script" | sha256sum | cut -d' ' -f1)
+    [ "$(tail -n 1 "$script")" = "# sha256 of the lines above: $own" ] ||
+        fail "install.sh is not as it was written. Copy the bundle to the server again."
+    [ "$(sha256sum <"$here/manifest.json" | cut -d' ' -f1)" = "$manifest_sha256" ] ||
+        fail "manifest.json is damaged or not of this bundle. Copy the bundle to the server again."
+    read_manifest
+    if ! (cd "$here" && sha256sum --check --strict --quiet "$work/sums") >"$work/damaged" 2>&1; then
+        sed -n 's/: FAILED.*//p' "$work/damaged" | sort -u | while read -r file; do more "damaged or missing: $file"; done
+        fail "This bundle is damaged. Copy it to the server again; nothing was changed."
+    fi
+    ok "the bundle is complete ($(wc -l <"$work/sums") files)"
+}
+
+check_owners() {
+    cut -d' ' -f2 "$work/folders" "$work/files" "$work/keys" | sort -u >"$work/owners"
+    while read -r owner; do
+        [ -n "$(id_of passwd "${owner%:*}")" ] || stop "there is no user ${owner%:*} on this server"
+        [ -n "$(id_of group "${owner#*:}")" ] || stop "there is no group ${owner#*:} on this server"
+    done <"$work/owners"
+}
+
+# Domains that an earlier bundle brought here and this one does not know: $1 is the table with "domain" first.
+check_other_domains() {
+    [ -f "$1" ] && grep -q '^# Made by Sealwright' "$1" || return 0
+    grep -v '^[#*]' "$1" | sed "$2" | sort -u | grep -vxF -f "$work/domains" >"$work/others" || return 0
+    if [ "$replace" = yes ]; then
+        note "no longer signed for, because this bundle does not have them:"
+    else
+        stop "this server also signs for domains that are not in this bundle:"
+    fi
+    while read -r domain; do more "$domain"; done <"$work/others"
+    [ "$replace" = yes ] || more "Export all domains into one bundle, or drop these with: install --replace"
+}
+
+# ---- What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line
+
+plan_folder() {
+    [ -d "$root$3" ] && [ "$(mode_and_ids "$root$3")" = "${1#0} $(ids_of "$2")" ] || echo "dir ${1#0} $(ids_of "$2") $3 -" >>"$work/plan"
+}
+plan_file() { # MODE UID:GID PATH SOURCE
+    if [ -f "$root$3" ] && cmp -s "$root$3" "$4" && [ "$(mode_and_ids "$root$3")" = "$1 $2" ]; then
+        echo "$3" >>"$work/same"
+    else
+        echo "file $1 $2 $3 $4" >>"$work/plan"
+    fi
+}
+# A file that is not ours keeps its owner and mode.
+plan_part() { # MODE OWNER PATH SOURCE
+    path=$(real "$3")
+    if [ -e "$root$path" ]; then
+        # shellcheck disable=SC2046 # two words
+        plan_file $(mode_and_ids "$root$path") "$path" "$4"
+    else
+        plan_file "${1#0}" "$(ids_of "$2")" "$path" "$4"
+    fi
+}
+# The block of ours in $1 instead of the one in file $2, or behind its last line.
+with_block() {
+    awk -v block="$1" '
+        function put() { while ((getline line < block) > 0) print line; done = 1 }
+        /^# BEGIN Sealwright/ { ours = 1; if (!done) put() }
+        !ours { print }
+        /^# END Sealwright/ { ours = 0 }
+        END { if (!done) put() }' "$2"
+}
+make_plan() {
+    : >"$work/plan"
+    : >"$work/same"
+    mkdir -p "$work/stage"
+    while read -r mode owner path; do plan_folder "$mode" "$owner" "$path"; done <"$work/folders"
+    while read -r mode owner from path _; do plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"; done <"$work/keys"
+    while read -r mode owner placement from path; do
+        if [ "$placement" = whole ]; then
+            plan_file "${mode#0}" "$(ids_of "$owner")" "$path" "$here/$from"
+        fi
+    done <"$work/files"
+    plan_parts
+}
+show_plan() {
+    while read -r kind _ _ path _; do
+        if [ "$kind" = dir ] && [ ! -d "$root$path" ]; then
+            printf 'new     %s/\n' "$path"
+        elif [ "$kind" = dir ]; then
+            printf 'rights  %s/\n' "$path"
+        elif [ -e "$root$path" ]; then
+            printf 'change  %s\n' "$path"
+        else
+            printf 'new     %s\n' "$path"
+        fi
+    done <"$work/plan"
+    while read -r path; do printf 'same    %s\n' "$path"; done <"$work/same"
+}
+
+# ---- Undoing: a folder with "list" (kind, number or mode, owner, path) and "data", made before the first change
+
+base_of() { printf '%s/var/backups/sealwright/%s' "$root" "$stack"; }
+
+remember_file() {
+    if [ -e "$root$1" ]; then
+        count=$((count + 1))
+        cp -a "$root$1" "$pending/data/$count" || return 1
+        echo "file $count - $1"
+    else
+        echo "nofile - - $1"
+    fi >>"$pending/new"
+}
+remember() {
+    pending=$base/pending
+    mkdir -p "$base" && rm -rf "$pending" && mkdir "$pending" "$pending/data" && : >"$pending/new" || return 1
+    count=0
+    while read -r kind _ _ path _; do
+        if [ "$kind" = file ]; then
+            remember_file "$path" || return 1
+        elif [ -d "$root$path" ]; then
+            echo "dir $(mode_and_ids "$root$path") $path" >>"$pending/new"
+        else
+            echo "nodir - - $path" >>"$pending/new"
+        fi
+    done <"$work/plan"
+    for path in $generated; do remember_file "$path" || return 1; done
+    running_before >"$pending/running"
+    sync && mv "$pending/new" "$pending/list"
+}
+
+# The old file waits beside its place as a second link, so that putting it back needs no space on the disk.
+put_file() { # MODE UID:GID PATH SOURCE
+    new=$(beside new "$root$3")
+    cp "$4" "$new" && chown "$2" "$new" && chmod "$1" "$new" && sync "$new" || return 1
+    if [ -e "$root$3" ]; then ln -f "$root$3" "$(beside old "$root$3")" || return 1; fi
+    mv -f "$new" "$root$3"
+}
+put_folder() {
+    if [ ! -d "$root$3" ]; then mkdir "$root$3" || return 1; fi
+    chown "$2" "$root$3" && chmod "$1" "$root$3"
+}
+put_back_file() { # COPY PATH
+    old=$(beside old "$2")
+    if [ -e "$old" ] && [ -e "$2" ] && [ "$(inode "$old")" = "$(inode "$2")" ]; then
+        rm -f "$old"
+    elif [ -e "$old" ]; then
+        mv -f "$old" "$2"
+    elif ! { cmp -s "$1" "$2" && [ "$(mode_and_ids "$1")" = "$(mode_and_ids "$2")" ]; }; then
+        cp -a "$1" "$(beside new "$2")" && mv -f "$(beside new "$2")" "$2"
+    fi
+}
+put_back() { # FOLDER: what its list says, last first
+    bad=0
+    tac "$1/list" >"$work/undo"
+    while read -r kind number ids path; do
+        [ "$kind" = dir ] || rm -f "$(beside new "$root$path")"
+        case $kind in
+        file) put_back_file "$1/data/$number" "$root$path" ;;
+        nofile) rm -f "$root$path" ;;
+        dir) chown "$ids" "$root$path" && chmod "$number" "$root$path" ;;
+        nodir) [ ! -d "$root$path" ] || rmdir "$root$path" 2>/dev/null || note "$path has other files in it and stays" ;;
+        esac || {
+            bad=1
+            printf 'STOP    could not put back %s; its old content is in %s\n' "$path" "$1" >&2
+        }
+    done <"$work/undo"
+    return $bad
+}
+drop_links() {
+    while read -r _ _ _ path; do rm -f "$(beside old "$root$path")"; done <"$1/list"
+}
+
+# What was there before the first install goes to original/, and stays until the rollback.
+commit() {
+    while read -r kind _ _ path; do
+        [ "$kind" != file ] && [ "$kind" != nofile ] || [ ! -f "$root$path" ] || sha256sum "$root$path"
+    done <"$pending/list" >"$work/installed"
+    drop_links "$pending"
+    if [ ! -d "$base/original" ]; then
+        mv "$work/installed" "$base/installed" && mv "$pending" "$base/original"
+        return
+    fi
+    count=$(wc -l <"$base/original/list")
+    while read -r kind number ids path; do
+        ! cut -d' ' -f4 "$base/original/list" | grep -qxF "$path" || continue
+        count=$((count + 1))
+        if [ "$kind" = file ]; then
+            cp -a "$pending/data/$number" "$base/original/data/new$count" || return 1
+            number=new$count
+        fi
+        echo "$kind $number $ids $path" >>"$base/original/list"
+    done <"$pending/list"
+    cut -c67- "$work/installed" >"$work/names"
+    grep -vF -f "$work/names" "$base/installed" >>"$work/installed"
+    mv "$work/installed" "$base/installed" && mv "$pending" "$base/$(date +%Y%m%d-%H%M%S).$$"
+}
+
+# ---- Ending, well or not
+
+changing=no
+activated=no
+undo_install() {
+    trap '' HUP INT TERM
+    changing=no
+    printf 'undo    Putting everything back as it was.\n' >&2
+    if put_back "$pending"; then
+        rm -rf "$pending"
+        printf 'undo    Done: nothing has changed.\n' >&2
+    fi
+    [ "$activated" = no ] || reload_old
+    rmdir "$base" "$(dirname "$base")" 2>/dev/null
+}
+at_exit() {
+    status=$?
+    [ "$changing" = no ] || undo_install
+    rm -rf "$work"
+    exit "$status"
+}
+lock() {
+    mkdir -p "$(dirname "$base")" || fail "cannot write to $(dirname "$base")"
+    exec 9>"$root/run/sealwright.lock" || fail "cannot write to $root/run"
+    flock -n 9 || fail "another install.sh is running on this server"
+}
+# After a power failure or kill -9 in the middle of an install.
+recover() {
+    pending=$base/pending
+    if [ -e "$pending/list" ]; then
+        note "an earlier install was cut short; it is undone first"
+        activated=yes
+        undo_install
+        activated=no
+        [ ! -e "$pending/list" ] || exit 1
+    fi
+}
+
+# ---- The verbs
+
+do_check() {
+    verify_bundle
+    check_owners
+    if [ $stops -eq 0 ]; then check_server; fi
+    if [ $stops -gt 0 ]; then
+        printf 'Nothing was changed. Please see to the lines marked STOP.\n'
+        exit 1
+    fi
+    make_plan
+    [ $stops -eq 0 ] || exit 1
+}
+do_install() {
+    lock
+    recover
+    do_check
+    if [ ! -s "$work/plan" ]; then
+        ok "everything is in place: nothing to do"
+        rmdir "$base" "$(dirname "$base")" 2>/dev/null
+        exit 0
+    fi
+    remember || {
+        rm -rf "$base/pending"
+        rmdir "$base" "$(dirname "$base")" 2>/dev/null
+        fail "could not back up to $base; nothing was changed"
+    }
+    changing=yes
+    while read -r kind mode ids path source; do
+        before "$path"
+        "put_$([ "$kind" = dir ] && echo folder || echo file)" "$mode" "$ids" "$path" "$source" || fail "could not write $path"
+        printf 'wrote   %s\n' "$path"
+    done <"$work/plan"
+    validate
+    reload_new
+    commit || fail "could not keep the backup in $base"
+    changing=no
+    ok "installed; the files of before are in $base/original"
+    printf 'Next: sh install.sh test\n'
+}
+
+do_rollback() {
+    lock
+    recover
+    original=$base/original
+    [ -f "$original/list" ] || {
+        rmdir "$base" "$(dirname "$base")" 2>/dev/null
+        ok "nothing of ours is installed: nothing to do"
+        exit 0
+    }
+    keep=$(dirname "$base")/$stack-before-rollback-$(date +%Y%m%d-%H%M%S)
+    sha256sum --check --quiet "$base/installed" 2>/dev/null | sed -n 's/: FAILED$//p' >"$work/edited"
+    while read -r path; do
+        case " $generated " in *" ${path#"$root"} "*) continue ;; esac
+        mkdir -p "$keep$(dirname "${path#"$root"}")" && cp -a "$path" "$keep${path#"$root"}" || fail "could not keep a copy of $path"
+        note "${path#"$root"} was edited since; a copy of it is in $keep"
+    done <"$work/edited"
+    put_back "$original" || exit 1
+    while read -r kind _ _ path; do
+        if [ "$kind" = nofile ]; then printf 'removed %s\n' "$path"; fi
+        if [ "$kind" = file ]; then printf 'restored %s\n' "$path"; fi
+    done <"$original/list"
+    pending=$original
+    reload_old
+    rm -rf "$base"
+    rmdir "$(dirname "$base")" 2>/dev/null
+    ok "everything is as it was before the first install"
+}
+
+do_status() {
+    verify_bundle >/dev/null
+    if [ ! -f "$base/original/list" ]; then
+        echo "$title: not installed."
+        exit 0
+    fi
+    echo "$title: installed $(date -r "$base/installed" '+on %Y-%m-%d at %H:%M')."
+    check_owners
+    check_server >/dev/null
+    make_plan
+    show_plan | sed 's/^new    /missing/; s/^change /differs/; s/^same   /in place/'
+    show_services
+}
+
+# p= of the record at $1 as the DNS has it; fails where there is no way to ask.
+published_key() {
+    if command -v dig >/dev/null; then
+        dig +short +time=3 +tries=2 TXT "$1."
+    elif command -v host >/dev/null; then
+        host -W 3 -t TXT "$1."
+    else
+        return 1
+    fi </dev/null 2>/dev/null | sed -n 's/" "//g; s/[" \t]//g; s/.*p=\([A-Za-z0-9+\/=]*\).*/\1/p'
+}
+test_key() { # DOMAIN SELECTOR TYPE PUBLICKEY
+    record=$2._domainkey.$1
+    if ! seen=$(published_key "$record"); then
+        note "$record: neither dig nor host is installed, so DNS was not asked"
+    elif [ -z "$seen" ]; then
+        note "$record is not published yet (or DNS did not answer): see dns/"
+    elif printf '%s\n' "$seen" | grep -qxF "$4"; then
+        ok "$record is published, and it is this key"
+    else
+        stop "$record is published with another key: receivers will refuse this signature. See dns/"
+    fi
+}
+do_test() {
+    verify_bundle
+    test_server
+    while read -r _ _ from path domain selector type public; do
+        if ! cmp -s "$here/$from" "$root$path"; then
+            stop "$domain: $path is not the key of this bundle"
+        elif signer=$(signing_selectors "$domain") && printf '%s\n' $signer | grep -qxF "$selector"; then
+            ok "$domain: would be signed with selector $selector ($type), key $path"
+            test_key "$domain" "$selector" "$type" "$public"
+        else
+            stop "$domain: would not be signed with selector $selector"
+        fi
+    done <"$work/keys"
+    [ $stops -eq 0 ]
+}
+
+main() {
+    verb=
+    root=
+    replace=no
+    smarthost_signing=yes
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --root)
+            [ $# -gt 1 ] || fail "--root needs a folder"
+            root=$(cd "$2" 2>/dev/null && pwd) || fail "there is no folder $2"
+            [ "$root" != / ] || root=
+            shift
+            ;;
+        --replace) replace=yes ;;
+        --no-smarthost-signing) smarthost_signing=no ;;
+        help | -h | --help)
+            usage
+            exit 0
+            ;;
+        check | install | test | status | rollback) [ -z "$verb" ] && verb=$1 || { usage >&2; exit 2; } ;;
+        *)
+            usage >&2
+            exit 2
+            ;;
+        esac
+        shift
+    done
+    [ -n "$verb" ] || {
+        usage >&2
+        exit 2
+    }
+    [ "$(id -u)" = 0 ] || fail "please run this as root: sudo sh install.sh $verb"
+    here=$(cd "$(dirname "$0")" && pwd)
+    script=$here/$(basename "$0")
+    base=$(base_of)
+    work=$(mktemp -d "$root/tmp/sealwright.XXXXXX") || fail "cannot write to $root/tmp"
+    chmod 0711 "$work" # The server's user reads a test message in it; all else is 0600.
+    trap at_exit EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    case $verb in
+    check)
+        do_check
+        show_plan
+        [ -s "$work/plan" ] || ok "everything is in place: nothing to do"
+        ;;
+    *) "do_$verb" ;;
+    esac
+}
+
+# ---- What is special about this server
+
+generated=/var/lib/exim4/config.autogenerated
+local_macros=/etc/exim4/exim4.conf.localmacros
+template=/etc/exim4/exim4.conf.template
+our_macros=/etc/exim4/conf.d/main/00_sealwright
+split_transport=/etc/exim4/conf.d/transport/30_exim4-config_remote_smtp_smarthost
+
+setting() { sed -n "s/^$1='\(.*\)'.*/\1/p" "$root/etc/exim4/update-exim4.conf.conf" | tail -n 1; }
+through_smarthost() { [ "$kind_of_mail" = smarthost ] || [ "$kind_of_mail" = satellite ]; }
+
+# DKIM macros outside our block, with the lines that go on from them.
+macros_in() {
+    awk '/^# BEGIN Sealwright/ { ours = 1 }
+        !ours && (more || /^[ \t]*DKIM_[A-Z0-9_]*[ \t]*=/) { print; more = /\\[ \t]*$/ }
+        /^# END Sealwright/ { ours = 0 }' "$1"
+}
+without_macros() {
+    awk '/^# BEGIN Sealwright/ { ours = 1 }
+        !ours && (more || /^[ \t]*DKIM_[A-Z0-9_]*[ \t]*=/) { more = /\\[ \t]*$/; sub(/\\[ \t]*$/, ""); print "# " $0; next }
+        { print }
+        /^# END Sealwright/ { ours = 0 }' "$1"
+}
+macro_files() {
+    for path in "$local_macros" "$template" "${root}"/etc/exim4/conf.d/main/*; do
+        path=${path#"$root"}
+        if [ "$path" != "$our_macros" ] && [ -f "$root$path" ] && [ -n "$(macros_in "$root$path")" ]; then printf '%s\n' "$path"; fi
+    done
+}
+
+check_macros() {
+    macro_files >"$work/macro_files"
+    [ -s "$work/macro_files" ] || return 0
+    while read -r path; do macros_in "$root$path"; done <"$work/macro_files" >"$work/macros"
+    # A name that came with the message is tainted; only the result of a look-up is not.
+    if grep -qE '\$\{?(r?h|header)_from|sender_address_domain' "$work/macros" && ! grep -q 'lookup' "$work/macros"; then
+        note "your mail goes out UNSIGNED today: the key's path is built from the From: of the message, and exim"
+        more "since 4.94 opens no file whose name came from a message (\"Tainted filename\" in mainlog and paniclog)." \
+            "\"install\" comments these lines out and signs with a look-up instead:"
+    elif [ "$replace" = yes ]; then
+        note "\"install\" comments out your DKIM lines in:"
+    else
+        stop "you have DKIM lines of your own, which would clash with ours:"
+    fi
+    while read -r path; do
+        macros_in "$root$path" | sed "s|^|          $path: |"
+    done <"$work/macro_files"
+    [ $stops -eq 0 ] || more "To let \"install\" comment them out (they are backed up): install --replace"
+}
+check_smarthost() {
+    through_smarthost || return 0
+    note "this server sends through a smarthost: $(setting dc_smarthost)"
+    more "Many smarthosts sign with their own key, change messages (which breaks ours) or refuse a From: of" \
+        "other domains. Ask there first. DKIM of your domain only counts if they pass messages on unchanged."
+    if [ "$smarthost_signing" = yes ]; then
+        more "Debian does not sign on this way; \"install\" adds five DKIM settings to the smarthost transport in" \
+            "$template and conf.d/transport. If you do not want that: install --no-smarthost-signing"
+    else
+        more "As you asked, mail through the smarthost is not signed by this server."
+    fi
+}
+check_server() {
+    { have exim4 && have update-exim4.conf; } || {
+        stop "exim4 is not installed here: apt install exim4-daemon-light"
+        return
+    }
+    version=$(in_root exim4 --version 2>/dev/null | sed -n '1s/.*version \([0-9.]*\).*/\1/p')
+    if ! printf '4.94\n%s\n' "${version:-0}" | sort -V -C; then
+        stop "exim4 here is ${version:-of an unknown version}; 4.94 or later is needed"
+        return
+    fi
+    if [ -e "$root/etc/exim4/exim4.conf" ]; then
+        stop "/etc/exim4/exim4.conf exists, so exim reads neither Debian's configuration nor what we would add to it"
+        return
+    fi
+    kind_of_mail=$(setting dc_eximconfig_configtype)
+    split=$(setting dc_use_split_config)
+    ok "exim4 $version, $([ "$split" = true ] && echo "split configuration" || echo "one configuration file")"
+    case $kind_of_mail in
+    internet) ok "mail goes out directly" ;;
+    smarthost | satellite) ;;
+    *) note "this exim is set up to send no mail to the outside ($kind_of_mail): dpkg-reconfigure exim4-config" ;;
+    esac
+    check_smarthost
+    check_macros
+    check_other_domains "$root/etc/exim4/dkim/domains" 's/:.*//'
+}
+
+# The lines that a smarthost transport needs, right behind its driver; left alone where it has some already.
+with_transport() { # BLOCK FILE
+    awk '/^# BEGIN Sealwright/ { ours = 1 } !ours { print } /^# END Sealwright/ { ours = 0 }' "$2" >"$work/plain"
+    if ! through_smarthost || [ "$smarthost_signing" = no ] ||
+        awk '/^[a-z_0-9]+:/ { in_it = /^remote_smtp_smarthost:/ } in_it && /^[ \t]*dkim_domain/ { found = 1 }
+            END { exit !found }' "$work/plain"; then
+        cat "$work/plain"
+        return
+    fi
+    awk -v block="$1" '{ print }
+        /^remote_smtp_smarthost:/ { in_it = 1 }
+        in_it && /^[ \t]*driver[ \t]*=/ { while ((getline line < block) > 0) print line; in_it = 0 }' "$work/plain"
+}
+plan_parts() {
+    block=$here/files$our_macros
+    transport=$here/files$split_transport
+    for path in "$local_macros" "$template" "$split_transport" $(macro_files | grep /conf.d/main/); do
+        staged=$work/stage/$(basename "$path")
+        if [ -e "$root$path" ]; then without_macros "$root$path" >"$staged"; else : >"$staged"; fi
+        case $path in
+        "$local_macros") with_block "$block" "$staged" >"$staged.new" && mv "$staged.new" "$staged" ;;
+        "$template" | "$split_transport")
+            [ -e "$root$path" ] || continue
+            with_transport "$transport" "$staged" >"$staged.new" && mv "$staged.new" "$staged"
+            ;;
+        esac
+        plan_part 0644 root:root "$path" "$staged"
+    done
+}
+
+before() { :; }
+running_before() { :; }
+
+expand() { as_user Debian-exim exim4 "$@" </dev/null 2>"$work/expansion"; }
+# As exim would, for a message from DOMAIN: from the configuration that is in force to the name of the key.
+signing_selectors() {
+    printf 'From: Test <postmaster@%s>\n\nTest\n' "$1" >"$work/message"
+    chmod 0644 "$work/message"
+    transport=remote_smtp
+    if through_smarthost && [ "$smarthost_signing" = yes ]; then transport=remote_smtp_smarthost; fi
+    rule=$(in_root exim4 -bP transport "$transport" 2>/dev/null | sed -n 's/^dkim_domain = //p')
+    signs_as=$(expand -bem "${work#"$root"}/message" "$rule") && [ -n "$signs_as" ] || return 1
+    selectors=$(expand -be "\${lookup{$signs_as}lsearch{/etc/exim4/dkim/selectors}{\$value}}") || return 1
+    for selector in $(printf '%s' "$selectors" | tr ':' ' '); do
+        file=$(expand -be "\${lookup{$selector.pem}dsearch,ret=full{/etc/exim4/dkim/$signs_as}{\$value}}") || return 1
+        if [ -n "$file" ] && as_user Debian-exim test -r "$file"; then printf '%s\n' "$selector"; fi
+    done
+}
+validate() {
+    in_root update-exim4.conf </dev/null >"$work/said" 2>&1 || {
+        said "$work/said"
+        fail "exim does not accept the new configuration (update-exim4.conf)"
+    }
+    in_root exim4 -bV </dev/null >"$work/said" 2>&1 || {
+        said "$work/said"
+        fail "exim does not accept the new configuration (exim4 -bV)"
+    }
+    while read -r _ _ _ _ domain selector _; do
+        signing_selectors "$domain" | grep -qxF "$selector" || {
+            said "$work/expansion"
+            fail "exim would not sign mail of $domain with selector $selector"
+        }
+    done <"$work/keys"
+    ok "exim accepts the configuration and finds every key"
+}
+
+reload() {
+    if [ -n "$root" ]; then
+        note "exim4 in $root is not reloaded: its mail is signed from its next start on"
+    elif ! is_running exim4; then
+        note "exim4 is not running; its mail is signed from its start on"
+    else
+        service_is reload exim4 || return 1
+        ok "exim4 reloaded"
+    fi
+}
+reload_new() { reload || { said "$work/service"; fail "exim4 could not be reloaded"; }; }
+reload_old() { reload || note "exim4 could not be reloaded: service exim4 reload"; }
+
+show_services() {
+    is_running exim4 && echo "exim4 is running." || echo "exim4 is not running."
+}
+test_server() {
+    check_server >/dev/null
+    [ $stops -eq 0 ] || fail "this server is not ready: see install.sh check"
+}
+main "$@"
