@@ -7,6 +7,7 @@ import failures
 import hostile
 import howto
 import milters
+import onefile
 import settings
 import spamfilter
 import verify
@@ -25,6 +26,9 @@ SCENARIOS = {
     "exim-howto": howto.run,
     "exim-settings": settings.run_exim,
     "exim-failures": failures.run_exim,
+    "exim-one-file": lambda world: wholeway.run(world, onefile.OneFile()),
+    "exim-one-file-settings": onefile.run_settings,
+    "exim-one-file-failures": failures.run_one_file,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-rspamd-settings": settings.run_rspamd,
