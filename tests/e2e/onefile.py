@@ -3,6 +3,7 @@
 import installer
 import net
 import picture
+import settings
 import verify
 import wholeway
 from box import Box
@@ -56,6 +57,7 @@ def run_settings(world: World) -> None:
     readme = (bundle.folder / "README.txt").read_text()
     world.report.check("README.txt shows the lines", "DKIM_DOMAIN = ${if" in readme and "dkim_domain = DKIM_DOMAIN" in readme, readme)
     with world.serve(bundle):
+        settings.everywhere(world, server, bundle)
         _every_other_octet(world, server, bundle)
         _own_lines(world, server, bundle)
         _smarthost(world, bundle)
