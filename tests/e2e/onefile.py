@@ -161,6 +161,11 @@ def _own_lines(world: World, server: OneFile, bundle: Bundle) -> None:
         report.check("they are commented out", any(OWN_LINES.splitlines()[1] in line for line in commented), commented)
         wholeway.expect_signed(world, server, bundle, "instead of with the admin's lines")
         wholeway.roll_back(world, server, box, before)
+        box.write(CONFIG, f"DKIM_FOLDER = /var/log\nlog_file_path = DKIM_FOLDER/%slog\n{text}")
+        done = installer.run(box, "install", "--replace")
+        report.check("a macro of theirs that is used elsewhere is not taken away",
+                     done.returncode != 0 and "log_file_path = DKIM_FOLDER" in done.stdout and BEGIN not in box.path(CONFIG).read_text(),
+                     done.stdout)
 
 
 def _smarthost(world: World, bundle: Bundle) -> None:

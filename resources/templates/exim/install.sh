@@ -146,12 +146,23 @@ with_transports() { # BLOCK FILE
             close(block)
         }' "$2" "$2"
 }
+# A macro of the admin's that is used elsewhere, too, would stand there as a mere word once its definition is commented out.
+check_macro_use() {
+    own_lines_in "$work/stage/bare" | sed -nE 's/^[[:space:]]*(DKIM_[A-Z0-9_]+)[[:space:]]*=.*/\1/p' | sort -u |
+        grep -vxE 'DKIM_(CANON|DOMAIN|SELECTOR|PRIVATE_KEY|SIGN_HEADERS)' >"$work/own_macros"
+    while read -r name; do
+        grep -vE '^[[:space:]]*[#.]' "$work/stage/free" | grep -wF "$name" >"$work/uses" || continue
+        stop "your macro $name is used for more than signing; give it another name there, then run this again:"
+        quote <"$work/uses"
+    done <"$work/own_macros"
+}
 plan_parts() {
     [ -n "$config" ] || return 0
     macros >"$work/macros"
     file=$root$(real "$config")
     without_block "$file" >"$work/stage/bare"
     without_own_lines "$work/stage/bare" >"$work/stage/free"
+    check_macro_use
     with_macros "$work/macros" "$work/stage/free" >"$work/stage/main"
     with_transports "$here/files/exim.conf/transport" "$work/stage/main" >"$work/stage/whole"
     staged=$work/stage/exim.conf
