@@ -119,6 +119,10 @@ QString ServerViewModel::stackHint() const {
     switch (stack()) {
     case Stack::exim4Debian:
         return tr("For Debian's exim4 package, set up with “dpkg-reconfigure exim4-config”, split or not.");
+    case Stack::exim:
+        return tr(
+            "For exim with one configuration file, as it comes from exim itself and with Fedora, Alpine or Arch, or "
+            "the /etc/exim4/exim4.conf you wrote yourself. install.sh asks exim where the file is.");
     case Stack::postfixOpendkim:
         return tr("For Postfix; the signing is done by OpenDKIM, a small service beside it.");
     case Stack::postfixRspamd:

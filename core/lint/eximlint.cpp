@@ -1,6 +1,6 @@
 #include "base/ascii.h"
 #include "lint/rules.h"
-#include "mta/filltemplate.h"
+#include "mta/eximmacros.h"
 
 #include <algorithm>
 #include <set>
@@ -31,7 +31,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 // The line of our own bundles, so that both say the same.
 std::string ourLine(std::string_view macro) {
-    const std::string ours = plainTemplate("exim4-debian/etc/exim4/conf.d/main/00_sealwright");
+    const std::string ours = eximMacros(Stack::exim4Debian);
     const auto begin = ours.find("\n" + std::string(macro) + " = ") + 1;
     return ours.substr(begin, ours.find('\n', begin) - begin);
 }
@@ -93,8 +93,8 @@ void lintDomain(const Setting& domain, Findings& findings) {
         findings.push_back(at(LintCode::eximDecodedFrom, domain, assignment(domain.name, raw)));
     }
     if (!containsAny(domain.value, gates)) {
-        const std::string gated = "${if or{{!def:sender_host_address}{def:authenticated_id}"
-                                  "{match_ip{$sender_host_address}{+relay_from_hosts}}}{" +
+        const std::string gated = "${if or{{!def:sender_host_address}{def:sender_host_authenticated}"
+                                  "{acl{{accept hosts = +relay_from_hosts}}}}{" +
                                   raw + "}}";
         findings.push_back(at(LintCode::eximSignsStrangers, domain, assignment(domain.name, gated)));
     }

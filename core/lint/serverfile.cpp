@@ -156,7 +156,7 @@ FileKind kindOf(const ServerFile& file) {
             return kind;
         }
     }
-    if (path.find("exim4/dkim/") != std::string_view::npos) {
+    if (path.find("exim4/dkim/") != std::string_view::npos || path.find("exim-dkim/") != std::string_view::npos) {
         return FileKind::eximTable;
     }
     return path.find("exim4/conf.d/") != std::string_view::npos ? FileKind::exim : kindOfText(file.text);

@@ -43,12 +43,18 @@ std::string_view stackTitle(Stack stack) {
     switch (stack) {
     case Stack::exim4Debian:
         return "exim4 on Debian";
+    case Stack::exim:
+        return "exim with one configuration file";
     case Stack::postfixOpendkim:
         return "Postfix with OpenDKIM on Debian";
     case Stack::postfixRspamd:
         return "Postfix with rspamd on Debian";
     }
     return {};
+}
+
+std::string pathInBundle(const ConfigFile& file) {
+    return "files" + file.path;
 }
 
 /// A list for mustache in which every element but the last knows that a comma follows.
@@ -132,6 +138,18 @@ std::vector<BundleFile> zoneFiles(std::span<const BundleDomain> domains) {
     return files;
 }
 
+// The lines for files of the server's, for those who add them by hand.
+mustache::data partList(const ConfigSet& set) {
+    mustache::list list;
+    for (const auto& file : set.files) {
+        if (file.placement == Placement::part) {
+            const auto end = file.content.find_last_not_of('\n') + 1;
+            list.emplace_back(mustache::object{{"path", pathInBundle(file)}, {"content", file.content.substr(0, end)}});
+        }
+    }
+    return mustache::data(list);
+}
+
 BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
     mustache::list zoneNames;
     for (const auto& zone : zones) {
@@ -142,6 +160,7 @@ BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
     values.emplace("zones", mustache::data(zoneNames));
     values.emplace("leftOut", leftOutList(set));
     values.emplace("hasLeftOut", mustache::data(!set.leftOut.empty()));
+    values.emplace("parts", partList(set));
     const auto stackNotes = std::string(toString(set.stack)) + "/README.txt";
     values.emplace("stack", mustache::data(mustache::partial([stackNotes] { return plainTemplate(stackNotes); })));
     return {"README.txt", publicMode, fillTemplate("common/README.txt", values, plainText)};
@@ -175,8 +194,10 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
         addPart(part, std::string("common/") + part + ".sh");
     }
     addPart("stack", std::string(toString(set.stack)) + "/install.sh");
-    addPart("postfix", "postfix/install.sh"); // of both its stacks
+    // Of both their stacks.
+    addPart("postfix", "postfix/install.sh");
     addPart("distributions", "postfix/distributions.sh");
+    addPart("exim", "exim/signing.sh");
     auto script = fillTemplate("common/install.sh", values, shellWord);
     // The chain of trust of `check`: the last line vouches for the script, it for the manifest, that for all the rest.
     script += "# sha256 of the lines above: " + sha256(script) + '\n';
@@ -195,7 +216,7 @@ std::vector<BundleFile> bundleContent(const ConfigSet& set, std::span<const Bund
     std::vector<BundleFile> configuration;
     std::vector<mustache::object> configurationList;
     for (const auto& file : set.files) {
-        configuration.push_back({"files" + file.path, publicMode, file.content});
+        configuration.push_back({pathInBundle(file), publicMode, file.content});
         auto values = fileList({configuration.back()}).front();
         values.emplace("path", file.path);
         values.emplace("owner", file.owner);

@@ -9,6 +9,7 @@ namespace sealwright {
 static bool canSign(Stack stack, KeyType type) {
     switch (stack) {
     case Stack::exim4Debian:
+    case Stack::exim:
     case Stack::postfixRspamd:
         return true;
     case Stack::postfixOpendkim:
@@ -53,6 +54,9 @@ ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains) {
     const auto signing = signingDomains(stack, domains);
     switch (stack) {
     case Stack::exim4Debian:
+        addEximDebianConfig(set, signing);
+        break;
+    case Stack::exim:
         addEximConfig(set, signing);
         break;
     case Stack::postfixOpendkim:

@@ -13,10 +13,13 @@ enum class Placement {
     part,  ///< A part of a file of the server's, whose other lines are kept.
 };
 
+/// In the place of a group: the one that exim runs with, as install.sh learns from the server. No group is called so.
+inline constexpr std::string_view eximsGroup = "@exim";
+
 /// A file as it will stand on the server.
 struct ConfigFile {
-    std::string path;  ///< Absolute, on the server.
-    std::string owner; ///< user:group
+    std::string path;  ///< Absolute, on the server. Of a part, install.sh may know better where it belongs.
+    std::string owner; ///< user:group; see eximsGroup for a group that is only known there.
     unsigned mode;     ///< 0640
     std::string content;
     Placement placement = Placement::whole;

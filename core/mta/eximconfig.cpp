@@ -1,3 +1,5 @@
+#include "mta/eximmacros.h"
+
 #include "mta/filltemplate.h"
 #include "mta/quoting.h"
 #include "mta/signingdomain.h"
@@ -8,9 +10,20 @@ namespace {
 
 using namespace kainjow;
 
-// Delivery runs as Debian-exim, so that is who must be able to read; nobody else may.
-constexpr auto reader = "root:Debian-exim";
-constexpr auto folder = "/etc/exim4/dkim";
+/// Where keys and tables are. Deliveries run as exim's user, so its group must be able to read; nobody else may.
+struct Place {
+    std::string folder;
+    std::string reader;
+};
+
+Place placeOf(Stack stack) {
+    if (stack == Stack::exim4Debian) {
+        return {"/etc/exim4/dkim", "root:Debian-exim"};
+    }
+    // A folder of our own in the one that every system has: /etc/exim4 is Debian's, /etc/exim Fedora's and Alpine's,
+    // and /etc/mail may be sendmail's.
+    return {"/etc/exim-dkim", "root:" + std::string(eximsGroup)};
+}
 
 mustache::object tableValues(std::span<const SigningDomain> domains) {
     mustache::list list;
@@ -28,16 +41,15 @@ mustache::object tableValues(std::span<const SigningDomain> domains) {
     return {{"domains", mustache::data(list)}};
 }
 
-} // namespace
-
-void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
+void addTablesAndKeys(ConfigSet& set, std::span<const SigningDomain> domains) {
+    const auto [folder, reader] = placeOf(set.stack);
     const auto values = tableValues(domains);
     set.folders.push_back({folder, reader, 0750});
-    for (const std::string path : {"/etc/exim4/dkim/domains", "/etc/exim4/dkim/selectors"}) {
-        set.files.push_back({path, reader, 0640, fillTemplate("exim4-debian" + path, values, tableWord)});
+    for (const std::string name : {"/domains", "/selectors"}) {
+        set.files.push_back({folder + name, reader, 0640, fillTemplate("exim" + name, values, tableWord)});
     }
     for (const auto& [domain, keys] : domains) {
-        const auto path = std::string(folder) + '/' + tableWord(domain.toString());
+        const auto path = folder + '/' + tableWord(domain.toString());
         set.folders.push_back({path, reader, 0750});
         for (const auto& key : keys) {
             set.keys.push_back({path + '/' + tableWord(key.selector.toString()) + ".pem",
@@ -49,19 +61,35 @@ void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
                                 key.fingerprint});
         }
     }
+}
 
+} // namespace
+
+std::string eximMacros(Stack stack) {
+    return fillTemplate("exim/macros", {{"folder", placeOf(stack).folder}}, plainText);
+}
+
+void addEximDebianConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
+    addTablesAndKeys(set, domains);
     // Exim reads the first of these two in the split configuration and the second in the other: the same lines in both
     // go on working when the admin switches.
-    const std::string macros = "/etc/exim4/conf.d/main/00_sealwright";
-    const auto macroText = plainTemplate("exim4-debian" + macros);
-    set.files.push_back({macros, "root:root", 0644, macroText});
-    set.files.push_back({"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macroText, Placement::part});
+    const auto macros = eximMacros(set.stack);
+    set.files.push_back({"/etc/exim4/conf.d/main/00_sealwright", "root:root", 0644, macros});
+    set.files.push_back({"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macros, Placement::part});
 
     // The same for the transport to a smarthost, which Debian leaves without any DKIM.
-    const std::string smarthost = "/etc/exim4/conf.d/transport/30_exim4-config_remote_smtp_smarthost";
-    const auto smarthostText = plainTemplate("exim4-debian" + smarthost);
-    set.files.push_back({smarthost, "root:root", 0644, smarthostText, Placement::part});
-    set.files.push_back({"/etc/exim4/exim4.conf.template", "root:root", 0644, smarthostText, Placement::part});
+    const auto transport = plainTemplate("exim/transport");
+    for (const auto* path :
+         {"/etc/exim4/conf.d/transport/30_exim4-config_remote_smtp_smarthost", "/etc/exim4/exim4.conf.template"}) {
+        set.files.push_back({path, "root:root", 0644, transport, Placement::part});
+    }
+}
+
+// What its one file is called, exim knows: these are parts of it, wherever it is.
+void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
+    addTablesAndKeys(set, domains);
+    set.files.push_back({"/exim.conf/main", "root:root", 0644, eximMacros(set.stack), Placement::part});
+    set.files.push_back({"/exim.conf/transport", "root:root", 0644, plainTemplate("exim/transport"), Placement::part});
 }
 
 } // namespace sealwright

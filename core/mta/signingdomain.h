@@ -16,6 +16,7 @@ struct SigningDomain {
 [[nodiscard]] std::vector<SigningDomain> signingDomains(Stack stack, std::span<const Profile> profiles);
 
 /// The parts of a ConfigSet, one function per file of configuration.
+void addEximDebianConfig(ConfigSet& set, std::span<const SigningDomain> domains);
 void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains);
 void addOpendkim(ConfigSet& set, std::span<const SigningDomain> domains);
 void addRspamd(ConfigSet& set, std::span<const SigningDomain> domains);

@@ -8,6 +8,8 @@ std::string_view toString(Stack stack) {
     switch (stack) {
     case Stack::exim4Debian:
         return "exim4-debian";
+    case Stack::exim:
+        return "exim";
     case Stack::postfixOpendkim:
         return "postfix-opendkim";
     case Stack::postfixRspamd:

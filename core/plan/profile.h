@@ -16,11 +16,11 @@ enum class DomainRole {
 };
 
 /// The mail server software a bundle is for.
-enum class Stack { exim4Debian, postfixOpendkim, postfixRspamd };
+enum class Stack { exim4Debian, exim, postfixOpendkim, postfixRspamd };
 
 [[nodiscard]] std::string_view toString(Stack stack); ///< As the command line names them: "exim4-debian", …
 [[nodiscard]] std::optional<Stack> stackFromString(std::string_view text);
-inline constexpr Stack allStacks[] = {Stack::exim4Debian, Stack::postfixOpendkim, Stack::postfixRspamd};
+inline constexpr Stack allStacks[] = {Stack::exim4Debian, Stack::exim, Stack::postfixOpendkim, Stack::postfixRspamd};
 
 /// What is known of a key without the key itself, which is in the vault under (domain, selector).
 struct SigningKey {

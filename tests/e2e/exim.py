@@ -4,7 +4,7 @@ import net
 from box import Box
 
 # A password check as simple as can be; Debian's own examples are commented out until the admin chooses one.
-_AUTHENTICATOR = """
+AUTHENTICATOR = """
 e2e_plain:
   driver = plaintext
   public_name = PLAIN
@@ -55,10 +55,10 @@ class Exim:
         box.write("/etc/mailname", f"{net.SERVER_NAME}\n")
         box.write("/etc/aliases", f"root: someone@{net.NEXT_DOMAIN}\nforward: someone@{net.NEXT_DOMAIN}\n")
         if self.split:
-            box.write("/etc/exim4/conf.d/auth/40_local", _AUTHENTICATOR)
+            box.write("/etc/exim4/conf.d/auth/40_local", AUTHENTICATOR)
         else:
             template = box.path("/etc/exim4/exim4.conf.template")
-            template.write_text(template.read_text().replace("\nbegin authenticators\n", f"\nbegin authenticators\n{_AUTHENTICATOR}", 1))
+            template.write_text(template.read_text().replace("\nbegin authenticators\n", f"\nbegin authenticators\n{AUTHENTICATOR}", 1))
         box.sh("update-exim4.conf")
 
     def _answer(self, box: Box, smarthost: str) -> None:

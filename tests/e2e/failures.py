@@ -10,6 +10,7 @@ import wholeway
 from box import Box
 from exim import Exim
 from maildomains import Bundle
+from onefile import OneFile
 from postfix import Postfix
 from rspamd import PostfixWithRspamd
 from surroundings import BUNDLE, World
@@ -24,12 +25,12 @@ class Obstacle:
     says: str
 
 
-def program_refuses(program: str, arguments: str) -> Callable[[Box], object]:
-    """In the place of the program: does the same, but fails when called with these arguments (a pattern of sh)."""
+def program_refuses(program: str, arguments: str, once: str = "true") -> Callable[[Box], object]:
+    """In the place of the program: does the same, but fails when called with these arguments (a pattern of sh), once that is true."""
     def prepare(box: Box) -> None:
         path = box.sh(f"command -v {program}").strip()
         box.sh(f"mv {path} {path}.real")
-        box.write(path, f"#!/bin/sh\ncase \"$*\" in\n{arguments}) echo 'no, says the test' >&2; exit 1 ;;\nesac\n"
+        box.write(path, f"#!/bin/sh\ncase \"$*\" in\n{arguments}) if {once}; then echo 'no, says the test' >&2; exit 1; fi ;;\nesac\n"
                   f"exec {path}.real \"$@\"\n")
         box.sh(f"chmod 0755 {path}")
     return prepare
@@ -80,6 +81,16 @@ _POSTFIX_ITSELF = [  # whoever signs beside it
     Obstacle("no room for main.cf", _small_disk("/etc/postfix", 0), "main.cf"),
     Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
 ]
+ONE_FILE = [
+    Obstacle("a failing exim -bV of the new file", program_refuses("exim4", "'-C '*'-bV'"), "with our lines"),
+    Obstacle("an exim that does not find the tables", program_refuses("exim4", "'-be '*"), "would not sign mail"),
+    Obstacle("a failing exim -bV of the file in its place", program_refuses("exim4", "-bV", "grep -q ^DKIM_DOMAIN /etc/exim4/exim4.conf"), "exim -bV"),
+    Obstacle("a reload that fails", program_refuses("service", "'exim4 reload'"), "reload"),
+    Obstacle("no room for the configuration", _small_disk("/etc/exim4", 4), "/etc/exim4/exim4.conf"),
+    Obstacle("no room for backups", _small_disk("/var/backups", 4), "back up"),
+    Obstacle("a bundle for exim4-debian", lambda box: box.sh("d=/var/backups/sealwright/exim4-debian/original; mkdir -p $d; : >$d/list"),
+             "exim4-debian is installed here"),
+]
 POSTFIX = [
     *_POSTFIX_ITSELF,
     Obstacle("a failing opendkim -n", program_refuses("opendkim", "-n*"), "opendkim -n"),
@@ -107,6 +118,11 @@ def run_exim(world: World) -> None:
     _run(world, Exim(split=True, both=False), EXIM, Postfix(), "programs that are not installed here: exim4")
 
 
+def run_one_file(world: World) -> None:
+    missing = "there is no exim on this server"
+    _run(world, OneFile(both=False), ONE_FILE, Postfix(), missing, packages_refused=missing)
+
+
 def run_postfix(world: World) -> None:
     _run(world, Postfix(), POSTFIX, Exim(), "programs that are not installed here: postconf opendkim")
 
@@ -115,7 +131,8 @@ def run_rspamd(world: World) -> None:
     _run(world, PostfixWithRspamd(warm=True), RSPAMD, Exim(), "programs that are not installed here: postconf rspamadm")
 
 
-def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str) -> None:
+def _run(world: World, server, obstacles: list[Obstacle], other_server, missing: str,
+         packages_refused: str = "apt would remove") -> None:
     report = world.report
     bundle = world.bundle(server)
     with world.box(other_server, bundle) as box:
@@ -124,7 +141,7 @@ def _run(world: World, server, obstacles: list[Obstacle], other_server, missing:
         done = installer.run(box, "install", "--install-packages")
         changed = picture.difference(before, picture.take(box), but=other_server.restless)
         report.check("a package that would take the other mail server's place is not installed",
-                     done.returncode != 0 and "apt would remove" in done.stdout and not changed, f"{changed}\n{done.stdout}")
+                     done.returncode != 0 and packages_refused in done.stdout and not changed, f"{changed}\n{done.stdout}")
     with world.serve(bundle):
         with world.box(server, bundle) as box:
             _damaged(world, box, bundle)

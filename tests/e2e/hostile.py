@@ -8,6 +8,7 @@ import installer
 import picture
 from exim import Exim
 from maildomains import Cli
+from onefile import OneFile
 from postfix import Postfix
 from surroundings import World
 
@@ -39,7 +40,7 @@ def run(world: World) -> None:
     report.check("there are more than 100 hostile values", len(set(VALUES)) > 100, len(set(VALUES)))
     accepted = [*_typed(world), *_stored(world)]
     report.note(f"{len(accepted)} of them are right where they stand; what they make is installed")
-    for server in (Exim(split=True, both=False), Postfix()):
+    for server in (Exim(split=True, both=False), OneFile(both=False), Postfix()):
         _install_all(world, server, accepted)
     report.check("nothing was acted on here", not CANARY.exists())
 

@@ -10,6 +10,7 @@ import hostile
 import howto
 import killed
 import milters
+import onefile
 import settings
 import shells
 import spamfilter
@@ -34,6 +35,9 @@ SCENARIOS = {
     "exim-failures": failures.run_exim,
     "exim-killed": lambda world: killed.run(world, Exim(split=False, smarthost=True, both=False), every=31),
     "exim-killed-everywhere": lambda world: killed.run(world, Exim(split=True, smarthost=True, both=False)),
+    "exim-one-file": lambda world: wholeway.run(world, onefile.OneFile()),
+    "exim-one-file-settings": onefile.run_settings,
+    "exim-one-file-failures": failures.run_one_file,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
     "postfix-rspamd-settings": settings.run_rspamd,

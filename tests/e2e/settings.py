@@ -35,7 +35,7 @@ def run_exim(world: World) -> None:
     server = Exim(split=True, both=False)
     bundle = world.bundle(server)
     with world.serve(bundle):
-        _everywhere(world, server, bundle)
+        everywhere(world, server, bundle)
         _smarthost_declined(world, bundle)
 
 
@@ -45,7 +45,7 @@ def run_postfix(world: World) -> None:
     readme = (bundle.folder / "README.txt").read_text()
     world.report.check("README.txt names the Ed25519 keys that OpenDKIM can't use", "-ed25519" in readme and "left out" in readme, readme)
     with world.serve(bundle):
-        _everywhere(world, server, bundle)
+        everywhere(world, server, bundle)
         _packages_added(world, server, bundle)
 
 
@@ -53,10 +53,10 @@ def run_rspamd(world: World) -> None:
     server = PostfixWithRspamd(warm=True)
     bundle = world.bundle(server)
     with world.serve(bundle):
-        _everywhere(world, server, bundle)
+        everywhere(world, server, bundle)
 
 
-def _everywhere(world: World, server, bundle: Bundle) -> None:
+def everywhere(world: World, server, bundle: Bundle) -> None:
     script = str(bundle.folder / "install.sh")
     linted = subprocess.run(["shellcheck", "--shell=sh", script], stdout=subprocess.PIPE, text=True)
     world.report.check("shellcheck has nothing to say about install.sh", linted.returncode == 0, linted.stdout)

@@ -325,6 +325,8 @@ def whole_way(walk, name):
     p.picture(f"{name}-records.png", window=False)
     walk.judge("records")
     walk.next()
+    p.click("radio button", "exim with one file")
+    p.find("list item", "files/exim.conf/main")
     walk.server_page(os.path.join(walk.desktop.home, "bundle.tar.gz"))
     p.picture(f"{name}-server.png", window=False)
     walk.judge("server")

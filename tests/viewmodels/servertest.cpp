@@ -56,6 +56,11 @@ TEST_F(Server, previewsEveryFileButTheKeys) {
     EXPECT_FALSE(shows("files/etc/opendkim"));
     EXPECT_EQ(state.profile().stack, Stack::postfixRspamd);
     EXPECT_NE(model.stackHint(), before);
+    model.setStack(Stack::exim);
+    ASSERT_TRUE(prepared());
+    EXPECT_TRUE(shows("files/exim.conf/main"));
+    EXPECT_EQ(state.profile().stack, Stack::exim);
+    EXPECT_TRUE(model.stackHint().contains(QStringLiteral("one configuration file")));
 }
 
 TEST_F(Server, writesEachFormatUnderTheNameItProposes) {

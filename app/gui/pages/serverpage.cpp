@@ -70,6 +70,8 @@ QString ServerPage::stackName(Stack stack) {
     switch (stack) {
     case Stack::exim4Debian:
         return tr("&exim4 on Debian");
+    case Stack::exim:
+        return tr("exi&m with one file");
     case Stack::postfixOpendkim:
         return tr("&Postfix with OpenDKIM");
     case Stack::postfixRspamd:

@@ -107,8 +107,8 @@ do_status() {
         exit 0
     fi
     ok "$title: installed $(date -r "$base/installed" '+on %Y-%m-%d at %H:%M')"
-    check_owners
     check_server >/dev/null
+    check_owners
     make_plan
     show_plan missing differs "in place"
     show_services

@@ -27,7 +27,7 @@ protected:
 } // namespace
 
 TEST_F(Lint, findsNothingInWhatOurBundlesWrite) {
-    for (const QString& stack : {u"exim4-debian"_s, u"postfix-opendkim"_s, u"postfix-rspamd"_s}) {
+    for (const QString& stack : {u"exim4-debian"_s, u"exim"_s, u"postfix-opendkim"_s, u"postfix-rspamd"_s}) {
         const Done done = run(QStringList{u"--json"_s, u"lint"_s} + filesOfBundle(stack));
         EXPECT_EQ(done.status, 0) << done.out.toStdString();
         EXPECT_TRUE(done.object()[u"findings"_s].toArray().isEmpty());

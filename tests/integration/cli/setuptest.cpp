@@ -46,6 +46,19 @@ TEST_F(Setup, makesTheKeyTheRecordsAndTheBundleOfOneDomain) {
     }
 }
 
+TEST_F(Setup, showsTheLinesForEximsOneFileInTheReadmeAndLeavesTheGroupToTheServer) {
+    setUpWithBothKinds(u"exim"_s);
+    const QByteArray readme = read(path(u"out/README.txt"_s));
+    for (const QString& part : {u"out/files/exim.conf/main"_s, u"out/files/exim.conf/transport"_s}) {
+        const QByteArray lines = read(path(part));
+        EXPECT_FALSE(lines.isEmpty());
+        EXPECT_TRUE(readme.contains(lines)) << part.toStdString();
+    }
+    const QByteArray manifest = read(path(u"out/manifest.json"_s));
+    EXPECT_TRUE(manifest.contains("\"path\": \"/etc/exim-dkim/domains\", \"owner\": \"root:@exim\""));
+    EXPECT_FALSE(manifest.contains("Debian-exim"));
+}
+
 TEST_F(Setup, namesTheKeyByItsKindAndMonth) {
     json({u"setup"_s, u"example.org"_s, u"--stack"_s, u"exim4-debian"_s, u"--out"_s, path(u"out"_s)});
     const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyyMM"_s);

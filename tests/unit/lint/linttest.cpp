@@ -82,7 +82,7 @@ const std::vector<Fault> faults = {
      {macros("DKIM_DOMAIN = $sender_address_domain\n" + signing)},
      LintCode::eximSignsStrangers,
      1,
-     "def:authenticated_id"},
+     "def:sender_host_authenticated"},
     {"exim's list of fields",
      {macros("DKIM_DOMAIN = example.org\nDKIM_SELECTOR = a\nDKIM_PRIVATE_KEY = /k\n")},
      LintCode::eximListHeaders,

@@ -71,7 +71,7 @@ TEST_F(ConfigSets, EximSignsOnlyMailOfOurOwnByTheRawFromWithKeysThatALookUpFound
     const auto domain = setting(macros, "DKIM_DOMAIN");
     EXPECT_THAT(domain, HasSubstr("$rh_from:"));
     EXPECT_THAT(domain, Not(HasSubstr("$h_from:")));
-    EXPECT_THAT(domain, AllOf(HasSubstr("!def:sender_host_address"), HasSubstr("def:authenticated_id"),
+    EXPECT_THAT(domain, AllOf(HasSubstr("!def:sender_host_address"), HasSubstr("def:sender_host_authenticated"),
                               HasSubstr("+relay_from_hosts")));
     EXPECT_THAT(setting(macros, "DKIM_PRIVATE_KEY"), AllOf(HasSubstr("dsearch,ret=full"), HasSubstr("{0}")));
     EXPECT_THAT(setting(macros, "DKIM_SIGN_HEADERS"),
@@ -103,6 +103,27 @@ TEST_F(ConfigSets, EximSmarthostTransportSignsAsTheDirectOne) {
             EXPECT_NE(setting(settings, option), "") << path << ' ' << option;
         }
         EXPECT_EQ(test::fileOf(set, path).placement, Placement::part);
+    }
+}
+
+TEST_F(ConfigSets, EximWithOneFileSignsByTheSameRulesFromAFolderThatEverySystemHas) {
+    domains.add("example.org", {"r1", "e1"});
+    const auto debian = makeConfigSet(Stack::exim4Debian, domains.profiles());
+    const auto set = makeConfigSet(Stack::exim, domains.profiles());
+    EXPECT_EQ(lines(set, "/etc/exim-dkim/domains"), lines(debian, "/etc/exim4/dkim/domains"));
+    EXPECT_EQ(lines(set, "/etc/exim-dkim/selectors"), lines(debian, "/etc/exim4/dkim/selectors"));
+    const auto macros = lines(set, "/exim.conf/main");
+    EXPECT_THAT(macros, Not(Contains(HasSubstr("/etc/exim4"))));
+    EXPECT_THAT(setting(macros, "DKIM_DOMAIN"), HasSubstr("lsearch{/etc/exim-dkim/domains}"));
+    EXPECT_THAT(setting(macros, "DKIM_PRIVATE_KEY"), HasSubstr("dsearch,ret=full{/etc/exim-dkim/$dkim_domain}"));
+    EXPECT_EQ(test::fileOf(set, "/exim.conf/main").placement, Placement::part);
+    EXPECT_EQ(test::fileOf(set, "/exim.conf/transport").content,
+              test::fileOf(debian, "/etc/exim4/exim4.conf.template").content);
+    ASSERT_EQ(set.keys.size(), 2U);
+    for (const auto& key : set.keys) {
+        EXPECT_EQ(key.path, "/etc/exim-dkim/example.org/" + key.key.selector.toString() + ".pem");
+        EXPECT_EQ(key.owner, "root:@exim"); // Its group is Debian-exim, exim, mail …
+        EXPECT_EQ(key.mode, 0640U);
     }
 }
 
