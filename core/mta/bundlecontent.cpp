@@ -141,9 +141,14 @@ BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
     values.emplace("domains", nameList(set));
     values.emplace("zones", mustache::data(zoneNames));
     values.emplace("leftOut", leftOutList(set));
+    values.emplace("inbound", mustache::data(set.inbound == Inbound::results));
     values.emplace("hasLeftOut", mustache::data(!set.leftOut.empty()));
     const auto stackNotes = std::string(toString(set.stack)) + "/README.txt";
     values.emplace("stack", mustache::data(mustache::partial([stackNotes] { return plainTemplate(stackNotes); })));
+    const auto incomingNotes = std::string(toString(set.stack)) + "/incoming.txt";
+    values.emplace("stackIncoming",
+                   mustache::data(mustache::partial([incomingNotes] { return plainTemplate(incomingNotes); })));
+    values.emplace("dmarc", mustache::data(set.stack != Stack::exim4Debian));
     return {"README.txt", publicMode, fillTemplate("common/README.txt", values, plainText)};
 }
 
@@ -167,14 +172,16 @@ std::vector<mustache::object> folderList(const ConfigSet& set) {
 BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
     mustache::object values{{"title", std::string(stackTitle(set.stack))},
                             {"stackName", std::string(toString(set.stack))},
+                            {"inboundName", std::string(toString(set.inbound))},
                             {"manifest", sha256(manifest.content)}};
     const auto addPart = [&values](const std::string& name, const std::string& path) {
         values.emplace(name, mustache::data(mustache::partial([path] { return plainTemplate(path); })));
     };
-    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "verbs"}) {
+    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "inbound", "verbs"}) {
         addPart(part, std::string("common/") + part + ".sh");
     }
     addPart("stack", std::string(toString(set.stack)) + "/install.sh");
+    addPart("stackInbound", std::string(toString(set.stack)) + "/inbound.sh");
     addPart("postfix", "postfix/install.sh"); // of both its stacks
     auto script = fillTemplate("common/install.sh", values, shellWord);
     // The chain of trust of `check`: the last line vouches for the script, it for the manifest, that for all the rest.

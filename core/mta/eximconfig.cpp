@@ -28,6 +28,16 @@ mustache::object tableValues(std::span<const SigningDomain> domains) {
     return {{"domains", mustache::data(list)}};
 }
 
+/// What looks at incoming mail; returns the macro that leads to it.
+std::string addInbound(ConfigSet& set) {
+    const std::string acl = "/etc/exim4/sealwright_data_acl";
+    set.files.push_back({acl, "root:root", 0644, plainTemplate("exim4-debian" + acl), Placement::part});
+    // Behind the admin's own macros, because his counts.
+    const std::string macro = "/etc/exim4/conf.d/main/99_sealwright";
+    set.files.push_back({macro, "root:root", 0644, plainTemplate("exim4-debian" + macro), Placement::part});
+    return set.files.back().content;
+}
+
 } // namespace
 
 void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
@@ -55,7 +65,9 @@ void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
     const std::string macros = "/etc/exim4/conf.d/main/00_sealwright";
     const auto macroText = plainTemplate("exim4-debian" + macros);
     set.files.push_back({macros, "root:root", 0644, macroText});
-    set.files.push_back({"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macroText, Placement::part});
+    const auto inboundText = set.inbound == Inbound::results ? addInbound(set) : std::string();
+    set.files.push_back(
+        {"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macroText + inboundText, Placement::part});
 
     // The same for the transport to a smarthost, which Debian leaves without any DKIM.
     const std::string smarthost = "/etc/exim4/conf.d/transport/30_exim4-config_remote_smtp_smarthost";

@@ -1,4 +1,4 @@
-# What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line.
+# What would be written: $work/plan, one "dir|file|gone MODE UID:GID PATH SOURCE" a line.
 
 plan_folder() {
     [ -d "$root$3" ] && [ "$(mode_and_ids "$root$3")" = "${1#0} $(ids_of "$2")" ] || echo "dir ${1#0} $(ids_of "$2") $3 -" >>"$work/plan"
@@ -48,6 +48,8 @@ show_plan() { # the words for what is to be written, and for what is there
             say "$1" "$path/"
         elif [ "$kind" = dir ]; then
             say rights "$path/"
+        elif [ "$kind" = gone ]; then
+            say remove "$path"
         elif [ -e "$root$path" ]; then
             say "$2" "$path"
         else

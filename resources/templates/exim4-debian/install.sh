@@ -83,6 +83,7 @@ check_server() {
     esac
     check_smarthost
     check_macros
+    check_inbound
     check_other_domains "$root/etc/exim4/dkim/domains" 's/:.*//'
 }
 
@@ -100,7 +101,8 @@ with_transport() { # BLOCK FILE
         in_it && /^[ \t]*driver[ \t]*=/ { while ((getline line < block) > 0) print line; in_it = 0 }' "$work/plain"
 }
 plan_parts() {
-    block=$here/files$our_macros
+    plan_inbound
+    block=$here/files$local_macros
     transport=$here/files$split_transport
     for path in "$local_macros" "$template" "$split_transport" $(macro_files | grep /conf.d/main/); do
         staged=$work/stage/$(basename "$path")
@@ -150,6 +152,8 @@ validate() {
         }
     done <"$work/keys"
     ok "exim accepts the configuration and finds every key"
+    show_inbound
+    [ $stops -eq 0 ] || exit 1
 }
 
 reload() {
@@ -167,8 +171,10 @@ reload_old() { reload || note "exim4 could not be reloaded: service exim4 reload
 
 show_services() {
     if is_running exim4; then ok "exim4 is running"; else note "exim4 is not running"; fi
+    show_inbound
 }
 test_server() {
     check_server >/dev/null
     [ $stops -eq 0 ] || fail "this server is not ready: see install.sh check"
+    show_inbound
 }

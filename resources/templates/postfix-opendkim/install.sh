@@ -43,6 +43,7 @@ check_server() {
     ok "Postfix $(in_root postconf -h mail_version 2>/dev/null), OpenDKIM $version"
     check_opendkim
     check_postfix
+    check_inbound
     check_other_domains "$root/etc/opendkim/KeyTable" 's/^[^ ]* \([^:]*\):.*/\1/'
 }
 
