@@ -9,6 +9,7 @@
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -93,7 +94,18 @@ QWidget* ServerPage::makeStackBox() {
     stackHint_ = new WrappingLabel;
     column->addLayout(row);
     column->addWidget(stackHint_);
+    column->addLayout(makeIncomingRow());
     return box;
+}
+
+QLayout* ServerPage::makeIncomingRow() {
+    incoming_ = new QCheckBox(tr("Check &incoming mail too:"));
+    incomingHint_ = new WrappingLabel;
+    connect(incoming_, &QCheckBox::clicked, &model_, &ServerViewModel::setChecksIncoming);
+    auto* row = new QHBoxLayout;
+    row->addWidget(incoming_);
+    row->addWidget(incomingHint_, 1);
+    return row;
 }
 
 QWidget* ServerPage::makePreview() {
@@ -194,6 +206,9 @@ void ServerPage::showFile(int row) {
 void ServerPage::show() {
     stacks_[model_.stack()]->setChecked(true);
     stackHint_->setText(model_.stackHint());
+    incoming_->setChecked(model_.checksIncoming());
+    incoming_->setAccessibleDescription(model_.incomingHint());
+    incomingHint_->setText(model_.incomingHint());
     const bool writing = model_.isWriting();
     if (writing && export_->hasFocus()) {
         stop_->setVisible(true);
