@@ -17,6 +17,8 @@ PACKAGES = {
     "exim": ["exim4-daemon-light", "iproute2", "procps"],
     "postfix": ["postfix", "opendkim", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
     "rspamd": ["postfix", "rspamd", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    "exim-heavy": ["exim4-daemon-heavy", "iproute2", "procps"],
+    "postfix-opendmarc": ["postfix", "opendkim", "opendmarc", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
 
 

@@ -6,6 +6,8 @@ import traceback
 import failures
 import hostile
 import howto
+import inbound
+import inboundsettings
 import milters
 import settings
 import spamfilter
@@ -33,6 +35,12 @@ SCENARIOS = {
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
+    "exim-inbound": lambda world: inbound.run(world, inbound.EximChecks(heavy=False, split=False), inbound.EximChecks(heavy=True, split=True)),
+    "exim-inbound-settings": inboundsettings.run_exim,
+    "postfix-opendkim-inbound": lambda world: inbound.run(world, inbound.PostfixChecks()),
+    "postfix-opendkim-inbound-settings": inboundsettings.run_postfix,
+    "postfix-rspamd-inbound": lambda world: inbound.run(world, inbound.RspamdChecks()),
+    "postfix-rspamd-inbound-settings": inboundsettings.run_rspamd,
     "hostile": hostile.run,
 }
 
