@@ -99,7 +99,7 @@ QWidget* ServerPage::makeStackBox() {
 }
 
 QLayout* ServerPage::makeIncomingRow() {
-    incoming_ = new QCheckBox(tr("Check &incoming mail too:"));
+    incoming_ = new QCheckBox(tr("Chec&k incoming mail too:"));
     incomingHint_ = new WrappingLabel;
     connect(incoming_, &QCheckBox::clicked, &model_, &ServerViewModel::setChecksIncoming);
     auto* row = new QHBoxLayout;
