@@ -9,6 +9,7 @@ import installer
 import mailbox
 import net
 import picture
+import settings
 import wholeway
 from box import Box
 from mail import Mail
@@ -102,8 +103,13 @@ def run_exim(world: World) -> None:
         with world.box(EximWithAcl(split=True), bundle) as box:
             shutil.copytree(unchanged.folder, box.path(inbound.UNCHANGED))
             _cut_short(world, box)
+        _image(world, EximWithAcl(split=True), bundle)
         with world.box(EximWithAcl(split=False, folder="OWN"), bundle) as box:
             installer.expect_refusal(report, box, "a file that can't be found is the admin's to name", says=["OWN/own_acl", "correct that line"])
+
+
+def _image(world: World, server, bundle) -> None:
+    settings.image(world, server, bundle, str(bundle.folder / "install.sh"))
 
 
 def _cut_short(world: World, box: Box) -> None:
@@ -144,6 +150,7 @@ def run_postfix(world: World) -> None:
             installer.expect(report, box, "test knows it", "test", says=["your OpenDMARC"])
             wholeway.roll_back(world, server, box, before)
         server = inbound.PostfixChecks()
+        _image(world, server, bundle)
         with world.box(server, bundle) as box:
             box.sh("mkdir /etc/postfix-policyd-spf-python; echo 'Header_Type = AR' >/etc/postfix-policyd-spf-python/policyd-spf.conf")
             installer.expect_refusal(report, box, "a policyd-spf whose field would be taken for a forged one is named", says=["Header_Type = SPF"],
@@ -179,6 +186,7 @@ def run_rspamd(world: World) -> None:
             report.check("what it lets in has the results", mailbox.own_is_first(_stranger(box)))
             wholeway.roll_back(world, server, box, before)
             _own_headers(world, server, box)
+        _image(world, Rspamd(in_use=False), bundle)
 
 
 def _own_headers(world: World, server, box: Box) -> None:

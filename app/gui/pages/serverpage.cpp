@@ -100,7 +100,10 @@ QWidget* ServerPage::makeStackBox() {
 
 QLayout* ServerPage::makeIncomingRow() {
     incoming_ = new QCheckBox(tr("Chec&k incoming mail too:"));
+    incoming_->setToolTip(
+        tr("RFC 9989 section 7.4: a receiver must not refuse mail only because its domain says p=reject."));
     incomingHint_ = new WrappingLabel;
+    incomingHint_->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(incoming_, &QCheckBox::clicked, &model_, &ServerViewModel::setChecksIncoming);
     auto* row = new QHBoxLayout;
     row->addWidget(incoming_);
