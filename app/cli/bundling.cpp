@@ -44,19 +44,19 @@ void sayLeftOut(Stack stack, const std::vector<BundleDomain>& domains) {
 
 } // namespace
 
-Result<QString> writeBundle(const Context& context, Stack stack, const std::vector<BundleDomain>& domains,
+Result<QString> writeBundle(const Context& context, const ServerSetup& setup, const std::vector<BundleDomain>& domains,
                             const std::string& target) {
     const auto vault = context.vault();
     if (!vault) {
         return tl::unexpected(vault.error());
     }
     const auto path = std::filesystem::path(QString::fromStdString(target).toStdU16String());
-    const auto written = sealwright::writeBundle(stack, domains, **vault, path, context.stop);
+    const auto written = sealwright::writeBundle(setup, domains, **vault, path, context.stop);
     if (!written) {
         const QString hint = written.error().vault ? hintFor(*written.error().vault) : QString();
         return tl::unexpected(Failure{statusOf(written.error()), problemText(written.error()) + hint});
     }
-    sayLeftOut(stack, domains);
+    sayLeftOut(setup.stack, domains);
     return QString::fromStdU16String(written->u16string());
 }
 

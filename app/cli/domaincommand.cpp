@@ -52,6 +52,9 @@ void printProfile(const Profile& profile) {
     for (const EmailAddress& address : profile.reportsTo) {
         line(Words::tr("Reports to"), QString::fromStdString(address.toString()));
     }
+    if (profile.inbound == Inbound::results) {
+        line(Words::tr("Incoming mail"), Words::tr("checked"));
+    }
 }
 
 void tell(const Context& context, const Profile& profile) {
@@ -143,6 +146,7 @@ void addDomainCommand(CLI::App& app, Action& action) {
     auto* adding = sub("add", "Add a domain, or change what is known of it", add);
     addProfileOptions(*adding, arguments->profile);
     addStackOption(*adding, arguments->profile.stack);
+    addInboundOption(*adding, arguments->profile.inbound);
     adding->add_flag("--never-sends", arguments->profile.neverSends, "A name that must not be used in a From: at all");
     sub("show", "What is known of a domain", show);
     auto* removing = sub("remove", "Forget a domain; its keys stay where they are kept", remove);

@@ -19,6 +19,7 @@ struct Words {
 struct Arguments {
     std::vector<std::string> domains;
     std::string stack;
+    std::string inbound;
     std::string out;
 };
 
@@ -41,6 +42,13 @@ Result<Prepared> prepare(const Context& context, const std::string& name) {
     return Prepared{{std::move(stored->profile), std::move(planned->plan)}, std::move(seen)};
 }
 
+/// A server treats all that comes in alike, so that one of its domains is enough to ask for it.
+Inbound inboundOf(const Arguments& arguments, const std::vector<BundleDomain>& domains) {
+    const bool wanted = std::ranges::any_of(
+        domains, [](const BundleDomain& domain) { return domain.profile.inbound == Inbound::results; });
+    return inboundFromString(arguments.inbound).value_or(wanted ? Inbound::results : Inbound::unchanged);
+}
+
 Outcome exportBundle(const Context& context, const Arguments& arguments) {
     std::vector<BundleDomain> domains;
     QJsonArray names;
@@ -61,13 +69,15 @@ Outcome exportBundle(const Context& context, const Arguments& arguments) {
             domains.push_back(std::move(domain));
         }
     }
-    const auto bundle = writeBundle(context, *stackFromString(arguments.stack), domains, arguments.out);
+    const ServerSetup setup(*stackFromString(arguments.stack), inboundOf(arguments, domains));
+    const auto bundle = writeBundle(context, setup, domains, arguments.out);
     if (!bundle) {
         return tl::unexpected(bundle.error());
     }
     if (context.json) {
         print(QJsonObject{{QStringLiteral("bundle"), *bundle},
                           {QStringLiteral("stack"), QString::fromStdString(arguments.stack)},
+                          {QStringLiteral("inbound"), QString::fromUtf8(toString(setup.inbound))},
                           {QStringLiteral("domains"), names}});
     } else {
         print(*bundle);
@@ -82,6 +92,7 @@ void addExportCommand(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DOMAIN", arguments->domains)->required();
     addStackOption(*command, arguments->stack)->required();
+    addInboundOption(*command, arguments->inbound);
     command->add_option("--out", arguments->out, "A folder, or a .tar.gz or .zip file")->required();
     addAction(*command, arguments, exportBundle, action);
 }

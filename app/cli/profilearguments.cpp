@@ -40,6 +40,14 @@ CLI::Option* addStackOption(CLI::App& command, std::string& stack) {
     return command.add_option("--stack", stack, "What runs on your server")->check(CLI::IsMember(namesOf(allStacks)));
 }
 
+void addInboundOption(CLI::App& command, std::string& inbound) {
+    command
+        .add_option("--inbound", inbound,
+                    "Mail that comes in: leave it unchanged, or check it and write the results into its header; "
+                    "nothing is refused (default: what is saved, else unchanged)")
+        ->check(CLI::IsMember(namesOf(allInbounds)));
+}
+
 void addKeyOptions(CLI::App& command, std::vector<std::string>& algorithms, std::string& selector) {
     command.add_option("--algorithm", algorithms, "Kind of key; several give several signatures (default: rsa2048)")
         ->allow_extra_args(false)

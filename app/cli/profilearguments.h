@@ -11,6 +11,8 @@ void addProfileOptions(CLI::App& command, ProfileOptions& options);
 
 /// --stack, with the names of the stacks.
 CLI::Option* addStackOption(CLI::App& command, std::string& stack);
+/// --inbound, what is to be done with mail that comes in.
+void addInboundOption(CLI::App& command, std::string& inbound);
 
 /// --algorithm, any number of times, and --selector.
 void addKeyOptions(CLI::App& command, std::vector<std::string>& algorithms, std::string& selector);

@@ -135,6 +135,9 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
     if (!options.stack.empty()) {
         profile.stack = stackFromString(options.stack);
     }
+    if (!options.inbound.empty()) {
+        profile.inbound = inboundFromString(options.inbound).value_or(profile.inbound);
+    }
     if (options.neverSends) {
         profile.role = DomainRole::neverSends;
     }
@@ -221,7 +224,8 @@ QJsonObject toJson(const Profile& profile) {
         {QStringLiteral("keys"), keys},
         {QStringLiteral("policy"), profile.policy ? QJsonValue(text(dmarc::toString(*profile.policy))) : QJsonValue()},
         {QStringLiteral("reportsTo"), reportsTo},
-        {QStringLiteral("stack"), profile.stack ? QJsonValue(text(toString(*profile.stack))) : QJsonValue()}};
+        {QStringLiteral("stack"), profile.stack ? QJsonValue(text(toString(*profile.stack))) : QJsonValue()},
+        {QStringLiteral("inbound"), text(toString(profile.inbound))}};
 }
 
 QJsonArray toJson(const std::vector<ComparedRecord>& records) {

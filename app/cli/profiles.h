@@ -28,6 +28,7 @@ struct ProfileOptions {
     std::string reportTo;
     std::string policy;
     std::string stack;
+    std::string inbound;
     bool neverSends = false;
 };
 

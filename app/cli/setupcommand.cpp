@@ -71,7 +71,8 @@ Outcome setUp(const Context& context, const Arguments& arguments) {
     if (const auto saved = saveProfile(context, *stored); !saved) {
         return tl::unexpected(saved.error());
     }
-    const auto bundle = writeBundle(context, *profile.stack, {{profile, planned->plan}}, arguments.out);
+    const auto bundle =
+        writeBundle(context, {*profile.stack, profile.inbound}, {{profile, planned->plan}}, arguments.out);
     if (!bundle) {
         return tl::unexpected(bundle.error());
     }
@@ -88,6 +89,7 @@ void addSetupCommand(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DOMAIN", arguments->domain)->required();
     addStackOption(*command, arguments->profile.stack)->required();
+    addInboundOption(*command, arguments->profile.inbound);
     addProfileOptions(*command, arguments->profile);
     addKeyOptions(*command, arguments->algorithms, arguments->selector);
     command->add_option("--out", arguments->out, "The bundle: a folder, or a .tar.gz or .zip file")->required();

@@ -84,14 +84,14 @@ void ServerViewModel::refresh() {
             profiles.push_back(otherProfiles_[i]);
         }
     }
-    preparing_.start([this, profiles, stack = stack(), &resolver = state_.resolver()](const std::stop_token& stop,
+    preparing_.start([this, profiles, setup = setup(), &resolver = state_.resolver()](const std::stop_token& stop,
                                                                                       const auto& post) {
         std::vector<BundleDomain> domains;
         domains.reserve(profiles.size());
         for (const Profile& profile : profiles) {
             domains.push_back({profile, makePlan(profile, readPublished(profile, resolver, stop))});
         }
-        auto files = bundleFiles(stack, domains);
+        auto files = bundleFiles(setup, domains);
         post([this, domains = std::move(domains), files = std::move(files)] {
             domains_ = domains;
             files_ = files;
@@ -113,6 +113,33 @@ void ServerViewModel::setStack(Stack stack) {
         state_.change([&](Profile& profile) { profile.stack = stack; });
         refresh();
     }
+}
+
+bool ServerViewModel::checksIncoming() const {
+    return state_.hasProfile() && state_.profile().inbound == Inbound::results;
+}
+
+void ServerViewModel::setChecksIncoming(bool checks) {
+    if (state_.hasProfile() && checksIncoming() != checks) {
+        state_.change([&](Profile& profile) { profile.inbound = checks ? Inbound::results : Inbound::unchanged; });
+        refresh();
+    }
+}
+
+QString ServerViewModel::incomingHint() const {
+    switch (stack()) {
+    case Stack::exim4Debian:
+        return tr("DKIM; with exim4-daemon-heavy SPF too. Debian’s exim knows no DMARC. Nothing is refused.");
+    case Stack::postfixOpendkim:
+        return tr("DKIM, and with OpenDMARC, which is added, SPF and DMARC. Nothing is refused.");
+    case Stack::postfixRspamd:
+        return tr("SPF, DKIM and DMARC. Nothing is refused because of them.");
+    }
+    return {};
+}
+
+ServerSetup ServerViewModel::setup() const {
+    return {stack(), checksIncoming() ? Inbound::results : Inbound::unchanged};
 }
 
 QString ServerViewModel::stackHint() const {
@@ -189,8 +216,8 @@ void ServerViewModel::writeTarget() {
     }
     const std::filesystem::path target(QFileInfo(target_.trimmed()).absoluteFilePath().toStdU16String());
     writing_.start(
-        [this, vault, target, stack = stack(), domains = domains_](const std::stop_token& stop, const auto& post) {
-            const auto result = writeBundle(stack, domains, *vault, target, stop);
+        [this, vault, target, setup = setup(), domains = domains_](const std::stop_token& stop, const auto& post) {
+            const auto result = writeBundle(setup, domains, *vault, target, stop);
             post([this, result] {
                 if (result) {
                     written_ = QString::fromStdU16String(result->u16string());

@@ -27,6 +27,9 @@ public:
 
     [[nodiscard]] Stack stack() const;
     void setStack(Stack stack);
+    [[nodiscard]] bool checksIncoming() const;
+    void setChecksIncoming(bool checks);
+    [[nodiscard]] QString incomingHint() const; ///< What a server of that stack can check.
     [[nodiscard]] QString stackHint() const;
     [[nodiscard]] const std::vector<Other>& others() const { return others_; }
     void include(std::size_t other, bool included);
@@ -63,6 +66,7 @@ private:
     void readOthers();
     void proposeTarget();
     [[nodiscard]] std::string bundle() const;
+    [[nodiscard]] ServerSetup setup() const;
 
     WizardState& state_;
     std::vector<Profile> otherProfiles_;

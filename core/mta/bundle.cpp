@@ -9,10 +9,10 @@ namespace sealwright {
 
 namespace {
 
-ConfigSet configSet(Stack stack, std::span<const BundleDomain> domains) {
+ConfigSet configSet(const ServerSetup& setup, std::span<const BundleDomain> domains) {
     std::vector<Profile> profiles;
     std::ranges::transform(domains, std::back_inserter(profiles), &BundleDomain::profile);
-    return makeConfigSet(stack, profiles);
+    return makeConfigSet(setup, profiles);
 }
 
 BundleProblem failure(BundleError code, std::string_view what) {
@@ -52,16 +52,17 @@ std::string bundleName(Stack stack, std::span<const BundleDomain> domains) {
     return domain + '-' + std::string(toString(stack));
 }
 
-std::vector<BundleFile> bundleFiles(Stack stack, std::span<const BundleDomain> domains) {
-    return bundleContent(configSet(stack, domains), domains, {});
+std::vector<BundleFile> bundleFiles(const ServerSetup& setup, std::span<const BundleDomain> domains) {
+    return bundleContent(configSet(setup, domains), domains, {});
 }
 
-tl::expected<std::filesystem::path, BundleProblem> writeBundle(Stack stack, std::span<const BundleDomain> domains,
-                                                               KeyVault& vault, const std::filesystem::path& target,
+tl::expected<std::filesystem::path, BundleProblem> writeBundle(const ServerSetup& setup,
+                                                               std::span<const BundleDomain> domains, KeyVault& vault,
+                                                               const std::filesystem::path& target,
                                                                const std::stop_token& stop) {
-    const auto set = configSet(stack, domains);
+    const auto set = configSet(setup, domains);
     if (set.keys.empty()) {
-        return tl::unexpected(failure(BundleError::nothingToSign, domains.empty() ? "" : toString(stack)));
+        return tl::unexpected(failure(BundleError::nothingToSign, domains.empty() ? "" : toString(setup.stack)));
     }
     // "bundle/" and "bundle" are the same folder.
     const auto place = target.has_filename() ? target : target.parent_path();
@@ -74,7 +75,7 @@ tl::expected<std::filesystem::path, BundleProblem> writeBundle(Stack stack, std:
         return tl::unexpected(keys.error());
     }
     auto files = bundleContent(set, domains, *keys);
-    const BundleContent content{bundleName(stack, domains), std::move(files), std::move(*keys)};
+    const BundleContent content{bundleName(setup.stack, domains), std::move(files), std::move(*keys)};
     const auto isArchive = [&name](std::string_view ending) {
         return name.size() > ending.size() && name.ends_with(ending);
     };

@@ -40,7 +40,7 @@ struct BundleFile {
 [[nodiscard]] std::string bundleName(Stack stack, std::span<const BundleDomain> domains);
 
 /// README.txt, install.sh, manifest.json, files/, dns/: all but keys/.
-[[nodiscard]] std::vector<BundleFile> bundleFiles(Stack stack, std::span<const BundleDomain> domains);
+[[nodiscard]] std::vector<BundleFile> bundleFiles(const ServerSetup& setup, std::span<const BundleDomain> domains);
 
 /// Writes the whole bundle to `target` itself: an archive where its name ends in .tar.gz, .tgz or .zip (one folder in
 /// it, named bundleName()), else the bundle's folder. What is there must be an older bundle of ours, which is replaced
@@ -48,7 +48,7 @@ struct BundleFile {
 /// parent folder must exist. Nothing is left half-written; the folder is 0700, keys 0600, archives 0600. Returns the
 /// path that was written.
 [[nodiscard]] tl::expected<std::filesystem::path, BundleProblem>
-writeBundle(Stack stack, std::span<const BundleDomain> domains, KeyVault& vault, const std::filesystem::path& target,
-            const std::stop_token& stop);
+writeBundle(const ServerSetup& setup, std::span<const BundleDomain> domains, KeyVault& vault,
+            const std::filesystem::path& target, const std::stop_token& stop);
 
 } // namespace sealwright

@@ -57,6 +57,10 @@ std::string pathInBundle(const ConfigFile& file) {
     return "files" + file.path;
 }
 
+bool judgesDmarc(Stack stack) {
+    return stack != Stack::exim4Debian && stack != Stack::exim; // as it is built for Debian
+}
+
 /// A list for mustache in which every element but the last knows that a comma follows.
 mustache::data withCommas(std::vector<mustache::object> objects) {
     mustache::list list;
@@ -159,10 +163,15 @@ BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
     values.emplace("domains", nameList(set));
     values.emplace("zones", mustache::data(zoneNames));
     values.emplace("leftOut", leftOutList(set));
+    values.emplace("inbound", mustache::data(set.inbound == Inbound::results));
     values.emplace("hasLeftOut", mustache::data(!set.leftOut.empty()));
     values.emplace("parts", partList(set));
     const auto stackNotes = std::string(toString(set.stack)) + "/README.txt";
     values.emplace("stack", mustache::data(mustache::partial([stackNotes] { return plainTemplate(stackNotes); })));
+    const auto incomingNotes = std::string(toString(set.stack)) + "/incoming.txt";
+    values.emplace("stackIncoming",
+                   mustache::data(mustache::partial([incomingNotes] { return plainTemplate(incomingNotes); })));
+    values.emplace("dmarc", mustache::data(judgesDmarc(set.stack)));
     return {"README.txt", publicMode, fillTemplate("common/README.txt", values, plainText)};
 }
 
@@ -186,14 +195,16 @@ std::vector<mustache::object> folderList(const ConfigSet& set) {
 BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
     mustache::object values{{"title", std::string(stackTitle(set.stack))},
                             {"stackName", std::string(toString(set.stack))},
+                            {"inboundName", std::string(toString(set.inbound))},
                             {"manifest", sha256(manifest.content)}};
     const auto addPart = [&values](const std::string& name, const std::string& path) {
         values.emplace(name, mustache::data(mustache::partial([path] { return plainTemplate(path); })));
     };
-    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "verbs"}) {
+    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "inbound", "verbs"}) {
         addPart(part, std::string("common/") + part + ".sh");
     }
     addPart("stack", std::string(toString(set.stack)) + "/install.sh");
+    addPart("stackInbound", std::string(toString(set.stack)) + "/inbound.sh");
     // Of both their stacks.
     addPart("postfix", "postfix/install.sh");
     addPart("distributions", "postfix/distributions.sh");

@@ -49,10 +49,10 @@ std::vector<SigningDomain> signingDomains(Stack stack, std::span<const Profile> 
     return domains;
 }
 
-ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains) {
-    ConfigSet set{stack, {}, {}, {}, {}};
-    const auto signing = signingDomains(stack, domains);
-    switch (stack) {
+ConfigSet makeConfigSet(const ServerSetup& setup, std::span<const Profile> domains) {
+    ConfigSet set{setup.stack, {}, {}, {}, {}, setup.inbound};
+    const auto signing = signingDomains(setup.stack, domains);
+    switch (setup.stack) {
     case Stack::exim4Debian:
         addEximDebianConfig(set, signing);
         break;

@@ -50,6 +50,16 @@ struct ConfigFolder {
     unsigned mode;
 };
 
+/// What a bundle is to make of a server.
+struct ServerSetup {
+    Stack stack;
+    Inbound inbound;
+
+    /// A stack alone leaves incoming mail as it is.
+    ServerSetup(Stack signs, Inbound checks = Inbound::unchanged) // NOLINT(google-explicit-constructor)
+        : stack(signs), inbound(checks) {}
+};
+
 /// Everything one bundle puts on a server, apart from the keys themselves: can be shown without opening the vault.
 struct ConfigSet {
     Stack stack;
@@ -57,9 +67,10 @@ struct ConfigSet {
     std::vector<ConfigFile> files;
     std::vector<KeyFile> keys;
     std::vector<KeyId> leftOut; ///< Keys the stack can't sign with: in OpenDKIM Ed25519, and all but one of a domain.
+    Inbound inbound = Inbound::unchanged;
 };
 
 /// `domains`: at least one that sends and has a key; others are left out. In the order of their names.
-[[nodiscard]] ConfigSet makeConfigSet(Stack stack, std::span<const Profile> domains);
+[[nodiscard]] ConfigSet makeConfigSet(const ServerSetup& setup, std::span<const Profile> domains);
 
 } // namespace sealwright

@@ -41,6 +41,16 @@ mustache::object tableValues(std::span<const SigningDomain> domains) {
     return {{"domains", mustache::data(list)}};
 }
 
+/// What looks at incoming mail; returns the macro that leads to it.
+std::string addInbound(ConfigSet& set) {
+    set.files.push_back(
+        {"/etc/exim4/sealwright_data_acl", "root:root", 0644, plainTemplate("exim/data_acl"), Placement::part});
+    // Behind the admin's own macros, because his counts.
+    const auto macro = plainTemplate("exim4-debian/inbound_macro");
+    set.files.push_back({"/etc/exim4/conf.d/main/99_sealwright", "root:root", 0644, macro, Placement::part});
+    return macro;
+}
+
 void addTablesAndKeys(ConfigSet& set, std::span<const SigningDomain> domains) {
     const auto [folder, reader] = placeOf(set.stack);
     const auto values = tableValues(domains);
@@ -75,7 +85,8 @@ void addEximDebianConfig(ConfigSet& set, std::span<const SigningDomain> domains)
     // go on working when the admin switches.
     const auto macros = eximMacros(set.stack);
     set.files.push_back({"/etc/exim4/conf.d/main/00_sealwright", "root:root", 0644, macros});
-    set.files.push_back({"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macros, Placement::part});
+    const auto inbound = set.inbound == Inbound::results ? addInbound(set) : std::string();
+    set.files.push_back({"/etc/exim4/exim4.conf.localmacros", "root:root", 0644, macros + inbound, Placement::part});
 
     // The same for the transport to a smarthost, which Debian leaves without any DKIM.
     const auto transport = plainTemplate("exim/transport");
@@ -90,6 +101,9 @@ void addEximConfig(ConfigSet& set, std::span<const SigningDomain> domains) {
     addTablesAndKeys(set, domains);
     set.files.push_back({"/exim.conf/main", "root:root", 0644, eximMacros(set.stack), Placement::part});
     set.files.push_back({"/exim.conf/transport", "root:root", 0644, plainTemplate("exim/transport"), Placement::part});
+    if (set.inbound == Inbound::results) {
+        set.files.push_back({"/exim.conf/acl", "root:root", 0644, plainTemplate("exim/data_acl"), Placement::part});
+    }
 }
 
 } // namespace sealwright

@@ -43,7 +43,14 @@ void addOpendkim(ConfigSet& set, std::span<const SigningDomain> domains) {
     const std::string trusted = "/etc/opendkim/TrustedHosts";
     set.files.push_back({trusted, "root:root", 0644, plainTemplate("postfix-opendkim" + trusted), Placement::part});
     const std::string config = "/etc/opendkim.conf";
-    set.files.push_back({config, "root:root", 0644, plainTemplate("postfix-opendkim" + config)});
+    const bool checks = set.inbound == Inbound::results;
+    mustache::object settings;
+    settings.emplace("inbound", mustache::data(checks));
+    set.files.push_back({config, "root:root", 0644, fillTemplate("postfix-opendkim" + config, settings, tableWord)});
+    if (checks) {
+        const std::string dmarc = "/etc/opendmarc.conf";
+        set.files.push_back({dmarc, "root:root", 0644, plainTemplate("postfix-opendkim" + dmarc), Placement::part});
+    }
     for (const auto& [domain, keys] : domains) {
         set.folders.push_back({folder + tableWord(domain.toString()), reader, 0700});
         for (const auto& key : keys) {

@@ -59,6 +59,13 @@ void addRspamd(ConfigSet& set, std::span<const SigningDomain> domains) {
     const std::string config = "/etc/rspamd/local.d/dkim_signing.conf";
     auto content = fillTemplate("postfix-rspamd" + config, tableValues(domains), tableWord);
     set.files.push_back({config, "root:root", 0644, std::move(content)});
+    const auto addPart = [&set](const std::string& path) {
+        set.files.push_back({path, "root:root", 0644, plainTemplate("postfix-rspamd" + path), Placement::part});
+    };
+    addPart("/etc/rspamd/local.d/actions.conf");
+    if (set.inbound == Inbound::results) {
+        addPart("/etc/rspamd/local.d/milter_headers.conf");
+    }
 }
 
 } // namespace sealwright

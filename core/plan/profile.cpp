@@ -27,6 +27,25 @@ std::optional<Stack> stackFromString(std::string_view text) {
     return std::nullopt;
 }
 
+std::string_view toString(Inbound inbound) {
+    switch (inbound) {
+    case Inbound::unchanged:
+        return "unchanged";
+    case Inbound::results:
+        return "results";
+    }
+    return {};
+}
+
+std::optional<Inbound> inboundFromString(std::string_view text) {
+    for (const Inbound inbound : allInbounds) {
+        if (toString(inbound) == text) {
+            return inbound;
+        }
+    }
+    return std::nullopt;
+}
+
 SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seconds created) {
     return {std::move(selector), key.type(), key.bits(), key.publicKey(), key.fingerprint(), created};
 }

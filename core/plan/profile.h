@@ -22,6 +22,17 @@ enum class Stack { exim4Debian, exim, postfixOpendkim, postfixRspamd };
 [[nodiscard]] std::optional<Stack> stackFromString(std::string_view text);
 inline constexpr Stack allStacks[] = {Stack::exim4Debian, Stack::exim, Stack::postfixOpendkim, Stack::postfixRspamd};
 
+/// What a bundle makes of the mail that comes in. Nothing is refused: RFC 9989 section 7.4 forbids a receiver to do
+/// that only because of p=reject.
+enum class Inbound {
+    unchanged, ///< It is left alone.
+    results,   ///< SPF, DKIM and DMARC, as far as the stack can, are written to Authentication-Results (RFC 8601).
+};
+
+[[nodiscard]] std::string_view toString(Inbound inbound); ///< As the command line names them.
+[[nodiscard]] std::optional<Inbound> inboundFromString(std::string_view text);
+inline constexpr Inbound allInbounds[] = {Inbound::unchanged, Inbound::results};
+
 /// What is known of a key without the key itself, which is in the vault under (domain, selector).
 struct SigningKey {
     Selector selector;
@@ -47,6 +58,7 @@ struct Profile {
     std::optional<dmarc::Policy> policy; ///< Unset: what is published stays; p=none where nothing is.
     std::vector<EmailAddress> reportsTo; ///< rua=; empty: none asked for by the user (see defaultReportAddress).
     std::optional<Stack> stack;
+    Inbound inbound = Inbound::unchanged;
     std::chrono::seconds ttl{300}; ///< 300 while setting up, 3600 after.
 
     explicit Profile(DomainName name) : domain(std::move(name)) {}

@@ -19,8 +19,8 @@ constexpr qint64 longestTtl = 0x7fffffff; // seconds; RFC 2181 section 8
 namespace field {
 constexpr QLatin1String format{"format"}, version{"version"}, domain{"domain"}, role{"role"}, mailHost{"mailHost"},
     addresses{"addresses"}, includes{"includes"}, keys{"keys"}, policy{"policy"}, reportsTo{"reportsTo"},
-    stack{"stack"}, ttl{"ttl"}, selector{"selector"}, type{"type"}, bits{"bits"}, publicKey{"publicKey"},
-    fingerprint{"fingerprint"}, created{"created"};
+    stack{"stack"}, inbound{"inbound"}, ttl{"ttl"}, selector{"selector"}, type{"type"}, bits{"bits"},
+    publicKey{"publicKey"}, fingerprint{"fingerprint"}, created{"created"};
 } // namespace field
 
 QString text(std::string_view octets) {
@@ -151,6 +151,7 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     Profile profile(std::move(*domain));
     std::optional<DomainRole> role;
     std::optional<qint64> ttl;
+    std::optional<Inbound> inbound;
     QJsonObject unknownOfKeys;
     fields.read(role, field::role, oneOf<DomainRole::sends, DomainRole::neverSends>);
     fields.read(profile.mailHost, field::mailHost, parsed<DomainName::parse>);
@@ -160,8 +161,10 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     fields.read(profile.policy, field::policy, parsed<dmarc::policyFromString>);
     fields.readEach(profile.reportsTo, field::reportsTo, parsed<EmailAddress::parse>);
     fields.read(profile.stack, field::stack, parsed<stackFromString>);
+    fields.read(inbound, field::inbound, parsed<inboundFromString>);
     fields.read(ttl, field::ttl, number<0, longestTtl>);
     profile.role = role.value_or(profile.role);
+    profile.inbound = inbound.value_or(profile.inbound);
     profile.ttl = std::chrono::seconds(ttl.value_or(profile.ttl.count()));
     if (!unknownOfKeys.isEmpty()) {
         object[field::keys] = unknownOfKeys;
@@ -203,6 +206,9 @@ QByteArray toJson(const StoredProfile& stored) {
     }
     if (profile.stack) {
         object[field::stack] = text(toString(*profile.stack));
+    }
+    if (profile.inbound != Inbound::unchanged) { // What was stored before this could be chosen has no such field.
+        object[field::inbound] = text(toString(profile.inbound));
     }
     return QJsonDocument(object).toJson();
 }

@@ -211,8 +211,8 @@ def _half_a_script(world: World, box: Box, bundle: Bundle) -> None:
     box.write(f"{BUNDLE}/install.sh", whole)
 
 
-def _cut_short(world: World, server, box: Box, program: str, signal: str) -> None:
-    """Ends install.sh in its n-th call of that program, for every n."""
+def end_install_in(box: Box, program: str, signal: str) -> str:
+    """Ends install.sh in its n-th call of that program; n is what stands in /run/e2e-left. Returns what does it."""
     shim = f"/usr/sbin/{program}"  # install.sh looks there first
     box.write(shim, f"""#!/bin/sh
 if grep -q install.sh "/proc/$PPID/cmdline"; then
@@ -223,6 +223,12 @@ fi
 exec /usr/bin/{program} "$@"
 """)
     box.sh(f"chmod 0755 {shim}")
+    return shim
+
+
+def _cut_short(world: World, server, box: Box, program: str, signal: str) -> None:
+    """For every n."""
+    shim = end_install_in(box, program, signal)
     before = picture.take(box)
     stopped = 0
     for number in range(1, 100):

@@ -49,13 +49,14 @@ class Cli:
 class Bundle:
     """For all domains, each set up by itself before: as the admin of a server with several domains does."""
 
-    def __init__(self, cli: Cli, stack: str, key_types: list[str], work: pathlib.Path, domains: list[MailDomain]) -> None:
+    def __init__(self, cli: Cli, stack: str, key_types: list[str], work: pathlib.Path, domains: list[MailDomain],
+                 inbound: str = "unchanged") -> None:
         for domain in domains:
-            cli("setup", domain.typed, "--stack", stack, "--mail-host", net.SERVER_NAME, "--ip", net.SERVER,
+            cli("setup", domain.typed, "--stack", stack, "--inbound", inbound, "--mail-host", net.SERVER_NAME, "--ip", net.SERVER,
                 "--selector", domain.selector, *(word for kind in key_types for word in ("--algorithm", kind)),
                 "--out", str(work / f"{stack}-{domain.name}"))
         self.one_domain = work / f"{stack}-{domains[0].name}"
-        self.folder = work / stack
+        self.folder = work / f"{stack}-{inbound}"
         cli("export", *(domain.typed for domain in domains), "--stack", stack, "--out", str(self.folder))
         self.zones = {domain.name: (self.folder / "dns" / f"{domain.name}.zone").read_text() for domain in domains}
         self.shown = {domain.name: cli("records", domain.typed, "--format", "zone") for domain in domains}

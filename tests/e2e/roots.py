@@ -20,6 +20,8 @@ PACKAGES = {
     # With other shells and tools than Debian's own, for install.sh to run in.
     "exim-shells": ["exim4-daemon-light", "busybox", "mksh", "iproute2", "procps"],
     "postfix-shells": ["postfix", "opendkim", "busybox", "mksh", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
+    "exim-heavy": ["exim4-daemon-heavy", "iproute2", "procps"],
+    "postfix-opendmarc": ["postfix", "opendkim", "opendmarc", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
 PACKAGES |= {f"{server}-systemd": [*PACKAGES[server], "systemd-sysv"] for server in ("exim", "postfix", "rspamd")}
 

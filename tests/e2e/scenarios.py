@@ -8,6 +8,8 @@ import failures
 import faults
 import hostile
 import howto
+import inbound
+import inboundsettings
 import killed
 import milters
 import onefile
@@ -61,6 +63,12 @@ SCENARIOS = {
     "exim-faults": faults.run_exim,
     "postfix-faults": faults.run_postfix,
     "postfix-rspamd-faults": faults.run_rspamd,
+    "exim-inbound": lambda world: inbound.run(world, inbound.EximChecks(heavy=False, split=False), inbound.EximChecks(heavy=True, split=True)),
+    "exim-inbound-settings": inboundsettings.run_exim,
+    "postfix-opendkim-inbound": lambda world: inbound.run(world, inbound.PostfixChecks()),
+    "postfix-opendkim-inbound-settings": inboundsettings.run_postfix,
+    "postfix-rspamd-inbound": lambda world: inbound.run(world, inbound.RspamdChecks()),
+    "postfix-rspamd-inbound-settings": inboundsettings.run_rspamd,
     "hostile": hostile.run,
 }
 

@@ -61,7 +61,7 @@ def everywhere(world: World, server, bundle: Bundle) -> None:
     linted = subprocess.run(["shellcheck", "--shell=sh", script], stdout=subprocess.PIPE, text=True)
     world.report.check("shellcheck has nothing to say about install.sh", linted.returncode == 0, linted.stdout)
     _not_running(world, server, bundle)
-    _image(world, server, bundle, script)
+    image(world, server, bundle, script)
     _domains_dropped(world, server, bundle)
     _edited_since(world, server, bundle)
 
@@ -75,7 +75,7 @@ def _not_running(world: World, server, bundle: Bundle) -> None:
         wholeway.roll_back(world, server, box, before)
 
 
-def _image(world: World, server, bundle: Bundle, script: str) -> None:
+def image(world: World, server, bundle: Bundle, script: str) -> None:
     with world.box(server, running=False) as box:
         before = picture.take(box)
 

@@ -37,8 +37,8 @@ class World:
         self.hop.listen(net.NEXT_HOP, extensions=())
         self.hop.listen(net.SMARTHOST, extensions=("8BITMIME",))
 
-    def bundle(self, server, domains: list[MailDomain] = DOMAINS) -> Bundle:
-        return Bundle(self._cli, server.stack, server.key_types, self.work, domains)
+    def bundle(self, server, domains: list[MailDomain] = DOMAINS, inbound: str = "unchanged") -> Bundle:
+        return Bundle(self._cli, server.stack, server.key_types, self.work, domains, inbound)
 
     def serve(self, bundle: Bundle) -> Nameserver:
         """A name server with the zone text of every domain; to be entered with "with"."""

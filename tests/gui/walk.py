@@ -103,6 +103,8 @@ class Walk:
     def server_page(self, target=None):
         """Exports to `target`, or where the wizard proposes."""
         self.program.find("list item", "install.sh")
+        self.program.click("check box", "Check incoming mail too:")
+        self.program.find("list item", "files/etc/exim4/sealwright_data_acl")
         if target:
             self.program.write("text", "Save as:", target)
         self.program.click("push button", "Export")

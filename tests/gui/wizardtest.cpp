@@ -83,9 +83,12 @@ TEST_F(Wizard, walksAllFivePagesAndSavesAfterEach) {
     ASSERT_TRUE(isAt(WizardStep::server));
     EXPECT_TRUE(button(QStringLiteral("exim4 on Debian"))->isChecked());
     button(QStringLiteral("Postfix with rspamd"))->click();
+    EXPECT_FALSE(button(QStringLiteral("Check incoming mail too:"))->isChecked());
+    button(QStringLiteral("Check incoming mail too:"))->click();
     next();
     ASSERT_TRUE(isAt(WizardStep::verify));
     EXPECT_EQ(store.load(dnsName("example.org"))->profile.stack, Stack::postfixRspamd);
+    EXPECT_EQ(store.load(dnsName("example.org"))->profile.inbound, Inbound::results);
 }
 
 TEST_F(Wizard, takesOverTheKeysOfAServer) {

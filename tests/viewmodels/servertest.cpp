@@ -63,6 +63,26 @@ TEST_F(Server, previewsEveryFileButTheKeys) {
     EXPECT_TRUE(model.stackHint().contains(QStringLiteral("one configuration file")));
 }
 
+TEST_F(Server, hasIncomingMailCheckedWhenAskedTo) {
+    EXPECT_FALSE(model.checksIncoming());
+    EXPECT_FALSE(shows("files/etc/exim4/sealwright_data_acl"));
+    model.setChecksIncoming(true);
+    ASSERT_TRUE(prepared());
+    EXPECT_TRUE(shows("files/etc/exim4/sealwright_data_acl"));
+    EXPECT_EQ(state.profile().inbound, Inbound::results);
+    const QString exims = model.incomingHint();
+    EXPECT_TRUE(exims.contains(QStringLiteral("exim4-daemon-heavy")));
+    model.setStack(Stack::postfixOpendkim);
+    ASSERT_TRUE(prepared());
+    EXPECT_TRUE(model.checksIncoming()) << "the choice is not the stack's";
+    EXPECT_TRUE(shows("files/etc/opendmarc.conf"));
+    EXPECT_NE(model.incomingHint(), exims);
+    model.setChecksIncoming(false);
+    ASSERT_TRUE(prepared());
+    EXPECT_FALSE(shows("files/etc/opendmarc.conf"));
+    EXPECT_EQ(state.profile().inbound, Inbound::unchanged);
+}
+
 TEST_F(Server, writesEachFormatUnderTheNameItProposes) {
     for (const auto& [format, ending] :
          {std::pair(ServerViewModel::Format::tarGz, ".tar.gz"), std::pair(ServerViewModel::Format::zip, ".zip"),

@@ -9,6 +9,7 @@
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -95,7 +96,21 @@ QWidget* ServerPage::makeStackBox() {
     stackHint_ = new WrappingLabel;
     column->addLayout(row);
     column->addWidget(stackHint_);
+    column->addLayout(makeIncomingRow());
     return box;
+}
+
+QLayout* ServerPage::makeIncomingRow() {
+    incoming_ = new QCheckBox(tr("Chec&k incoming mail too:"));
+    incoming_->setToolTip(
+        tr("RFC 9989 section 7.4: a receiver must not refuse mail only because its domain says p=reject."));
+    incomingHint_ = new WrappingLabel;
+    incomingHint_->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(incoming_, &QCheckBox::clicked, &model_, &ServerViewModel::setChecksIncoming);
+    auto* row = new QHBoxLayout;
+    row->addWidget(incoming_);
+    row->addWidget(incomingHint_, 1);
+    return row;
 }
 
 QWidget* ServerPage::makePreview() {
@@ -196,6 +211,9 @@ void ServerPage::showFile(int row) {
 void ServerPage::show() {
     stacks_[model_.stack()]->setChecked(true);
     stackHint_->setText(model_.stackHint());
+    incoming_->setChecked(model_.checksIncoming());
+    incoming_->setAccessibleDescription(model_.incomingHint());
+    incomingHint_->setText(model_.incomingHint());
     const bool writing = model_.isWriting();
     if (writing && export_->hasFocus()) {
         stop_->setVisible(true);

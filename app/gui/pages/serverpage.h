@@ -5,9 +5,11 @@
 
 #include <map>
 
+class QCheckBox;
 class QComboBox;
 class QGroupBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QListWidget;
 class QProgressBar;
@@ -34,6 +36,7 @@ public:
 private:
     static QString stackName(Stack stack);
     QWidget* makeStackBox();
+    QLayout* makeIncomingRow();
     QWidget* makePreview();
     QWidget* makeExport();
     void show();
@@ -45,6 +48,8 @@ private:
     ServerViewModel model_;
     std::map<Stack, QRadioButton*> stacks_;
     QLabel* stackHint_;
+    QCheckBox* incoming_;
+    QLabel* incomingHint_;
     QGroupBox* othersBox_;
     QListWidget* others_;
     QListWidget* files_;

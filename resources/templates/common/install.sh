@@ -10,6 +10,8 @@ umask 077
 title={{title}}
 stack={{stackName}}
 manifest_sha256={{manifest}}
+# unchanged or results: what is to be done with mail that comes in.
+inbound={{inboundName}}
 
 usage() {
     cat <<'END'
@@ -102,6 +104,8 @@ is_running() { [ -z "$root" ] && service_is status "$1"; }
 
 {{> packages}}
 
+{{> inbound}}
+
 {{> verbs}}
 
 is_address() {
@@ -173,4 +177,6 @@ main() {
 }
 
 {{> stack}}
+
+{{> stackInbound}}
 main "$@"

@@ -1,4 +1,4 @@
-# What would be written: $work/plan, one "dir|file MODE UID:GID PATH SOURCE" a line.
+# What would be written: $work/plan, one "dir|file|gone MODE UID:GID PATH SOURCE" a line.
 
 # Folders above one of ours that a package would have brought here, outermost first.
 plan_parents() { # PATH
@@ -70,6 +70,8 @@ show_plan() { # the words for what is to be written, and for what is there
             say "$1" "$path/"
         elif [ "$kind" = dir ]; then
             say rights "$path/"
+        elif [ "$kind" = gone ]; then
+            say remove "$path"
         elif [ -e "$root$path" ]; then
             say "$2" "$path"
         else

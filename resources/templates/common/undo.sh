@@ -16,7 +16,7 @@ remember() {
     mkdir -p "$base" && rm -rf "$pending" && mkdir "$pending" "$pending/data" && : >"$pending/new" || return 1
     count=0
     while read -r kind _ _ path _; do
-        if [ "$kind" = file ]; then
+        if [ "$kind" = file ] || [ "$kind" = gone ]; then
             remember_file "$path" || return 1
         elif [ -d "$root$path" ]; then
             echo "dir $(mode_and_ids "$root$path") $path" >>"$pending/new"
@@ -37,6 +37,7 @@ put_file() { # MODE UID:GID PATH SOURCE
     if [ -e "$root$3" ]; then ln -f "$root$3" "$(beside old "$root$3")" || return 1; fi
     mv -f "$new" "$root$3"
 }
+take_file() { ln -f "$root$1" "$(beside old "$root$1")" && rm -f "$root$1"; }
 put_folder() {
     if [ ! -d "$root$3" ]; then mkdir "$root$3" || return 1; fi
     chown "$2" "$root$3" && chmod "$1" "$root$3"

@@ -34,8 +34,9 @@ do_install() {
         case $wanted_kind in
         dir) put_folder "$wanted_mode" "$wanted_ids" "$wanted_path" ;;
         file) put_file "$wanted_mode" "$wanted_ids" "$wanted_path" "$source" ;;
+        gone) take_file "$wanted_path" ;;
         esac || fail "could not write $wanted_path"
-        say wrote "$wanted_path"
+        if [ "$wanted_kind" = gone ]; then say removed "$wanted_path"; else say wrote "$wanted_path"; fi
     done <"$work/plan"
     validate
     activated=yes # From here on an undo reloads as well.

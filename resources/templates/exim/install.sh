@@ -108,6 +108,7 @@ check_server() {
     find_relays
     find_transports
     check_included
+    check_inbound
     : >"$work/own_files"
     [ -z "$(own_lines_in "$root$config")" ] || echo "$config" >"$work/own_files"
     check_own_lines
@@ -164,7 +165,10 @@ plan_parts() {
     without_own_lines "$work/stage/bare" >"$work/stage/free"
     check_macro_use
     with_macros "$work/macros" "$work/stage/free" >"$work/stage/main"
-    with_transports "$here/files/exim.conf/transport" "$work/stage/main" >"$work/stage/whole"
+    with_transports "$here/files/exim.conf/transport" "$work/stage/main" >"$work/stage/sending"
+    rm -f "$work/no_acl"
+    with_acl "$work/stage/sending" >"$work/stage/whole"
+    [ ! -f "$work/no_acl" ] || stop "$(cat "$work/no_acl")"
     staged=$work/stage/exim.conf
     size=$(wc -c <"$work/stage/whole")
     [ -z "$(tail -c 1 "$file")" ] || size=$((size - 1)) # awk has ended the last line
@@ -210,6 +214,8 @@ validate() {
     check_acceptance
     check_selectors
     ok "exim reads the new configuration and finds every key"
+    show_inbound
+    [ $stops -eq 0 ] || exit 1
 }
 
 running_service() { for service in $services; do if is_running "$service"; then return; fi; done; return 1; }
@@ -237,4 +243,7 @@ reload_old() {
     find_exim >/dev/null || return 0
     reload || note "exim could not be reloaded: please reload or restart it"
 }
-show_services() { if running_service || running_daemon; then ok "exim is running"; else note "exim is not running"; fi; }
+show_services() {
+    if running_service || running_daemon; then ok "exim is running"; else note "exim is not running"; fi
+    show_inbound
+}

@@ -68,6 +68,18 @@ advise_smarthost() { # WHAT "install" DOES THERE
     fi
 }
 
+# What this exim can tell of incoming mail.
+has_spf() { in_root "$exim" -bP macros 2>/dev/null | grep -q '^_HAVE_SPF'; }
+tell_what_is_checked() {
+    if has_spf; then
+        tell_inbound "DKIM and SPF"
+    else
+        tell_inbound DKIM
+        more "This exim was built without SPF; on Debian, exim4-daemon-heavy has it: apt install exim4-daemon-heavy"
+    fi
+    more "DMARC is not judged by exim."
+}
+
 as_exim() {
     if have runuser; then
         in_root runuser -u "$exim_user" -g "$exim_group" -- "$@"
@@ -111,4 +123,5 @@ reload_new() { reload || { said "$work/service"; fail "exim could not be reloade
 test_server() {
     check_server >/dev/null
     [ $stops -eq 0 ] || fail "this server is not ready: see install.sh check"
+    show_inbound
 }

@@ -66,6 +66,7 @@ check_server() {
     check_smarthost
     find_own_lines
     check_own_lines
+    check_inbound
     check_other_domains "$root$tables/domains" 's/:.*//'
 }
 
@@ -83,7 +84,8 @@ with_transport() { # BLOCK FILE
         in_it && /^[ \t]*driver[ \t]*=/ { while ((getline line < block) > 0) print line; in_it = 0 }' "$work/plain"
 }
 plan_parts() {
-    block=$here/files$our_macros
+    plan_inbound
+    block=$here/files$local_macros
     transport_block=$here/files$split_transport
     for path in "$local_macros" "$template" "$split_transport" $(grep -s /conf.d/main/ "$work/own_files"); do
         staged=$work/stage/$(basename "$path")
@@ -108,6 +110,8 @@ validate() {
     check_acceptance
     check_selectors
     ok "exim accepts the configuration and finds every key"
+    show_inbound
+    [ $stops -eq 0 ] || exit 1
 }
 
 reload() {
@@ -124,4 +128,5 @@ reload_old() { reload || note "exim4 could not be reloaded: service exim4 reload
 
 show_services() {
     if is_running exim4; then ok "exim4 is running"; else note "exim4 is not running"; fi
+    show_inbound
 }

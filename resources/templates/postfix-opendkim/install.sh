@@ -56,6 +56,7 @@ check_server() {
     check_distribution "$opendkim_conf"
     check_opendkim
     check_postfix
+    check_inbound
     check_other_domains "$root/etc/opendkim/KeyTable" 's/^[^ ]* \([^:]*\):.*/\1/'
 }
 

@@ -74,6 +74,7 @@ check_server() {
     find_milter
     check_socket
     check_postfix
+    check_inbound
     check_other_domains "$root$signing_conf" 's/^  "\([^"]*\)" {$/\1/; t; d'
 }
 

@@ -2,7 +2,8 @@
 main_cf=/etc/postfix/main.cf
 
 # As /proc/net/tcp has it.
-listening() { grep -qE "^ *[0-9]+: [0-9A-F]+$(printf ':%04X' "$port") [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
+listens_on() { grep -qE "^ *[0-9]+: [0-9A-F]+$(printf ':%04X' "$1") [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
+listening() { listens_on "$port"; }
 postfix_is_running() { [ -z "$root" ] && postfix status </dev/null >/dev/null 2>&1; }
 
 # Two of our bundles on one main.cf: the rollback of one would take away what the other wrote.
@@ -55,6 +56,7 @@ plan_main_cf() {
         *_milters)
             check_milters "$name" "$old"
             value=$(with_milter "$old")
+            [ "$name" = non_smtpd_milters ] || value=$(with_inbound_milter "$value")
             ;;
         milter_default_action) if grep -q "^$name = " "$work/main"; then value=$old; fi ;;
         esac
@@ -69,10 +71,27 @@ plan_networks() {
 }
 plan_parts() {
     plan_networks
+    plan_inbound
     plan_main_cf # Last, because Postfix must not be told of a milter that is not there yet.
 }
 
-running_before() { ! is_running "$service" || echo "$service"; }
+running_before() {
+    ! is_running "$service" || echo "$service"
+    inbound_running
+}
+restart_and_wait() { # SERVICE PORT NAME
+    service_is restart "$1" || {
+        said "$work/service"
+        fail "$3 could not be restarted"
+    }
+    seconds=0
+    until listens_on "$2"; do
+        [ $seconds -lt 60 ] || fail "$3 does not listen on port $2 after $seconds seconds; see its log"
+        sleep 1
+        seconds=$((seconds + 1))
+    done
+    ok "$3 restarted; it listens on port $2"
+}
 activate() {
     [ $activated = no ] || return 0
     activated=yes
@@ -81,18 +100,9 @@ activate() {
         as_user "$account" test -r "$key" || fail "$signer's user cannot read the key of $domain: $key"
     done <"$work/keys"
     if [ -n "$root" ]; then return 0; fi
-    service_is restart "$service" || {
-        said "$work/service"
-        fail "$signer could not be restarted"
-    }
-    seconds=0
-    until listening; do
-        [ $seconds -lt 60 ] || fail "$signer does not listen on port $port after $seconds seconds; see its log"
-        sleep 1
-        seconds=$((seconds + 1))
-    done
-    ok "$signer restarted; it listens on port $port"
+    restart_and_wait "$service" "$port" "$signer"
     check_start "$service"
+    activate_inbound
 }
 before() { if [ "$1" = $main_cf ]; then activate; fi; }
 postfix_is_content() { in_root postfix check </dev/null >/dev/null 2>&1; }
@@ -114,21 +124,29 @@ reload_postfix() {
         note "Postfix is not running; its mail is signed from its start on"
     fi
 }
-reload_new() { reload_postfix || { said "$work/service"; fail "Postfix could not be reloaded"; }; }
+reload_new() {
+    reload_postfix || { said "$work/service"; fail "Postfix could not be reloaded"; }
+    deactivate_inbound
+}
+put_back_service() { # SERVICE NAME LIST: as it was when the list was made
+    if grep -qx "$1" "$3" 2>/dev/null; then
+        service_is restart "$1" || note "$2 could not be restarted: service $1 restart"
+    else
+        service_is stop "$1" || note "$2 could not be stopped: service $1 stop"
+    fi
+}
 # Postfix first, so that it never asks a milter that is gone.
 reload_old() {
     reload_postfix || note "Postfix could not be reloaded: postfix reload"
     [ -z "$root" ] || return 0
-    if grep -q "$service" "$pending/running" 2>/dev/null; then
-        service_is restart "$service" || note "$signer could not be restarted: service $service restart"
-    else
-        service_is stop "$service" || note "$signer could not be stopped: service $service stop"
-    fi
+    put_back_service "$service" "$signer" "$pending/running"
+    put_back_inbound
 }
 
 show_services() {
     if is_running "$service"; then ok "$signer is running"; else note "$signer is not running"; fi
     if postfix_is_running; then ok "Postfix is running"; else note "Postfix is not running"; fi
+    show_inbound
 }
 test_server() {
     find_milter
@@ -139,4 +157,5 @@ test_server() {
         esac
     done
     [ -n "$root" ] || listening || stop "$signer does not listen on port $port: service $service restart"
+    show_inbound
 }

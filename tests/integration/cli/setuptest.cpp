@@ -180,3 +180,30 @@ TEST_F(Setup, putsSeveralDomainsIntoOneBundle) {
     EXPECT_EQ(read(path(u"both.zip"_s)).first(2), QByteArray("PK"));
     EXPECT_EQ(QFile(path(u"both.zip"_s)).permissions() & QFileDevice::Permissions(0x0077), QFileDevice::Permissions());
 }
+
+TEST_F(Setup, remembersWhetherIncomingMailIsChecked) {
+    const auto kept = [this]() -> QJsonValue { return json({u"domain"_s, u"show"_s, u"example.org"_s})[u"inbound"_s]; };
+    const auto exported = [this](const QString& domain, const QStringList& more) -> QJsonValue {
+        return json(QStringList{u"export"_s, u"example.net"_s, domain, u"--stack"_s, u"postfix-opendkim"_s, u"--out"_s,
+                                path(u"bundle"_s)} +
+                    more)[u"inbound"_s];
+    };
+    const QString dmarc = path(u"bundle/files/etc/opendmarc.conf"_s);
+    setUp(u"example.org"_s);
+    setUp(u"example.net"_s);
+    EXPECT_EQ(kept(), u"unchanged"_s);
+    EXPECT_EQ(exported(u"example.org"_s, {}), u"unchanged"_s);
+    EXPECT_FALSE(QFile::exists(dmarc));
+
+    setUp(u"example.org"_s, {u"--inbound"_s, u"results"_s});
+    EXPECT_EQ(kept(), u"results"_s);
+    EXPECT_EQ(exported(u"example.org"_s, {}), u"results"_s) << "one of the domains asks for it";
+    EXPECT_TRUE(QFile::exists(dmarc));
+    EXPECT_EQ(exported(u"example.net"_s, {}), u"unchanged"_s);
+    EXPECT_EQ(exported(u"example.org"_s, {u"--inbound"_s, u"unchanged"_s}), u"unchanged"_s);
+    EXPECT_FALSE(QFile::exists(dmarc));
+
+    ASSERT_EQ(run({u"domain"_s, u"add"_s, u"example.org"_s, u"--inbound"_s, u"unchanged"_s}).status, 0);
+    EXPECT_EQ(kept(), u"unchanged"_s);
+    EXPECT_EQ(run({u"domain"_s, u"add"_s, u"example.org"_s, u"--inbound"_s, u"reject"_s}).status, 2);
+}

@@ -322,3 +322,20 @@ TEST_F(Bundles, LongestDomainHasABundleToo) {
     }
     EXPECT_LT(bundleName(Stack::postfixOpendkim, domains.all).size(), 256U);
 }
+
+TEST_F(Bundles, TheScriptKnowsWhatToDoWithIncomingMailAndTheReadmeTellsIt) {
+    const std::vector<BundleDomain> all = domains.all;
+    for (const Stack stack : allStacks) {
+        for (const Inbound inbound : allInbounds) {
+            const auto files = bundleFiles({stack, inbound}, all);
+            const auto content = [&files](std::string_view path) {
+                return std::ranges::find(files, path, &BundleFile::path)->content;
+            };
+            EXPECT_THAT(content("install.sh"), HasSubstr("\ninbound='" + std::string(toString(inbound)) + "'\n"));
+            const bool checks = inbound == Inbound::results;
+            const bool judgesDmarc = checks && stack != Stack::exim4Debian;
+            EXPECT_EQ(content("README.txt").find("RFC 9989 section 7.4") != std::string::npos, checks);
+            EXPECT_EQ(content("README.txt").find("fileinto \"Junk\"") != std::string::npos, judgesDmarc);
+        }
+    }
+}

@@ -279,3 +279,48 @@ TEST_F(ConfigSets, NoKeyCanBeReadByEverybody) {
         }
     }
 }
+
+// What is not asked for must not be there in any form: what comes in is left alone.
+TEST_F(ConfigSets, NothingLooksAtIncomingMailUnlessAskedTo) {
+    domains.add("example.org", {"r1"});
+    for (const Stack stack : allStacks) {
+        const auto quiet = makeConfigSet(stack, domains.profiles());
+        EXPECT_EQ(quiet.inbound, Inbound::unchanged);
+        for (const auto& file : quiet.files) {
+            EXPECT_THAT(file.path,
+                        Not(AnyOf(HasSubstr("data_acl"), HasSubstr("opendmarc"), HasSubstr("milter_headers"))));
+            EXPECT_THAT(file.content, Not(AnyOf(HasSubstr("CHECK_DATA_LOCAL_ACL_FILE"), HasSubstr("RemoveARAll"))));
+        }
+        const auto checks = makeConfigSet({stack, Inbound::results}, domains.profiles());
+        EXPECT_GT(checks.files.size(), quiet.files.size()) << toString(stack);
+        EXPECT_EQ(checks.keys.size(), quiet.keys.size());
+    }
+}
+
+TEST_F(ConfigSets, EximIsToldOfItsChecksWhicheverConfigurationItReads) {
+    domains.add("example.org", {"r1"});
+    const auto set = makeConfigSet({Stack::exim4Debian, Inbound::results}, domains.profiles());
+    const std::string macro = "\nCHECK_DATA_LOCAL_ACL_FILE = /etc/exim4/sealwright_data_acl\n";
+    EXPECT_THAT(test::fileOf(set, "/etc/exim4/conf.d/main/99_sealwright").content, HasSubstr(macro));
+    EXPECT_THAT(test::fileOf(set, "/etc/exim4/exim4.conf.localmacros").content, HasSubstr(macro));
+}
+
+// RFC 9989 section 7.4: not only because of p=reject. "warn" is the one verb of exim's that lets every mail go on.
+TEST_F(ConfigSets, NothingIsRefused) {
+    domains.add("example.org", {"r1"});
+    for (const auto& line : lines(makeConfigSet({Stack::exim4Debian, Inbound::results}, domains.profiles()),
+                                  "/etc/exim4/sealwright_data_acl")) {
+        EXPECT_THAT(line, Not(ContainsRegex("^ *(deny|defer|drop|require|discard|accept)"))) << line;
+    }
+    const auto opendkim = makeConfigSet({Stack::postfixOpendkim, Inbound::results}, domains.profiles());
+    const auto dmarc = lines(opendkim, "/etc/opendmarc.conf");
+    EXPECT_EQ(setting(dmarc, "RejectFailures"), "false");
+    EXPECT_EQ(setting(dmarc, "IgnoreAuthenticatedClients"), "true");
+    EXPECT_EQ(setting(dmarc, "SPFIgnoreResults"), "true") << "it could be forged";
+    EXPECT_EQ(setting(lines(opendkim, "/etc/opendkim.conf"), "RemoveARAll"), "yes");
+    for (const Inbound inbound : allInbounds) {
+        const auto rspamd = makeConfigSet({Stack::postfixRspamd, inbound}, domains.profiles());
+        EXPECT_THAT(lines(rspamd, "/etc/rspamd/local.d/actions.conf"),
+                    AllOf(Contains("reject = null;"), Contains("greylist = null;")));
+    }
+}

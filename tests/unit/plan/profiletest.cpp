@@ -21,3 +21,11 @@ TEST(Profile, RefusesNamesThatNoIncludeCanHave) {
         EXPECT_FALSE(parseInclude(name)) << name;
     }
 }
+
+TEST(Profile, NamesWhatBecomesOfIncomingMail) {
+    EXPECT_EQ(Profile(DomainName::parse("example.org").value()).inbound, Inbound::unchanged);
+    for (const Inbound inbound : allInbounds) {
+        EXPECT_EQ(inboundFromString(toString(inbound)), inbound);
+    }
+    EXPECT_FALSE(inboundFromString("reject"));
+}

@@ -27,6 +27,7 @@ Profile fullProfile() {
     profile.policy = dmarc::Policy::quarantine;
     profile.reportsTo = {EmailAddress::parse("dmarc@example.org").value()};
     profile.stack = Stack::postfixOpendkim;
+    profile.inbound = Inbound::results;
     profile.ttl = std::chrono::seconds(3600);
     return profile;
 }
@@ -54,6 +55,7 @@ TEST(ProfileJson, HoldsNoUnsetField) {
     EXPECT_FALSE(json.contains(QStringLiteral("mailHost")));
     EXPECT_FALSE(json.contains(QStringLiteral("policy")));
     EXPECT_FALSE(json.contains(QStringLiteral("stack")));
+    EXPECT_FALSE(json.contains(QStringLiteral("inbound")));
 }
 
 TEST(ProfileJson, KeepsFieldsItDoesNotKnowAlsoThoseOfKeys) {
@@ -168,6 +170,7 @@ TEST(ProfileJson, NamesTheFieldThatIsBad) {
              BadField{"policy", QStringLiteral("p=none")},
              BadField{"reportsTo[0]", QStringLiteral("a b@example.org")},
              BadField{"stack", QStringLiteral("sendmail")},
+             BadField{"inbound", QStringLiteral("reject")},
              BadField{"ttl", -1},
              BadField{"ttl", 4294967296.0},
          }) {
