@@ -21,7 +21,9 @@ using Findings = std::vector<LintFinding>;
 void lintExim(const Files& files, Findings& findings);
 void lintPostfix(const Files& files, Findings& findings);
 void lintOpendkim(const Files& files, Findings& findings);
+void lintDkimpy(const Files& files, Findings& findings);
 void lintRspamd(const Files& files, Findings& findings);
+void lintKeyFiles(const Files& files, Findings& findings);
 
 inline LintFinding at(LintCode code, const Setting& setting, std::string mended = {}, std::string subject = {}) {
     return {code, setting.file, setting.line, setting.text, std::move(mended), std::move(subject)};
@@ -32,6 +34,8 @@ inline LintFinding at(LintCode code, const Setting& setting, std::string mended 
 /// Header fields that mailing lists add: signed while absent, they break the signature.
 [[nodiscard]] bool isAddedByLists(std::string_view field);
 
+/// A socket of opendkim.conf as Postfix names it: host and port, or the path below Postfix's queue folder.
+[[nodiscard]] std::string postfixNameOf(std::string_view socket);
 /// The last setting of that name, which is the one that counts; names differ in more than case.
 [[nodiscard]] const Setting* lastOf(const std::vector<Setting>& settings, std::string_view name);
 [[nodiscard]] bool isYes(std::string_view value); ///< yes, true, 1, on; whatever the case.
