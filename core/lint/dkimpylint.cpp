@@ -5,7 +5,7 @@ namespace sealwright::lint {
 // Its InternalHosts only says what is verified: every mail with our domain in From: is signed (measured, 1.2.3).
 void lintDkimpy(const Files& files, Findings& findings) {
     const auto file = files.first(FileKind::dkimpy);
-    const std::vector<Setting> settings = files.settings(FileKind::dkimpy);
+    const std::vector<Setting>& settings = files.settings(FileKind::dkimpy);
     if (!file || lastOf(settings, "MacroListVerify") != nullptr) {
         return;
     }

@@ -91,7 +91,6 @@ private:
     void begin(bool transport, std::string_view name) {
         inDriver_ = true;
         read_.drivers.push_back({transport, std::string(name), {}});
-        read_.hasRouters = read_.hasRouters || !transport;
     }
 
     void readLine(std::string_view line) {
@@ -197,8 +196,13 @@ std::string EximConfiguration::expanded(std::string_view value) const {
 bool EximConfiguration::isUsed(const Driver& transport) const {
     return !hasRouters || std::ranges::any_of(drivers, [&](const Driver& router) {
         const Setting* used = router.isTransport ? nullptr : router.find("transport");
-        return used != nullptr && (used->value == transport.name || contains(expanded(used->value), transport.name));
+        return used != nullptr && contains(expanded(used->value), transport.name);
     });
+}
+
+bool EximConfiguration::knowsUse() const {
+    return std::ranges::any_of(
+        drivers, [](const Driver& each) { return !each.isTransport && each.find("transport") != nullptr; });
 }
 
 std::vector<bool> readByExim(const Files& files) {
@@ -206,7 +210,7 @@ std::vector<bool> readByExim(const Files& files) {
         return std::string_view(file.name).substr(file.name.rfind('/') + 1);
     };
     const bool own = std::ranges::find(files.all, "exim4.conf", baseName) != files.all.end();
-    const std::vector<Setting> debian = files.settings(FileKind::eximDebian);
+    const std::vector<Setting>& debian = files.settings(FileKind::eximDebian);
     const Setting* split = lastOf(debian, "dc_use_split_config");
     std::vector<bool> read;
     for (const ServerFile& file : files.all) {
@@ -221,7 +225,7 @@ std::vector<bool> readByExim(const Files& files) {
 
 EximConfiguration readExim(const Files& files) {
     EximConfiguration configuration;
-    const std::vector<Setting> debian = files.settings(FileKind::eximDebian);
+    const std::vector<Setting>& debian = files.settings(FileKind::eximDebian);
     if (const Setting* type = lastOf(debian, "dc_eximconfig_configtype")) {
         configuration.macros["DCconfig_" + unquoted(type->value)] = "1"; // update-exim4.conf(8) defines it
     }

@@ -21,11 +21,12 @@ struct EximConfiguration {
     std::map<std::string, std::string, std::less<>> macros;
     std::vector<Setting> definitions; ///< Of the macros; later ones count.
     std::vector<Driver> drivers;
-    bool hasRouters = false; ///< Without them nobody knows which transport is used.
+    bool hasRouters = false; ///< Some, though conditions may leave out all of them, as in Debian's template.
 
     /// With the values of macros in the place of their names.
     [[nodiscard]] std::string expanded(std::string_view value) const;
-    [[nodiscard]] bool isUsed(const Driver& transport) const; ///< By a router, as far as the routers are known.
+    [[nodiscard]] bool isUsed(const Driver& transport) const; ///< By a router; every one where there are no routers.
+    [[nodiscard]] bool knowsUse() const;                      ///< Some router counts that names a transport.
 };
 
 [[nodiscard]] EximConfiguration readExim(const Files& files);

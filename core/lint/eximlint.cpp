@@ -76,7 +76,7 @@ void lintMacros(const ServerFile& file, const std::vector<Setting>& settings, st
 
 // Debian reads one of two places, or neither (update-exim4.conf(8)).
 void lintPlaces(const Files& files, Findings& findings) {
-    const std::vector<Setting> debian = files.settings(FileKind::eximDebian);
+    const std::vector<Setting>& debian = files.settings(FileKind::eximDebian);
     const Setting* split = lastOf(debian, "dc_use_split_config");
     const auto place = [&](std::string_view part) {
         return std::ranges::find_if(files.all, [part](const ServerFile& file) {
@@ -115,7 +115,7 @@ std::string smarthostLines() {
 
 // Debian's transport for a smarthost has no DKIM; lintTransports() sees it where another one has.
 void lintSmarthost(const Files& files, const EximConfiguration& exim, Findings& findings) {
-    const std::vector<Setting> debian = files.settings(FileKind::eximDebian);
+    const std::vector<Setting>& debian = files.settings(FileKind::eximDebian);
     const Setting* type = lastOf(debian, "dc_eximconfig_configtype");
     if (type == nullptr || (unquoted(type->value) != "smarthost" && unquoted(type->value) != "satellite") ||
         std::ranges::any_of(exim.drivers, [](const Driver& each) { return each.find("dkim_domain") != nullptr; })) {
@@ -145,7 +145,7 @@ void lintExim(const Files& files, Findings& findings) {
     const EximConfiguration exim = readExim(files);
     lintPlaces(files, findings);
     lintSmarthost(files, exim, findings);
-    const std::vector<Setting> settings = files.settings(FileKind::exim);
+    const std::vector<Setting>& settings = files.settings(FileKind::exim);
     for (std::size_t i = 0; i < files.all.size(); ++i) {
         if (files.kinds[i] != FileKind::exim) {
             continue;

@@ -63,7 +63,7 @@ void lintTransports(const EximConfiguration& exim, Findings& findings) {
     const bool anySigns = std::ranges::any_of(exim.drivers, [&exim](const Driver& each) {
         return isSmtp(each) && each.find("dkim_domain") != nullptr && exim.isUsed(each);
     });
-    if (signing != nullptr && !anySigns) {
+    if (signing != nullptr && !anySigns && exim.knowsUse()) {
         findings.push_back(at(LintCode::eximTransportUnused, *signing->find("dkim_domain"), {}, signing->name));
     }
     if (signing != nullptr) {

@@ -145,7 +145,7 @@ std::vector<KeyPlace> keyPlaces(const Files& files) {
     }
     for (const auto& [kind, program] :
          {std::pair(FileKind::opendkim, Signing::opendkim), {FileKind::dkimpy, Signing::dkimpy}}) {
-        const std::vector<Setting> settings = files.settings(kind);
+        const std::vector<Setting>& settings = files.settings(kind);
         for (const std::string_view name : {"KeyFile", "KeyFileEd25519"}) {
             if (const Setting* key = lastOf(settings, name)) {
                 add(places, program, key->value, *key);

@@ -14,7 +14,18 @@ constexpr unsigned widestV6 = 7; // fc00::/7
 
 } // namespace
 
-std::vector<Setting> Files::settings(FileKind kind) const {
+Files::Files(std::span<const ServerFile> given) : all(given) {
+    for (const ServerFile& file : given) {
+        kinds.push_back(file.leftOut ? FileKind::shipped : kindOf(file));
+    }
+}
+
+const std::vector<Setting>& Files::settings(FileKind kind) const {
+    const auto found = settings_.find(kind);
+    return found != settings_.end() ? found->second : settings_.emplace(kind, read(kind)).first->second;
+}
+
+std::vector<Setting> Files::read(FileKind kind) const {
     std::vector<Setting> settings;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (kinds[i] != kind) {
@@ -112,7 +123,7 @@ static LintCode codeOf(LeftOut why) {
     return LintCode::unknownFile;
 }
 
-static void lintKinds(Files& files, Findings& findings) {
+static void lintKinds(const Files& files, Findings& findings) {
     const auto isRead = [](const ServerFile& file) { return !file.isFolder && !file.leftOut; };
     if (!files.all.empty() && std::ranges::none_of(files.all, isRead)) {
         findings.push_back({LintCode::nothingAboutSigning, 0, 0, {}, {}, {}});
@@ -120,10 +131,9 @@ static void lintKinds(Files& files, Findings& findings) {
     bool copied = false;
     for (std::size_t i = 0; i < files.all.size(); ++i) {
         const ServerFile& file = files.all[i];
-        files.kinds.push_back(file.leftOut ? FileKind::shipped : kindOf(file));
         if (file.leftOut) {
             findings.push_back({codeOf(*file.leftOut), i, 0, {}, {}, {}});
-        } else if (files.kinds.back() == FileKind::unknown) {
+        } else if (files.kinds[i] == FileKind::unknown) {
             findings.push_back({LintCode::unknownFile, i, 0, {}, {}, {}});
         }
         if (file.isCopy && file.key && !copied) {
@@ -134,7 +144,7 @@ static void lintKinds(Files& files, Findings& findings) {
 }
 
 std::vector<LintFinding> lint(std::span<const ServerFile> files) {
-    Files read{files, {}};
+    const Files read(files);
     Findings findings;
     lintKinds(read, findings);
     lintExim(read, findings);

@@ -30,7 +30,7 @@ std::string withMilter(std::string_view list, std::string_view ours) {
 
 void lintSocket(const Files& files, const std::vector<Setting>& settings, Findings& findings) {
     const Setting* socket = lastOf(settings, "Socket");
-    const std::vector<Setting> postfix = files.settings(FileKind::postfix);
+    const std::vector<Setting>& postfix = files.settings(FileKind::postfix);
     const Setting* milters = lastOf(postfix, "smtpd_milters");
     if (socket == nullptr || milters == nullptr || milters->value.empty()) {
         return;
@@ -89,8 +89,8 @@ bool covers(std::string_view network, const IpNetwork& wanted) {
 
 // Postfix relays for them, and OpenDKIM takes them for strangers: containers, machines of the house.
 void lintNetworks(const Files& files, const std::vector<Setting>& settings, Findings& findings) {
-    const std::vector<Setting> postfix = files.settings(FileKind::postfix);
-    const std::vector<Setting> rows = files.settings(FileKind::trustedHosts);
+    const std::vector<Setting>& postfix = files.settings(FileKind::postfix);
+    const std::vector<Setting>& rows = files.settings(FileKind::trustedHosts);
     const Setting* relayed = lastOf(postfix, "mynetworks");
     const Setting* internal = lastOf(settings, "InternalHosts");
     const auto conf = files.first(FileKind::opendkim);
@@ -195,8 +195,8 @@ void lintKeyRow(const Setting& key, Findings& findings) {
 }
 
 void lintTables(const Files& files, const std::vector<Setting>& settings, Findings& findings) {
-    const std::vector<Setting> keys = files.settings(FileKind::keyTable);
-    const std::vector<Setting> signing = files.settings(FileKind::signingTable);
+    const std::vector<Setting>& keys = files.settings(FileKind::keyTable);
+    const std::vector<Setting>& signing = files.settings(FileKind::signingTable);
     const Setting* table = lastOf(settings, "SigningTable");
     const bool patterns =
         std::ranges::any_of(signing, [](const Setting& row) { return row.name.find('*') != std::string::npos; });
@@ -236,7 +236,7 @@ std::string postfixNameOf(std::string_view socket) {
 }
 
 void lintOpendkim(const Files& files, Findings& findings) {
-    const std::vector<Setting> settings = files.settings(FileKind::opendkim);
+    const std::vector<Setting>& settings = files.settings(FileKind::opendkim);
     if (const auto file = files.first(FileKind::opendkim)) {
         lintOptions(settings, *file, findings);
         lintOpendkimSigning(settings, *file, findings);

@@ -83,7 +83,7 @@ std::string withoutNoMilters(const Setting& options) {
 }
 
 void lintDkimpyMilter(const Files& files, const Setting& milters, Findings& findings) {
-    const std::vector<Setting> daemon = files.settings(FileKind::dkimpy);
+    const std::vector<Setting>& daemon = files.settings(FileKind::dkimpy);
     for (const std::string_view word : wordsOf(milters.value, ", \t{}")) {
         const bool dkimpy = word.ends_with(":8892") || word.find("dkimpy") != std::string_view::npos;
         if (dkimpy && lastOf(daemon, "MacroListVerify") == nullptr) {
@@ -117,7 +117,7 @@ void lintBehindMilters(const std::vector<Setting>& settings, Findings& findings)
 }
 
 void lintNoMilter(const Files& files, const Setting* milters, std::size_t file, Findings& findings) {
-    const std::vector<Setting> daemon = files.settings(FileKind::opendkim);
+    const std::vector<Setting>& daemon = files.settings(FileKind::opendkim);
     const Setting* socket = lastOf(daemon, "Socket");
     const std::string ours = socket == nullptr ? std::string() : postfixNameOf(socket->value);
     const bool reachable = ours.starts_with("inet:") || (!ours.empty() && !ours.starts_with("unix:/"));
@@ -133,7 +133,7 @@ void lintPostfix(const Files& files, Findings& findings) {
     if (!file) {
         return;
     }
-    const std::vector<Setting> settings = files.settings(FileKind::postfix);
+    const std::vector<Setting>& settings = files.settings(FileKind::postfix);
     std::set<std::pair<std::size_t, std::string_view>> seen;
     for (const Setting& each : settings) {
         if (!seen.emplace(each.file, each.name).second) {

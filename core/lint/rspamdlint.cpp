@@ -88,7 +88,7 @@ void lintRspamd(const Files& files, Findings& findings) {
     if (!file) {
         return;
     }
-    const std::vector<Setting> settings = files.settings(FileKind::rspamd);
+    const std::vector<Setting>& settings = files.settings(FileKind::rspamd);
     const Setting* networks = lastOf(settings, "sign_networks");
     for (const Wanted& each : wanted) {
         // With the networks named, this server's own addresses can be among them.

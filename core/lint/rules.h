@@ -2,18 +2,27 @@
 
 #include "lint/lint.h"
 
+#include <map>
 #include <optional>
 
 /// What the rules of each server share; no header that others include names it.
 namespace sealwright::lint {
 
-struct Files {
+class Files {
+public:
+    explicit Files(std::span<const ServerFile> given);
+
     std::span<const ServerFile> all;
     std::vector<FileKind> kinds;
 
-    /// The settings of all files of a kind.
-    [[nodiscard]] std::vector<Setting> settings(FileKind kind) const;
+    /// The settings of all files of a kind; read when they are asked for first.
+    [[nodiscard]] const std::vector<Setting>& settings(FileKind kind) const;
     [[nodiscard]] std::optional<std::size_t> first(FileKind kind) const;
+
+private:
+    [[nodiscard]] std::vector<Setting> read(FileKind kind) const;
+
+    mutable std::map<FileKind, std::vector<Setting>> settings_;
 };
 
 using Findings = std::vector<LintFinding>;
