@@ -41,7 +41,10 @@ void lintSocket(const Files& files, const std::vector<Setting>& settings, Findin
     }
     const std::vector<std::string_view> words = wordsOf(asked, ", \t{}");
     const std::string ours = postfixNameOf(socket->value);
-    if (std::ranges::find(words, ours) != words.end()) {
+    const auto isOurs = [&ours](std::string_view word) {
+        return word == ours || (word.starts_with("local:") && word.substr(6) == std::string_view(ours).substr(5));
+    };
+    if (std::ranges::any_of(words, isOurs)) {
         return;
     }
     if (!ours.starts_with("inet:") && ours.starts_with("unix:/")) { // smtpd in its chroot never gets there

@@ -12,21 +12,22 @@ struct Slip {
 
 // A milter as Postfix names it: inet:HOST:PORT or unix:PATH, the path below the queue folder where smtpd is chrooted.
 std::optional<Slip> slipOf(std::string_view socket) {
-    constexpr std::string_view queue = "unix:/var/spool/postfix/";
+    constexpr std::string_view queue = "/var/spool/postfix/";
     const auto sign = socket.find('@');
-    if (socket.starts_with("local:")) {
-        return Slip{LintCode::postfixSocketSyntax, "unix:" + std::string(socket.substr(6))};
-    }
     if (socket.starts_with("inet:") && sign != std::string_view::npos) {
         return Slip{
             LintCode::postfixSocketSyntax,
             std::string("inet:").append(socket.substr(sign + 1)).append(":").append(socket.substr(5, sign - 5))};
     }
-    if (socket.starts_with(queue)) {
-        return Slip{LintCode::postfixSocketOutsideChroot, "unix:" + std::string(socket.substr(queue.size()))};
+    if (!socket.starts_with("unix:") && !socket.starts_with("local:")) { // Postfix takes either
+        return std::nullopt;
     }
-    if (socket.starts_with("unix:/run/") || socket.starts_with("unix:/var/run/")) {
-        const bool rspamd = socket.find("rspamd") != std::string_view::npos;
+    const std::string_view path = socket.substr(socket.find(':') + 1);
+    if (path.starts_with(queue)) {
+        return Slip{LintCode::postfixSocketOutsideChroot, "unix:" + std::string(path.substr(queue.size()))};
+    }
+    if (path.starts_with("/run/") || path.starts_with("/var/run/")) {
+        const bool rspamd = path.find("rspamd") != std::string_view::npos;
         return Slip{LintCode::postfixSocketOutsideChroot, rspamd ? "inet:127.0.0.1:11332" : "inet:127.0.0.1:8891"};
     }
     return std::nullopt;

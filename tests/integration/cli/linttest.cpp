@@ -60,7 +60,7 @@ TEST_F(Lint, readsStandardInput) {
 }
 
 TEST_F(Lint, showsNoControlCharacters) {
-    const Done done = run({u"lint"_s, write(u"main.cf"_s, "smtpd_milters = local:/a\x1b[31m\x07\n")});
+    const Done done = run({u"lint"_s, write(u"main.cf"_s, "smtpd_milters = inet:1@a\x1b[31m\x07\n")});
     EXPECT_EQ(done.status, 1);
     EXPECT_FALSE(done.out.contains('\x1b'));
     EXPECT_FALSE(done.out.contains('\x07'));
