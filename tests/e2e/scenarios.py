@@ -6,6 +6,10 @@ import traceback
 import failures
 import hostile
 import howto
+import lintclean
+import linteximcases
+import lintmended
+import lintmiltercases
 import milters
 import settings
 import spamfilter
@@ -33,6 +37,10 @@ SCENARIOS = {
     "postfix-milters": milters.run,
     "postfix-settings": settings.run_postfix,
     "postfix-failures": failures.run_postfix,
+    "lint-clean": lintclean.run,
+    "lint-mended-exim": lambda world: lintmended.run(world, linteximcases.Setup),
+    "lint-mended-postfix": lambda world: lintmended.run(world, lintmiltercases.OpenDkim),
+    "lint-mended-rspamd": lambda world: lintmended.run(world, lintmiltercases.Rspamd),
     "hostile": hostile.run,
 }
 
