@@ -44,7 +44,10 @@ class PostfixWithRspamd(Postfix):
         if not PostfixWithRspamd._patterns:
             box.sh("""
                 for act in start stop; do service rspamd $act </dev/null >/dev/null 2>&1; done
-                while pgrep rspamd >/dev/null; do sleep 0.1; done # its helpers write for a moment longer
+                while pgrep rspamd >/dev/null; do # "stop" can come too early for it, and its helpers write on
+                    pkill rspamd || true
+                    sleep 0.2
+                done
             """)
             packed = subprocess.run(["tar", "-C", box.path(_STATE), "--exclude=*.sock", "-c", "."], check=True, stdout=subprocess.PIPE)
             PostfixWithRspamd._patterns = packed.stdout
