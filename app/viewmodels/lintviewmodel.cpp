@@ -1,15 +1,16 @@
 #include "viewmodels/lintviewmodel.h"
 
+#include "lint/readfiles.h"
 #include "text/problemtext.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
 
 namespace sealwright {
 
-static constexpr std::size_t mostFiles = 50;
+static constexpr std::size_t mostFiles = 2500; // a folder has no more
+static constexpr qsizetype mostNamed = 5;
 
 static bool isGrave(Severity severity) {
     return severity == Severity::error || severity == Severity::warning;
@@ -26,19 +27,31 @@ static QString shownLines(std::string_view text) {
     return lines.join(u'\n');
 }
 
+// Some of many: a folder can hold hundreds.
+static QString shortened(const QStringList& names) {
+    const QString first = names.mid(0, mostNamed).join(LintViewModel::tr(", "));
+    return names.size() <= mostNamed ? first
+                                     : LintViewModel::tr("%1 and %2 more").arg(first).arg(names.size() - mostNamed);
+}
+
 void LintViewModel::addFiles(const QStringList& paths) {
     QString problem;
     for (const QString& path : paths) {
         const QString name = QFileInfo(path).fileName();
-        QFile file(path);
-        if (!QFileInfo(path).isFile()) { // A named pipe would keep us waiting for ever.
-            problem = tr("%1 is no file.").arg(name);
-        } else if (!file.open(QIODevice::ReadOnly)) {
-            problem = tr("%1 can't be read: %2").arg(name, file.errorString());
-        } else if (file.size() > static_cast<qint64>(lint::longestFile)) {
+        const QFileInfo info(path);
+        if (!info.isFile() && !info.isDir()) { // A named pipe would keep us waiting for ever.
+            problem = tr("%1 is neither a file nor a folder.").arg(name);
+            continue;
+        }
+        std::vector<lint::ServerFile> files = lint::readFiles(std::filesystem::path(path.toStdU16String()));
+        if (files.front().leftOut == lint::LeftOut::tooLong) {
             problem = tr("%1 is longer than 1 MB: that is no configuration of a mail server.").arg(name);
+        } else if (files.front().leftOut) {
+            problem = tr("%1 can't be read.").arg(name);
         } else {
-            add({path.toStdString(), file.read(lint::longestFile).toStdString()});
+            for (lint::ServerFile& file : files) {
+                add(std::move(file));
+            }
         }
     }
     look(problem);
@@ -51,7 +64,7 @@ void LintViewModel::addText(const QString& pasted) {
     } else if (text.size() > lint::longestFile) {
         look(tr("What was pasted is longer than 1 MB: that is no configuration of a mail server."));
     } else {
-        add({{}, text});
+        add(lint::asServerFile({}, text));
         look({});
     }
 }
@@ -94,7 +107,7 @@ void LintViewModel::look(const QString& problem) {
                           shownLines(finding.text), shownLines(finding.mended)});
     }
     const auto grave = std::ranges::count_if(lines_, isGrave, &Line::severity);
-    const QString in = names.join(tr(", "));
+    const QString in = shortened(names);
     if (!problem.isEmpty()) {
         severity_ = Severity::error;
         summary_ = problem;

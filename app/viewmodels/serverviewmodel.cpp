@@ -130,6 +130,8 @@ QString ServerViewModel::incomingHint() const {
     switch (stack()) {
     case Stack::exim4Debian:
         return tr("DKIM; with exim4-daemon-heavy SPF too. Debian’s exim knows no DMARC. Nothing is refused.");
+    case Stack::exim:
+        return tr("DKIM; SPF too where your exim was built with it. exim judges no DMARC. Nothing is refused.");
     case Stack::postfixOpendkim:
         return tr("DKIM, and with OpenDMARC, which is added, SPF and DMARC. Nothing is refused.");
     case Stack::postfixRspamd:

@@ -14,7 +14,18 @@ constexpr unsigned widestV6 = 7; // fc00::/7
 
 } // namespace
 
-std::vector<Setting> Files::settings(FileKind kind) const {
+Files::Files(std::span<const ServerFile> given) : all(given) {
+    for (const ServerFile& file : given) {
+        kinds.push_back(file.leftOut ? FileKind::shipped : kindOf(file));
+    }
+}
+
+const std::vector<Setting>& Files::settings(FileKind kind) const {
+    const auto found = settings_.find(kind);
+    return found != settings_.end() ? found->second : settings_.emplace(kind, read(kind)).first->second;
+}
+
+std::vector<Setting> Files::read(FileKind kind) const {
     std::vector<Setting> settings;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (kinds[i] != kind) {
@@ -32,6 +43,7 @@ std::vector<Setting> Files::settings(FileKind kind) const {
             std::ranges::move(rspamdSettings(all[i].text, i), std::back_inserter(settings));
             break;
         case FileKind::opendkim:
+        case FileKind::dkimpy:
         case FileKind::keyTable:
         case FileKind::signingTable:
         case FileKind::trustedHosts:
@@ -39,6 +51,10 @@ std::vector<Setting> Files::settings(FileKind kind) const {
             std::ranges::move(wordSettings(all[i].text, i), std::back_inserter(settings));
             break;
         case FileKind::eximTable:
+        case FileKind::listing:
+        case FileKind::privateKey:
+        case FileKind::folder:
+        case FileKind::shipped:
         case FileKind::unknown:
             break;
         }
@@ -89,119 +105,56 @@ std::vector<std::string_view> wordsOf(std::string_view list, std::string_view se
     return words;
 }
 
-std::vector<LintFinding> lint(std::span<const ServerFile> files) {
-    Files read{files, {}};
-    Findings findings;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        read.kinds.push_back(kindOf(files[i]));
-        if (read.kinds.back() == FileKind::unknown) {
+static LintCode codeOf(LeftOut why) {
+    switch (why) {
+    case LeftOut::link:
+        return LintCode::linkNotFollowed;
+    case LeftOut::notAFile:
+        return LintCode::notAFile;
+    case LeftOut::unreadable:
+        return LintCode::fileUnreadable;
+    case LeftOut::tooLong:
+        return LintCode::fileTooLong;
+    case LeftOut::tooDeep:
+        return LintCode::folderTooDeep;
+    case LeftOut::tooMany:
+        return LintCode::tooManyFiles;
+    }
+    return LintCode::unknownFile;
+}
+
+static void lintKinds(const Files& files, Findings& findings) {
+    const auto isRead = [](const ServerFile& file) { return !file.isFolder && !file.leftOut; };
+    if (!files.all.empty() && std::ranges::none_of(files.all, isRead)) {
+        findings.push_back({LintCode::nothingAboutSigning, 0, 0, {}, {}, {}});
+    }
+    bool copied = false;
+    for (std::size_t i = 0; i < files.all.size(); ++i) {
+        const ServerFile& file = files.all[i];
+        if (file.leftOut) {
+            findings.push_back({codeOf(*file.leftOut), i, 0, {}, {}, {}});
+        } else if (files.kinds[i] == FileKind::unknown) {
             findings.push_back({LintCode::unknownFile, i, 0, {}, {}, {}});
         }
+        if (file.isCopy && file.key && !copied) {
+            copied = true;
+            findings.push_back({LintCode::accessNotJudged, i, 0, {}, {}, {}});
+        }
     }
+}
+
+std::vector<LintFinding> lint(std::span<const ServerFile> files) {
+    const Files read(files);
+    Findings findings;
+    lintKinds(read, findings);
     lintExim(read, findings);
     lintPostfix(read, findings);
     lintOpendkim(read, findings);
+    lintDkimpy(read, findings);
     lintRspamd(read, findings);
+    lintKeyFiles(read, findings);
     std::ranges::stable_sort(findings, {}, [](const LintFinding& each) { return std::pair(each.file, each.line); });
     return findings;
-}
-
-std::string_view toString(LintCode code) {
-    switch (code) {
-    case LintCode::unknownFile:
-        return "unknownFile";
-    case LintCode::eximTaintedKeyPath:
-        return "eximTaintedKeyPath";
-    case LintCode::eximDecodedFrom:
-        return "eximDecodedFrom";
-    case LintCode::eximSignsStrangers:
-        return "eximSignsStrangers";
-    case LintCode::eximListHeaders:
-        return "eximListHeaders";
-    case LintCode::eximFromOnce:
-        return "eximFromOnce";
-    case LintCode::eximStrict:
-        return "eximStrict";
-    case LintCode::eximLowerCaseMacro:
-        return "eximLowerCaseMacro";
-    case LintCode::eximDefinedTwice:
-        return "eximDefinedTwice";
-    case LintCode::eximBracesUnbalanced:
-        return "eximBracesUnbalanced";
-    case LintCode::eximIncomplete:
-        return "eximIncomplete";
-    case LintCode::eximFileIgnored:
-        return "eximFileIgnored";
-    case LintCode::eximOtherConfigRead:
-        return "eximOtherConfigRead";
-    case LintCode::eximSmarthost:
-        return "eximSmarthost";
-    case LintCode::postfixLocalMailUnsigned:
-        return "postfixLocalMailUnsigned";
-    case LintCode::postfixNoMilter:
-        return "postfixNoMilter";
-    case LintCode::postfixReencodes:
-        return "postfixReencodes";
-    case LintCode::postfixMilterDownStopsMail:
-        return "postfixMilterDownStopsMail";
-    case LintCode::postfixSocketOutsideChroot:
-        return "postfixSocketOutsideChroot";
-    case LintCode::postfixSocketSyntax:
-        return "postfixSocketSyntax";
-    case LintCode::postfixMiltersSwitchedOff:
-        return "postfixMiltersSwitchedOff";
-    case LintCode::postfixSetTwice:
-        return "postfixSetTwice";
-    case LintCode::postfixClaimsOriginating:
-        return "postfixClaimsOriginating";
-    case LintCode::opendkimVerifiesOnly:
-        return "opendkimVerifiesOnly";
-    case LintCode::opendkimSocketMismatch:
-        return "opendkimSocketMismatch";
-    case LintCode::opendkimSignsStrangers:
-        return "opendkimSignsStrangers";
-    case LintCode::opendkimSha1:
-        return "opendkimSha1";
-    case LintCode::opendkimEd25519Alone:
-        return "opendkimEd25519Alone";
-    case LintCode::opendkimFromOnce:
-        return "opendkimFromOnce";
-    case LintCode::opendkimSimpleHeader:
-        return "opendkimSimpleHeader";
-    case LintCode::opendkimUnsafeKeys:
-        return "opendkimUnsafeKeys";
-    case LintCode::opendkimTableWithoutRefile:
-        return "opendkimTableWithoutRefile";
-    case LintCode::opendkimKeyRowBroken:
-        return "opendkimKeyRowBroken";
-    case LintCode::opendkimKeyPathRelative:
-        return "opendkimKeyPathRelative";
-    case LintCode::opendkimKeyNameUnknown:
-        return "opendkimKeyNameUnknown";
-    case LintCode::opendkimKeyNameTwice:
-        return "opendkimKeyNameTwice";
-    case LintCode::opendkimListHeaders:
-        return "opendkimListHeaders";
-    case LintCode::rspamdParentDomain:
-        return "rspamdParentDomain";
-    case LintCode::rspamdOtherMailFrom:
-        return "rspamdOtherMailFrom";
-    case LintCode::rspamdOtherUser:
-        return "rspamdOtherUser";
-    case LintCode::rspamdDomainOfMailFrom:
-        return "rspamdDomainOfMailFrom";
-    case LintCode::rspamdFallback:
-        return "rspamdFallback";
-    case LintCode::rspamdLocalUnsigned:
-        return "rspamdLocalUnsigned";
-    case LintCode::rspamdAuthenticatedUnsigned:
-        return "rspamdAuthenticatedUnsigned";
-    case LintCode::rspamdSignsStrangers:
-        return "rspamdSignsStrangers";
-    case LintCode::rspamdKeyWithoutSelector:
-        return "rspamdKeyWithoutSelector";
-    }
-    return {};
 }
 
 } // namespace sealwright::lint

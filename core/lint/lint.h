@@ -7,6 +7,26 @@ namespace sealwright::lint {
 /// What goes wrong on servers; app/text has a severity and sentences for each. `subject` is listed behind the code.
 enum class LintCode {
     unknownFile,
+    nothingAboutSigning, ///< A folder with none of these files.
+    // what was not read
+    linkNotFollowed,
+    notAFile,
+    fileUnreadable,
+    fileTooLong,
+    folderTooDeep,
+    tooManyFiles,
+    accessNotJudged, ///< A copy: the modes are not those of the server.
+    // keys and their modes; subject: the path, where nothing else is said
+    keyReadableByAll,
+    keyWritableByOthers,
+    keyUnreadable, ///< subject: the account that can't read it
+    keyFolderOpen,
+    keyFolderOfGroup, ///< Its group may write.
+    keyFolderClosed,
+    keyMissing, ///< Named, but not there.
+    keyUnused,
+    keyTooShort, ///< subject: its bits
+    keyShort,    ///< subject: its bits
     // exim
     eximTaintedKeyPath, ///< The path is made from a mail's own words: exim 4.94 and later open no such file.
     eximDecodedFrom,    ///< $h_from: is decoded; with a comma in the name it has no domain.
@@ -17,10 +37,15 @@ enum class LintCode {
     eximLowerCaseMacro, ///< subject: its name in capitals
     eximDefinedTwice,   ///< subject: the macro
     eximBracesUnbalanced,
-    eximIncomplete,      ///< subject: the macro that is missing
-    eximFileIgnored,     ///< A name with a dot in conf.d.
-    eximOtherConfigRead, ///< subject: the file that exim reads instead
-    eximSmarthost,       ///< That transport has no DKIM.
+    eximIncomplete,        ///< subject: the macro that is missing
+    eximFileIgnored,       ///< A name with a dot in conf.d.
+    eximOtherConfigRead,   ///< subject: the file that exim reads instead
+    eximSmarthost,         ///< That transport has no DKIM.
+    eximTransportUnsigned, ///< subject: the transport
+    eximTransportUnused,   ///< subject: the transport, which alone signs
+    eximMisplaced,         ///< subject: the router or transport that can't sign
+    eximSimpleHeader,
+    eximDomainOfMailFrom,
     // Postfix
     postfixLocalMailUnsigned,
     postfixNoMilter,
@@ -31,6 +56,10 @@ enum class LintCode {
     postfixMiltersSwitchedOff,
     postfixSetTwice, ///< subject: the setting
     postfixClaimsOriginating,
+    postfixMilterProtocol,
+    postfixChangesAfterSigning, ///< subject: the setting
+    postfixContentFilter,
+    postfixDkimpy, ///< subject: the socket
     // OpenDKIM
     opendkimVerifiesOnly,
     opendkimSocketMismatch, ///< subject: where Postfix looks
@@ -46,6 +75,12 @@ enum class LintCode {
     opendkimKeyNameUnknown, ///< subject: the name
     opendkimKeyNameTwice,   ///< subject: the name
     opendkimListHeaders,
+    opendkimSignsNothing,
+    opendkimIncomplete,      ///< subject: the setting that is missing
+    opendkimSingleIgnored,   ///< subject: the setting
+    opendkimNetworkUnsigned, ///< subject: the network
+    // dkimpy-milter
+    dkimpySignsStrangers,
     // rspamd
     rspamdParentDomain,
     rspamdOtherMailFrom,
@@ -56,6 +91,8 @@ enum class LintCode {
     rspamdAuthenticatedUnsigned,
     rspamdSignsStrangers,     ///< subject: the network
     rspamdKeyWithoutSelector, ///< subject: the domain
+    rspamdSwitchedOff,
+    rspamdChecksPublished,
 };
 
 struct LintFinding {

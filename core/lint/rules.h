@@ -2,18 +2,27 @@
 
 #include "lint/lint.h"
 
+#include <map>
 #include <optional>
 
 /// What the rules of each server share; no header that others include names it.
 namespace sealwright::lint {
 
-struct Files {
+class Files {
+public:
+    explicit Files(std::span<const ServerFile> given);
+
     std::span<const ServerFile> all;
     std::vector<FileKind> kinds;
 
-    /// The settings of all files of a kind.
-    [[nodiscard]] std::vector<Setting> settings(FileKind kind) const;
+    /// The settings of all files of a kind; read when they are asked for first.
+    [[nodiscard]] const std::vector<Setting>& settings(FileKind kind) const;
     [[nodiscard]] std::optional<std::size_t> first(FileKind kind) const;
+
+private:
+    [[nodiscard]] std::vector<Setting> read(FileKind kind) const;
+
+    mutable std::map<FileKind, std::vector<Setting>> settings_;
 };
 
 using Findings = std::vector<LintFinding>;
@@ -21,7 +30,9 @@ using Findings = std::vector<LintFinding>;
 void lintExim(const Files& files, Findings& findings);
 void lintPostfix(const Files& files, Findings& findings);
 void lintOpendkim(const Files& files, Findings& findings);
+void lintDkimpy(const Files& files, Findings& findings);
 void lintRspamd(const Files& files, Findings& findings);
+void lintKeyFiles(const Files& files, Findings& findings);
 
 inline LintFinding at(LintCode code, const Setting& setting, std::string mended = {}, std::string subject = {}) {
     return {code, setting.file, setting.line, setting.text, std::move(mended), std::move(subject)};
@@ -32,6 +43,8 @@ inline LintFinding at(LintCode code, const Setting& setting, std::string mended 
 /// Header fields that mailing lists add: signed while absent, they break the signature.
 [[nodiscard]] bool isAddedByLists(std::string_view field);
 
+/// A socket of opendkim.conf as Postfix names it: host and port, or the path below Postfix's queue folder.
+[[nodiscard]] std::string postfixNameOf(std::string_view socket);
 /// The last setting of that name, which is the one that counts; names differ in more than case.
 [[nodiscard]] const Setting* lastOf(const std::vector<Setting>& settings, std::string_view name);
 [[nodiscard]] bool isYes(std::string_view value); ///< yes, true, 1, on; whatever the case.

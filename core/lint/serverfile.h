@@ -1,9 +1,8 @@
 #pragma once
 
-#include <cstddef>
+#include "keys/keypair.h"
+
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 /// What stands on a mail server today, read for what leaves mail unsigned or breaks it later.
@@ -13,10 +12,29 @@ inline constexpr std::size_t longestFile = 1'048'576; ///< Octets; what is longe
 
 inline constexpr std::size_t longestShown = 500; ///< Octets of a line that are kept to be shown.
 
-/// A file of the server as the user copied it, or what `postconf -n` printed; any octets.
+/// Who may do what with a file.
+struct FileAccess {
+    unsigned mode = 0; ///< As chmod takes it.
+    std::string owner; ///< By name where the system has one.
+    std::string group;
+};
+
+struct KeySeen {
+    KeyType type = KeyType::rsa;
+    int bits = 0; ///< 0: not known, behind a passphrase.
+};
+
+enum class LeftOut { link, notAFile, unreadable, tooLong, tooDeep, tooMany };
+
+/// A file of the server as the user copied it, or what a program printed; any octets.
 struct ServerFile {
-    std::string name; ///< Path or file name, as far as it is known.
-    std::string text;
+    std::string name;                                ///< Path or file name, as far as it is known.
+    std::string text;                                ///< Never that of a private key.
+    std::optional<FileAccess> access = std::nullopt; ///< Where the file lies as on the server.
+    std::optional<KeySeen> key = std::nullopt;
+    std::optional<LeftOut> leftOut = std::nullopt; ///< Not read.
+    bool isFolder = false;
+    bool isCopy = false; ///< It belongs to the user, so its mode says nothing of the server.
 };
 
 enum class FileKind {
@@ -31,10 +49,20 @@ enum class FileKind {
     trustedHosts, ///< InternalHosts or ExternalIgnoreList of OpenDKIM.
     rspamd,       ///< dkim_signing.conf
     signNetworks, ///< sign_networks of rspamd as a file of its own: sign_networks.map of our bundles.
+    dkimpy,       ///< dkimpy-milter.conf
+    listing,      ///< What `ls -l` or `stat` printed.
+    privateKey,
+    folder,
+    shipped, ///< As a package brings it, where files of the server's own count before it.
 };
 
 /// By the name where that says it, else by the words of the file.
 [[nodiscard]] FileKind kindOf(const ServerFile& file);
+/// By the name alone; unknown where it does not tell.
+[[nodiscard]] FileKind kindOfName(std::string_view path);
+
+/// As PEM has it (RFC 7468 sections 10 and 11, and PKCS#1's).
+[[nodiscard]] bool holdsPrivateKey(std::string_view text);
 
 /// One setting, lines that go on joined.
 struct Setting {

@@ -65,6 +65,7 @@ def run(world: World) -> None:
         _settings(world, bundle)
         _opendkim(world, bundle)
         _undone(world, bundle)
+        _dkimpy(world, bundle)
 
 
 def _milter(world: World, bundle: Bundle) -> None:
@@ -126,3 +127,15 @@ def _undone(world: World, bundle: Bundle) -> None:
         changed = picture.difference(before, picture.take(box), times=False, but=server.restless)
         report.check("a replacement that Postfix refuses is undone", done.returncode != 0 and not changed, f"{changed}\n{done.stdout}")
         report.check("and the admin's OpenDKIM runs on", box.run("service", "opendkim", "status").returncode == 0, done.stdout)
+
+
+def _dkimpy(world: World, bundle: Bundle) -> None:
+    """check tells of a milter that signs strangers' mail, until the admin has told it who they are."""
+    report, server = world.report, Postfix()
+    with world.box(server, bundle) as box:
+        box.sh("postconf -e smtpd_milters=inet:localhost:8892; mkdir /etc/dkimpy-milter")
+        installer.expect(report, box, "check tells of dkimpy-milter", "check", says=["strangers", "MacroListVerify", "VERIFYING"])
+        box.write("/etc/dkimpy-milter/dkimpy-milter.conf", "MacroListVerify daemon_name|VERIFYING\n")
+        box.sh("postconf -P smtp/inet/milter_macro_daemon_name=VERIFYING")
+        said = installer.run(box, "check").stdout
+        report.check("and says nothing where it only verifies what comes from outside", "strangers" not in said, said)

@@ -43,7 +43,13 @@ class PostfixWithRspamd(Postfix):
     @staticmethod
     def _warm_up(box: Box) -> None:
         if not PostfixWithRspamd._patterns:
-            box.sh("for act in start stop; do service rspamd $act </dev/null >/dev/null 2>&1; done")
+            box.sh("""
+                for act in start stop; do service rspamd $act </dev/null >/dev/null 2>&1; done
+                while pgrep rspamd >/dev/null; do # "stop" can come too early for it, and its helpers write on
+                    pkill rspamd || true
+                    sleep 0.2
+                done
+            """)
             packed = subprocess.run(["tar", "-C", box.path(_STATE), "--exclude=*.sock", "-c", "."], check=True, stdout=subprocess.PIPE)
             PostfixWithRspamd._patterns = packed.stdout
         subprocess.run(["tar", "-C", box.path(_STATE), "--numeric-owner", "-x"], check=True, input=PostfixWithRspamd._patterns)

@@ -11,6 +11,10 @@ import howto
 import inbound
 import inboundsettings
 import killed
+import lintclean
+import linteximcases
+import lintmended
+import lintmiltercases
 import milters
 import onefile
 import settings
@@ -69,6 +73,10 @@ SCENARIOS = {
     "postfix-opendkim-inbound-settings": inboundsettings.run_postfix,
     "postfix-rspamd-inbound": lambda world: inbound.run(world, inbound.RspamdChecks()),
     "postfix-rspamd-inbound-settings": inboundsettings.run_rspamd,
+    "lint-clean": lintclean.run,
+    "lint-mended-exim": lambda world: lintmended.run(world, linteximcases.Setup),
+    "lint-mended-postfix": lambda world: lintmended.run(world, lintmiltercases.OpenDkim),
+    "lint-mended-rspamd": lambda world: lintmended.run(world, lintmiltercases.Rspamd),
     "hostile": hostile.run,
 }
 

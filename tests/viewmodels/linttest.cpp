@@ -56,7 +56,8 @@ TEST_F(LintView, looksAtAllFilesTogetherAndAtTheNewestOfEach) {
                             "milter_default_action = accept\ndisable_mime_output_conversion = yes\n";
     model.addFiles({write(u"main.cf"_s, good)});
     EXPECT_EQ(model.severity(), Severity::ok) << model.summary().toStdString();
-    const QByteArray daemon = "Mode sv\nCanonicalization relaxed/relaxed\nOversignHeaders From\nSocket ";
+    const QByteArray daemon =
+        "Mode sv\nKeyTable /k\nSigningTable /s\nCanonicalization relaxed/relaxed\nOversignHeaders From\nSocket ";
     model.addFiles({write(u"opendkim.conf"_s, daemon + "inet:12345@localhost\n")});
     EXPECT_EQ(model.severity(), Severity::error) << "that is not where Postfix looks";
     model.addFiles({write(u"opendkim.conf"_s, daemon + "inet:8891@127.0.0.1\n")});
@@ -73,8 +74,8 @@ TEST_F(LintView, takesWhatIsPasted) {
 
 TEST_F(LintView, saysWhatIsNoConfiguration) {
     ASSERT_EQ(mkfifo(qPrintable(folder.filePath(u"pipe"_s)), 0600), 0);
-    for (const QString& path : {folder.path(), folder.filePath(u"absent"_s), folder.filePath(u"pipe"_s),
-                                write(u"huge"_s, QByteArray(1'100'000, 'x'))}) {
+    for (const QString& path :
+         {folder.filePath(u"absent"_s), folder.filePath(u"pipe"_s), write(u"huge"_s, QByteArray(1'100'000, 'x'))}) {
         model.addFiles({path});
         EXPECT_EQ(model.severity(), Severity::error);
         EXPECT_GT(model.summary().size(), 10);
@@ -82,6 +83,9 @@ TEST_F(LintView, saysWhatIsNoConfiguration) {
     }
     model.addText(QString());
     EXPECT_EQ(model.severity(), Severity::error);
+    model.addFiles({folder.path()}); // nothing in it is about signing
+    EXPECT_EQ(model.severity(), Severity::unknown);
+    model.clear();
     model.addText(u"hello\n"_s);
     EXPECT_EQ(model.severity(), Severity::unknown);
 }

@@ -19,8 +19,9 @@ LintPanel::LintPanel(QWidget* parent)
                                    {tr("Shoul&d stand:"), tr("What should stand there"), 3, true}})) {
     auto* explanation = new WrappingLabel(
         tr("Does the server sign mail already, or should it and does not? Open, drop or paste what it has: exim's "
-           "macros or configuration, what “postconf -n” prints, opendkim.conf with KeyTable and SigningTable, or "
-           "rspamd's dkim_signing.conf. It stays on this computer, and nothing is changed."));
+           "macros or configuration, what “postconf -n” prints, opendkim.conf with its tables, rspamd's "
+           "dkim_signing.conf, and what “ls -lR” prints of the folder with the keys. It stays on this computer, and "
+           "nothing is changed."));
     findings_->setAccessibleName(tr("What was found in the configuration"));
     findings_->setMinimumHeight(120);
     findings_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // what is left, and no more
@@ -40,13 +41,17 @@ LintPanel::LintPanel(QWidget* parent)
 
 QLayout* LintPanel::makeButtons() {
     auto* open = new QPushButton(tr("&Open files …"));
+    auto* openFolder = new QPushButton(tr("Open fo&lder …"));
+    openFolder->setToolTip(tr("With all below it that is about signing; of keys, only kind and length are looked at"));
     auto* pasteButton = new QPushButton(tr("&Paste"));
-    pasteButton->setToolTip(tr("Text that you have copied, such as the output of “postconf -n”"));
+    pasteButton->setToolTip(
+        tr("Text that you have copied, such as the output of “postconf -n” or “ls -lR /etc/dkimkeys”"));
     connect(open, &QPushButton::clicked, this, &LintPanel::openFiles);
+    connect(openFolder, &QPushButton::clicked, this, &LintPanel::openFolder);
     connect(pasteButton, &QPushButton::clicked, this, &LintPanel::paste);
     connect(clear_, &QPushButton::clicked, &model_, &LintViewModel::clear);
     auto* row = new QHBoxLayout;
-    for (QPushButton* button : {open, pasteButton, clear_}) {
+    for (QPushButton* button : {open, openFolder, pasteButton, clear_}) {
         row->addWidget(button);
     }
     row->addStretch();
@@ -57,6 +62,13 @@ void LintPanel::openFiles() {
     const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open the server's configuration"));
     if (!paths.isEmpty()) {
         model_.addFiles(paths);
+    }
+}
+
+void LintPanel::openFolder() {
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of the server"));
+    if (!path.isEmpty()) {
+        model_.addFiles({path});
     }
 }
 

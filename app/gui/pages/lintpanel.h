@@ -25,6 +25,7 @@ protected:
 private:
     QLayout* makeButtons();
     void openFiles();
+    void openFolder();
     void show();
     void showSelected(int row);
 

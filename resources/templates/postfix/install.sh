@@ -15,6 +15,19 @@ check_other_stack() {
         fi
     done
 }
+# It signs whatever has our domain in From:, a stranger's forgery too (measured with 1.2.3), unless it is told of the mail
+# that comes from outside.
+check_dkimpy() {
+    grep -qE '^(non_)?smtpd_milters = .*(:8892|dkimpy)' "$work/main" || return 0
+    if grep -qs '^[[:space:]]*MacroListVerify' "$root/etc/dkimpy-milter/dkimpy-milter.conf" &&
+        grep -q 'milter_macro_daemon_name *= *VERIFYING' "$root/etc/postfix/master.cf"; then
+        return 0
+    fi
+    note "dkimpy-milter is set up here. It signs every mail with your domain in From:, strangers' forgeries too."
+    more "Take it out of smtpd_milters and non_smtpd_milters: $signer signs instead. Or let it verify what comes from"
+    more "outside: set \"MacroListVerify daemon_name|VERIFYING\" in /etc/dkimpy-milter/dkimpy-milter.conf, and run"
+    more "postconf -P smtp/inet/milter_macro_daemon_name=VERIFYING"
+}
 check_postfix() {
     in_root postconf -n </dev/null >"$work/main" 2>"$work/said" || {
         said "$work/said"
@@ -27,6 +40,7 @@ check_postfix() {
         return
     }
     check_other_stack
+    check_dkimpy
     if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
         note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
         more "is not signed until $milter is added to those lines:"

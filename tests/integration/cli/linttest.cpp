@@ -52,7 +52,7 @@ TEST_F(Lint, namesTheLineWhyAndWhatShouldStandThere) {
     ASSERT_NE(decoded, findings.end());
     const QJsonObject finding = (*decoded).toObject();
     EXPECT_EQ(fieldsOf(finding), (QStringList{u"code"_s, u"file"_s, u"found"_s, u"line"_s, u"mended"_s, u"remedy"_s,
-                                              u"severity"_s, u"text"_s, u"why"_s}));
+                                              u"severity"_s, u"subject"_s, u"text"_s, u"why"_s}));
     EXPECT_EQ(finding[u"line"_s], 2);
     EXPECT_EQ(finding[u"mended"_s], u"DKIM_DOMAIN = ${lc:${domain:$rh_from:}}"_s);
     const Done listing = run({u"lint"_s, file});
@@ -67,7 +67,7 @@ TEST_F(Lint, readsStandardInput) {
 }
 
 TEST_F(Lint, showsNoControlCharacters) {
-    const Done done = run({u"lint"_s, write(u"main.cf"_s, "smtpd_milters = local:/a\x1b[31m\x07\n")});
+    const Done done = run({u"lint"_s, write(u"main.cf"_s, "smtpd_milters = inet:1@a\x1b[31m\x07\n")});
     EXPECT_EQ(done.status, 1);
     EXPECT_FALSE(done.out.contains('\x1b'));
     EXPECT_FALSE(done.out.contains('\x07'));
@@ -78,7 +78,7 @@ TEST_F(Lint, doesNotCallGoodWhatItDoesNotKnow) {
 }
 
 TEST_F(Lint, saysWhatItCannotRead) {
-    for (const QString& file : {path(u"nowhere"_s), path(u"."_s), write(u"long"_s, QByteArray(1'100'000, 'x'))}) {
+    for (const QString& file : {path(u"nowhere"_s), write(u"long"_s, QByteArray(1'100'000, 'x'))}) {
         const Done done = run({u"lint"_s, file});
         EXPECT_EQ(done.status, 2) << file.toStdString();
         EXPECT_TRUE(isClearMessage(done.err));
