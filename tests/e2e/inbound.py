@@ -9,6 +9,7 @@ import subprocess
 import dkim
 
 import installer
+import kinds
 import mailbox
 import net
 import picture
@@ -18,6 +19,7 @@ from box import Box
 from exim import Exim
 from mail import Mail
 from maildomains import Bundle, some_rsa_key
+from onefile import OneFile
 from postfix import Postfix
 from rspamd import PostfixWithRspamd
 from surroundings import World
@@ -44,6 +46,23 @@ class EximChecks(Exim):
         super().__init__(split=split, both=False)
         if heavy:
             self.root, self.checks = "exim-heavy", ("dkim", "spf")
+
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        super().prepare(box, domains)
+        mailbox.make(box)
+
+    def find_dns(self, box: Box) -> None:
+        pass
+
+
+class OneFileChecks(OneFile):
+    root = "exim-heavy"
+    checks = ("dkim", "spf")
+    others_stay = True
+    softfail, permerror = "softfail", "permerror"
+
+    def __init__(self) -> None:
+        super().__init__(both=False)
 
     def prepare(self, box: Box, domains: list[str]) -> None:
         super().prepare(box, domains)
@@ -217,7 +236,7 @@ def _to_and_fro(world: World, server, box: Box) -> None:
 
 
 def _outgoing(world: World, server, box: Box, bundle: Bundle) -> None:
-    sent = signing.send_everything(box, server)
+    sent = kinds.send_all(box, server)
     signing.check(world.report, world.hop, sent, bundle)
     for one in sent:
         message = world.hop.wait_for(one.mail.token) or b""

@@ -37,6 +37,7 @@ class OneFile(Exim):
         text = replaced(text, "domainlist local_domains = @\n", f"domainlist local_domains = @ : {' : '.join(domains)}\n")
         text = replaced(text, RELAYS, f"{RELAYS} : {net.RELAY_CLIENT}")
         text = replaced(text, "\nbegin authenticators\n", f"\nbegin authenticators\n{AUTHENTICATOR}")
+        text = replaced(text, "# group = mail\n# mode = 0660\n", "  group = mail\n  mode = 0660\n")  # as Debian's /var/mail wants it
         # The strangers of our tests send from domains that no name server knows.
         text = replaced(text, "  require verify        = sender\n", "")
         text = replaced(text, "  hosts_require_tls = *\n  tls_verify_hosts = *\n", "")  # of the smarthost

@@ -68,6 +68,7 @@ SCENARIOS = {
     "postfix-faults": faults.run_postfix,
     "postfix-rspamd-faults": faults.run_rspamd,
     "exim-inbound": lambda world: inbound.run(world, inbound.EximChecks(heavy=False, split=False), inbound.EximChecks(heavy=True, split=True)),
+    "exim-one-file-inbound": lambda world: inbound.run(world, inbound.OneFileChecks()),
     "exim-inbound-settings": inboundsettings.run_exim,
     "postfix-opendkim-inbound": lambda world: inbound.run(world, inbound.PostfixChecks()),
     "postfix-opendkim-inbound-settings": inboundsettings.run_postfix,

@@ -6,8 +6,12 @@ expander=as_exim
 
 check_version() {
     in_root "$exim" --version </dev/null >"$work/version" 2>"$work/said" || {
+        if grep -q 'configuration error' "$work/said"; then
+            stop "exim cannot read its configuration as it is today ($exim --version):"
+        else
+            stop "$exim does not run on this server:"
+        fi
         said "$work/said"
-        stop "$exim does not run on this server"
         return 1
     }
     version=$(sed -n '1s/.*version \([0-9.]*\).*/\1/p' "$work/version")
