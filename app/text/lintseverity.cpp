@@ -67,6 +67,7 @@ Severity severityOf(LintCode code) {
     case LintCode::eximIncomplete:
     case LintCode::eximFileIgnored:
     case LintCode::eximOtherConfigRead:
+    case LintCode::eximSignsNothing:
     case LintCode::eximSmarthost:
     case LintCode::postfixLocalMailUnsigned:
     case LintCode::postfixNoMilter:

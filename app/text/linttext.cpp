@@ -145,6 +145,11 @@ FindingText lintText(const lint::LintFinding& finding) {
         return {Words::tr("exim does not read this file: it reads %1 instead.").arg(subject),
                 Words::tr("What is set here has no effect, without a word in the log."),
                 Words::tr("Put the same lines there.")};
+    case LintCode::eximSignsNothing:
+        return {
+            Words::tr("This exim does not sign: there is no DKIM in its configuration."),
+            Words::tr("What goes out by %1 is unsigned, and many receivers take unsigned mail for spam.").arg(subject),
+            Words::tr("Export the bundle for exim; its install.sh adds what is needed to this file.")};
     case LintCode::eximSmarthost:
         return {Words::tr("This server hands its mail to a smarthost."),
                 Words::tr(

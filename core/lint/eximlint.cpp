@@ -128,6 +128,24 @@ void lintSmarthost(const Files& files, const EximConfiguration& exim, Findings& 
                                                             transport->find("driver")->text + "\n" + smarthostLines()));
 }
 
+// Debian's files have the word in conditions; what stands in files that we have not been given, nobody can tell.
+void lintSignsNothing(const Files& files, const EximConfiguration& exim, Findings& findings) {
+    for (std::size_t i = 0; i < files.all.size(); ++i) {
+        if (files.kinds[i] == FileKind::exim &&
+            (contains(lowered(files.all[i].text), "dkim_domain") || contains(files.all[i].text, ".include"))) {
+            return;
+        }
+    }
+    const auto sending = std::ranges::find_if(exim.drivers, [](const Driver& each) {
+        const Setting* protocol = each.find("protocol");
+        return each.isTransport && each.is("smtp") && (protocol == nullptr || protocol->value != "lmtp");
+    });
+    const bool isWhole = std::ranges::any_of(exim.drivers, [](const Driver& each) { return !each.isTransport; });
+    if (sending != exim.drivers.end() && isWhole) {
+        findings.push_back(at(LintCode::eximSignsNothing, *sending->find("driver"), {}, sending->name));
+    }
+}
+
 std::set<std::string> namesInSmallLetters(const Findings& findings) {
     std::set<std::string> names;
     for (const LintFinding& each : findings) {
@@ -144,6 +162,7 @@ void lintExim(const Files& files, Findings& findings) {
     const EximConfiguration exim = readExim(files);
     lintPlaces(files, findings);
     lintSmarthost(files, exim, findings);
+    lintSignsNothing(files, exim, findings);
     const std::vector<Setting>& settings = files.settings(FileKind::exim);
     for (std::size_t i = 0; i < files.all.size(); ++i) {
         if (files.kinds[i] != FileKind::exim) {

@@ -40,6 +40,7 @@ enum class LintCode {
     eximIncomplete,        ///< subject: the macro that is missing
     eximFileIgnored,       ///< A name with a dot in conf.d.
     eximOtherConfigRead,   ///< subject: the file that exim reads instead
+    eximSignsNothing,      ///< subject: the transport. A whole configuration without a word of DKIM.
     eximSmarthost,         ///< That transport has no DKIM.
     eximTransportUnsigned, ///< subject: the transport
     eximTransportUnused,   ///< subject: the transport, which alone signs

@@ -66,6 +66,8 @@ std::string_view toString(LintCode code) {
         return "eximFileIgnored";
     case LintCode::eximOtherConfigRead:
         return "eximOtherConfigRead";
+    case LintCode::eximSignsNothing:
+        return "eximSignsNothing";
     case LintCode::eximSmarthost:
         return "eximSmarthost";
     case LintCode::eximTransportUnsigned:

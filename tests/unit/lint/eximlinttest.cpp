@@ -208,6 +208,13 @@ const std::vector<Fault> faults = {
      LintCode::eximIncomplete,
      3,
      "dkim_private_key"},
+    {"no DKIM at all",
+     {{"/etc/exim/exim.conf", "begin routers\nout:\n  driver = dnslookup\n  transport = remote_smtp\nbegin "
+                              "transports\nbox:\n  driver = appendfile\n"
+                              "remote_smtp:\n  driver = smtp\n"}},
+     LintCode::eximSignsNothing,
+     9,
+     ""},
     {"a smarthost's transport",
      {{"update-exim4.conf.conf", "dc_eximconfig_configtype='smarthost'\n"},
       {"exim4.conf.template", "begin transports\nremote_smtp_smarthost:\n  driver = smtp\n"}},
