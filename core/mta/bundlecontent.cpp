@@ -200,7 +200,7 @@ BundleFile installScript(const ConfigSet& set, const BundleFile& manifest) {
     const auto addPart = [&values](const std::string& name, const std::string& path) {
         values.emplace(name, mustache::data(mustache::partial([path] { return plainTemplate(path); })));
     };
-    for (const char* part : {"report", "bundle", "plan", "undo", "packages", "inbound", "verbs"}) {
+    for (const char* part : {"report", "bundle", "block", "plan", "undo", "packages", "inbound", "verbs"}) {
         addPart(part, std::string("common/") + part + ".sh");
     }
     addPart("stack", std::string(toString(set.stack)) + "/install.sh");

@@ -104,8 +104,24 @@ def run_exim(world: World) -> None:
             shutil.copytree(unchanged.folder, box.path(inbound.UNCHANGED))
             _cut_short(world, box)
         _image(world, EximWithAcl(split=True), bundle)
+        _two_acls(world, bundle)
         with world.box(EximWithAcl(split=False, folder="OWN"), bundle) as box:
             installer.expect_refusal(report, box, "a file that can't be found is the admin's to name", says=["OWN/own_acl", "correct that line"])
+
+
+def _two_acls(world: World, bundle) -> None:
+    """One for each way to read the configuration, and both of the same name."""
+    server = EximWithAcl(split=False)
+    with world.box(server, bundle) as box:
+        box.sh("mkdir /etc/exim4/a /etc/exim4/b")
+        for folder, file in (("a", "exim4.conf.localmacros"), ("b", "conf.d/main/20_own")):
+            box.write(f"/etc/exim4/{folder}/data", f"warn\n  add_header = X-Own: {folder}\n")
+            box.write(f"/etc/exim4/{file}", f"CHECK_DATA_LOCAL_ACL_FILE = /etc/exim4/{folder}/data\n")
+        box.sh("update-exim4.conf")
+        installer.expect(world.report, box, "install with two ACLs of one name", "install")
+        texts = {folder: box.path(f"/etc/exim4/{folder}/data").read_text() for folder in "ab"}
+        world.report.check("each keeps its own lines", all(f"X-Own: {folder}" in text and "BEGIN Sealwright" in text
+                                                           for folder, text in texts.items()), texts)
 
 
 def _image(world: World, server, bundle) -> None:

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -52,6 +53,7 @@ def main() -> int:
     options.add_argument("--cache", type=pathlib.Path, required=True)
     chosen = options.parse_args()
     cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or chosen.cache).resolve()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup would hand on that it is ignored, and no shell can take that back
     if os.environ.get(_INSIDE):
         import scenarios
         return scenarios.run(chosen.scenario, chosen.cli, cache, chosen.debian)

@@ -37,6 +37,10 @@ def run_exim(world: World) -> None:
     with world.serve(bundle):
         everywhere(world, server, bundle)
         _smarthost_declined(world, bundle)
+        _half_a_block(world, server, bundle)
+        _macro_used_elsewhere(world, server, bundle)
+        _unreadable_afterwards(world, server, bundle)
+        _without_split_folders(world, bundle)
 
 
 def run_postfix(world: World) -> None:
@@ -179,6 +183,55 @@ def _smarthost_declined(world: World, bundle: Bundle) -> None:
         installer.expect(world.report, box, "install --no-smarthost-signing", "install", "--no-smarthost-signing")
         changed = picture.difference(before, picture.take(box))
         world.report.check("the smarthost transport stays as it was",
-                           "smarthost" not in changed and "exim4.conf.template" not in changed, changed)
+                           "conf.d/transport" not in changed and "exim4.conf.template" not in changed, changed)
         wholeway.expect_unsigned(world, server, box, "through the smarthost, as asked")
+        installer.expect(world.report, box, "test knows what was asked", "test", says=["would be signed"])
+        installer.expect(world.report, box, "a later install keeps to it", "install", says=["nothing to do"])
+        installer.expect(world.report, box, "install --smarthost-signing takes it back", "install", "--smarthost-signing")
+        wholeway.expect_signed(world, server, bundle, "through the smarthost, after all")
+        wholeway.roll_back(world, server, box, before)
+
+
+def _half_a_block(world: World, server, bundle: Bundle) -> None:
+    """With one of our marks gone, what stands behind it could be anybody's."""
+    for line in ("BEGIN", "END"):
+        with world.box(server, bundle) as box:
+            installer.expect(world.report, box, "install", "install")
+            box.sh(f"sed -i '/^# {line} Sealwright/d' {server.edited}; echo '# mine' >>{server.edited}; printf x >>/mnt/bundle/keys/note")
+            box.sh("rm -rf /etc/exim4/dkim/example.test")  # so that there is something to do
+            installer.expect_refusal(world.report, box, f"a lost line {line}: refused, and nothing is lost", says=["mend that first", server.edited],
+                                     restless=server.restless)
+
+
+def _macro_used_elsewhere(world: World, server, bundle: Bundle) -> None:
+    with world.box(server, bundle) as box:
+        box.write("/etc/exim4/conf.d/main/10_own", "DKIM_FOLDER = /var/log/exim4\nDKIM_SELECTOR = mine\nlog_file_path = DKIM_FOLDER/%slog\n")
+        box.sh("update-exim4.conf")
+        before = picture.take(box)
+        done = installer.run(box, "install", "--replace")
+        changed = picture.difference(before, picture.take(box), but=server.restless)
+        world.report.check("a macro that is used for more than signing stays, and the install says why",
+                           done.returncode != 0 and "DKIM_FOLDER is used for more" in done.stdout and not changed, f"{changed}\n{done.stdout}")
+
+
+def _unreadable_afterwards(world: World, server, bundle: Bundle) -> None:
+    with world.box(server, bundle) as box:
+        done = installer.run(box, "test")
+        world.report.check("test before the install says so", done.returncode != 0 and "not installed here yet" in done.stdout, done.stdout)
+        installer.expect(world.report, box, "install", "install")
+        box.sh("echo no_such_option = 1 >/etc/exim4/conf.d/main/99_broken")
+        done = installer.run(box, "status")
+        world.report.check("status tells of a configuration that was broken since", done.returncode != 0 and "no_such_option" in done.stdout, done.stdout)
+        done = installer.run(box, "--json", "status")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        world.report.check("and so it does for scripts", any("no_such_option" in line["text"] for line in lines), done.stdout)
+
+
+def _without_split_folders(world: World, bundle: Bundle) -> None:
+    server = Exim(split=False, both=False)
+    with world.box(server, bundle) as box:
+        box.sh("rm -rf /etc/exim4/conf.d")
+        before = picture.take(box)
+        installer.expect(world.report, box, "install where conf.d was removed", "install")
+        wholeway.expect_signed(world, server, bundle, "without conf.d")
         wholeway.roll_back(world, server, box, before)

@@ -1,7 +1,5 @@
 # Mail that comes in: checked where $inbound says "results". The stack's part does it; here is what all have in common.
 
-is_ours() { grep -qs '^# \(Made by\|BEGIN\) Sealwright' "$root$1"; }
-in_bundle() { [ -e "$here/files$1" ]; }
 # A file that only an earlier bundle wanted is again as it was before the first install.
 plan_former() { # PATH
     is_ours "$1" || return 0
@@ -17,8 +15,9 @@ plan_former() { # PATH
 }
 # For a bundle that leaves incoming mail alone; $1 is the file by which an earlier one had it checked.
 tell_no_longer() {
-    if is_ours "$1"; then note "mail that comes in is no longer checked by what an earlier bundle set up"; fi
+    if is_ours "$1"; then say_no_longer; fi
 }
+say_no_longer() { note "mail that comes in is no longer checked by what an earlier bundle set up"; }
 tell_inbound() { # WHAT IS CHECKED
     note "mail that comes in is checked for $1"
     more "The results are written to its Authentication-Results, and nothing is refused because of them."

@@ -2,7 +2,7 @@
 # Made by Sealwright. Run it as root on the mail server: "sh install.sh help" tells how.
 # Only the line before the last does anything, so a script that was cut short does nothing.
 set -u
-PATH=/usr/sbin:/usr/bin:/sbin:/bin
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin:/usr/exim/bin
 LC_ALL=C
 export PATH LC_ALL
 umask 077
@@ -27,7 +27,8 @@ sh install.sh rollback   put everything back as it was before the first install
   --install-packages          install: let apt bring the programs that are missing
   --send ADDRESS              test: then send one real mail there from each domain
   --json                      report in lines of JSON, for scripts
-  --no-smarthost-signing      exim: do not sign what goes out through a smarthost
+  --no-smarthost-signing      exim: do not sign what goes out through a smarthost; later installs keep to it
+  --smarthost-signing         exim: sign that after all
 END
 }
 
@@ -98,6 +99,8 @@ is_running() { [ -z "$root" ] && service_is status "$1"; }
 
 {{> bundle}}
 
+{{> block}}
+
 {{> plan}}
 
 {{> undo}}
@@ -121,8 +124,8 @@ main() {
     replace=no
     install_packages=no
     send_to=
-    smarthost_signing=yes
-    # shellcheck disable=SC2034 # smarthost_signing is for exim's part
+    smarthost_signing=
+    case " $* " in *" --json "*) json=yes ;; esac
     while [ $# -gt 0 ]; do
         case $1 in
         --root)
@@ -139,8 +142,9 @@ main() {
             is_address "$2" || fail "$2 is no address to send to"
             shift
             ;;
-        --json) json=yes ;;
+        --json) ;;
         --no-smarthost-signing) smarthost_signing=no ;;
+        --smarthost-signing) smarthost_signing=yes ;;
         help | -h | --help)
             usage
             exit 0
@@ -163,6 +167,7 @@ main() {
     check_tools
     know_server
     base=$(base_of)
+    recall_choice
     work=$(mktemp -d "$root/tmp/sealwright.XXXXXX") || fail "cannot write to $root/tmp"
     # All that follows is planned in there, and must not be cut short by a full disk.
     { dd if=/dev/zero of="$work/room" bs=65536 count=16 2>/dev/null && rm "$work/room"; } ||

@@ -15,6 +15,7 @@ plan_file() { # MODE UID:GID PATH SOURCE
     if [ -f "$root$3" ] && cmp -s "$root$3" "$4" && [ "$(mode_and_ids "$root$3")" = "$1 $2" ]; then
         echo "$3" >>"$work/same"
     else
+        plan_parents "$3"
         echo "file $1 $2 $3 $4" >>"$work/plan"
     fi
 }
@@ -27,15 +28,6 @@ plan_part() { # MODE OWNER PATH SOURCE
     else
         plan_file "${1#0}" "$(ids_of "$2")" "$target" "$4"
     fi
-}
-# The block of ours in $1 instead of the one in file $2, or behind its last line.
-with_block() {
-    awk -v block="$1" '
-        function put() { while ((getline line < block) > 0) print line; done = 1 }
-        /^# BEGIN Sealwright/ { ours = 1; if (!done) put() }
-        !ours { print }
-        /^# END Sealwright/ { ours = 0 }
-        END { if (!done) put() }' "$2"
 }
 make_plan() {
     : >"$work/plan"

@@ -4,7 +4,7 @@ stops=0
 json=no
 say() { # KIND TEXT
     if [ "$json" = yes ]; then
-        printf '{"kind": "%s", "text": "%s"}\n' "$1" "$(printf %s "$2" | tr -d '\000-\037' | sed 's/[\\"]/\\&/g')"
+        printf '{"kind": "%s", "text": "%s"}\n' "$1" "$(printf %s "$2" | tr '\t\200-\377' ' ?' | tr -d '\000-\037' | sed 's/[\\"]/\\&/g')"
     else
         printf '%-7s %s\n' "$1" "$2"
     fi
@@ -20,8 +20,10 @@ more() {
         if [ "$json" = yes ]; then say more "$words"; else printf '        %s\n' "$words"; fi
     done
 }
+# What is no result: for people on stderr; a script reads all of it in one place.
+say_aside() { if [ "$json" = yes ]; then say "$@"; else say "$@" >&2; fi; }
 fail() {
-    say STOP "$1" >&2
+    say_aside STOP "$1"
     exit 1
 }
 # Lines as they are elsewhere, below what is said of them.

@@ -2,6 +2,13 @@
 
 base_of() { printf '%s/var/backups/sealwright/%s' "$root" "$stack"; }
 
+# What the admin once chose holds for the next bundle as well, and for "test".
+recall_choice() { [ -n "$smarthost_signing" ] || smarthost_signing=$(cat "$base/smarthost-signing" 2>/dev/null || echo yes); }
+keep_choice() {
+    [ "$(cat "$base/smarthost-signing" 2>/dev/null || echo yes)" = "$smarthost_signing" ] && return
+    echo "$smarthost_signing" >"$base/smarthost-signing.new" && mv "$base/smarthost-signing.new" "$base/smarthost-signing"
+}
+
 remember_file() {
     if [ -e "$root$1" ]; then
         count=$((count + 1))
@@ -77,7 +84,7 @@ put_back() { # FOLDER: what its list says, last first
         nodir) [ ! -d "$root$path" ] || rmdir "$root$path" 2>/dev/null || note "$path has other files in it and stays" ;;
         esac || {
             bad=1
-            say STOP "could not put back $path; its old content is in $1" >&2
+            say_aside STOP "could not put back $path; its old content is in $1"
         }
     done <"$work/undo"
     return $bad
@@ -122,7 +129,9 @@ commit() {
         echo "$kind $number $ids $path" >>"$base/original/list"
     done <"$pending/list"
     cut -c67- "$work/installed" >"$work/names"
-    if [ -f "$base/installed" ]; then grep -vF -f "$work/names" "$base/installed" >>"$work/installed"; fi
+    if [ -f "$base/installed" ]; then
+        awk 'NR == FNR { names[$0]; next } !(substr($0, 67) in names)' "$work/names" "$base/installed" >>"$work/installed"
+    fi
     rm -f "$base/rolling-back"
     keep_sums && mv "$pending" "$base/$(date +%Y%m%d-%H%M%S).$$"
 }
@@ -137,7 +146,7 @@ undo_install() {
         rm -rf "$pending"
         return
     fi
-    say undo "Putting everything back as it was." >&2
+    say_aside undo "Putting everything back as it was."
     put_back "$pending"
     undone=$?
     [ "$activated" = no ] || reload_old # It reads in $pending what was running.
@@ -145,9 +154,9 @@ undo_install() {
         if [ -f "$pending/installed" ]; then mv -f "$pending/installed" "$base/installed"; fi
         rm -rf "$pending"
         [ -d "$base/original" ] || rm -f "$base/installed"
-        say undo "Done: nothing has changed." >&2
+        say_aside undo "Done: nothing has changed."
         [ $judge_old = no ] || accepts_old ||
-            say note "The server's own check fails without our changes too: it was broken before. Mend that first." >&2
+            say_aside note "The server's own check fails without our changes too: it was broken before. Mend that first."
     fi
 }
 at_exit() {

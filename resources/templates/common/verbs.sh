@@ -23,6 +23,7 @@ do_install() {
     look
     if [ ! -s "$work/plan" ]; then
         rm -f "$base/rolling-back"
+        [ ! -d "$base/original" ] || keep_choice || fail "could not write to $base"
         ok "everything is in place: nothing to do"
         exit 0
     fi
@@ -43,7 +44,7 @@ do_install() {
     reload_new
     # From here on it is kept: a signal between the next two lines would undo what has just been kept.
     trap '' HUP INT TERM
-    commit || fail "could not keep the backup in $base"
+    { commit && keep_choice; } || fail "could not keep the backup in $base"
     changing=no
     ok "installed; the files of before are in $base/original"
     note "next: sh install.sh test"
@@ -108,7 +109,11 @@ do_status() {
         exit 0
     fi
     ok "$title: installed $(date -r "$base/installed" '+on %Y-%m-%d at %H:%M')"
-    check_server >/dev/null
+    check_server >"$work/seen"
+    if [ $stops -gt 0 ]; then
+        cat "$work/seen"
+        exit 1
+    fi
     check_owners
     make_plan
     show_plan missing differs "in place"
@@ -139,6 +144,7 @@ test_key() { # DOMAIN SELECTOR TYPE PUBLICKEY
     fi
 }
 do_test() {
+    [ -f "$base/original/list" ] || fail "$title is not installed here yet: run install first"
     test_server
     while read -r _ _ from path domain selector type public; do
         if ! cmp -s "$here/$from" "$root$path"; then

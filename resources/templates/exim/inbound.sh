@@ -1,9 +1,14 @@
 # Mail that comes in, looked at by exim itself at the end of DATA: in the ACL that its configuration has for that.
 
-our_results() { sed -n '/^# BEGIN Sealwright/,/^# END Sealwright/p' "$root$config" | grep -q authresults; }
+# Right behind the name of that ACL.
+our_results() {
+    [ -n "$config" ] && awk -v acl="$(value acl_smtp_data)" 'named && /^# BEGIN Sealwright/ { ours = 1 }
+        { named = $0 ~ "^[ \t]*" acl "[ \t]*:[ \t\r]*$" }
+        END { exit !ours }' "$root$(real "$config")"
+}
 check_inbound() {
     if [ "$inbound" = unchanged ]; then
-        if our_results; then note "mail that comes in is no longer checked by what an earlier bundle set up"; fi
+        if our_results; then say_no_longer; fi
         return 0
     fi
     tell_what_is_checked
@@ -30,9 +35,12 @@ with_acl() { # FILE
     awk -v block="$work/acl" -v acl="$acl" '
         /^[ \t]*begin[ \t]/ { part = $2; sub(/\r$/, "", part) }
         { print }
-        part == "acl" && $0 ~ "^[ \t]*" acl "[ \t]*:[ \t\r]*$" { while ((getline line < block) > 0) print line }' "$1" >"$work/with_acl"
-    cat "$work/with_acl"
-    grep -q authresults "$work/with_acl" ||
+        part == "acl" && $0 ~ "^[ \t]*" acl "[ \t]*:[ \t\r]*$" {
+            while ((getline line < block) > 0) print line
+            close(block)
+            placed = 1
+        }
+        END { exit !placed }' "$1" ||
         echo "$acl is not in $config itself: put the lines of the bundle's files/exim.conf/acl there by hand" >"$work/no_acl"
 }
 show_inbound() {

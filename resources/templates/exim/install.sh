@@ -63,12 +63,6 @@ check_included() {
         own_lines_in "$root$path" | quote
     done
 }
-check_blocks() {
-    awk '/^# BEGIN Sealwright/ { if (open) bad = 1; open = 1 } /^# END Sealwright/ { if (!open) bad = 1; open = 0 }
-        END { exit bad || open }' "$root$config" ||
-        stop "in $config a line \"BEGIN Sealwright\" has no \"END Sealwright\", or the other way round: mend that first"
-}
-
 # Transports that send by SMTP, as exim sees them; lmtp hands mail to a mailbox.
 smtp_transports() {
     awk 'function tell() { if (smtp && !lmtp) print name }
@@ -104,7 +98,7 @@ check_server() {
     check_config || return
     name_group
     check_other_stack
-    check_blocks
+    check_blocks "$config"
     find_relays
     find_transports
     check_included
@@ -147,23 +141,13 @@ with_transports() { # BLOCK FILE
             close(block)
         }' "$2" "$2"
 }
-# A macro of the admin's that is used elsewhere, too, would stand there as a mere word once its definition is commented out.
-check_macro_use() {
-    own_lines_in "$work/stage/bare" | sed -nE 's/^[[:space:]]*(DKIM_[A-Z0-9_]+)[[:space:]]*=.*/\1/p' | sort -u |
-        grep -vxE 'DKIM_(CANON|DOMAIN|SELECTOR|PRIVATE_KEY|SIGN_HEADERS)' >"$work/own_macros"
-    while read -r name; do
-        grep -vE '^[[:space:]]*[#.]' "$work/stage/free" | grep -wF "$name" >"$work/uses" || continue
-        stop "your macro $name is used for more than signing; give it another name there, then run this again:"
-        quote <"$work/uses"
-    done <"$work/own_macros"
-}
 plan_parts() {
     [ -n "$config" ] || return 0
     macros >"$work/macros"
     file=$root$(real "$config")
     without_block "$file" >"$work/stage/bare"
     without_own_lines "$work/stage/bare" >"$work/stage/free"
-    check_macro_use
+    check_macro_use "$work/stage/bare" "$work/stage/free"
     with_macros "$work/macros" "$work/stage/free" >"$work/stage/main"
     with_transports "$here/files/exim.conf/transport" "$work/stage/main" >"$work/stage/sending"
     rm -f "$work/no_acl"
@@ -191,15 +175,26 @@ check_staged() {
         trial=
         return
     }
+    unset_transports >"$work/unset"
     while read -r name; do
-        ! ask transport "$name" | grep -qF "$tables/domains" || continue
         place=$(awk -v name="$name" '/^# [0-9]+ "/ { file = $3; gsub(/"/, "", file) }
             $1 == "begin" { part = $2 } part == "transports" && $1 == name ":" { print file; exit }' "$work/read")
         stop "transport $name can't be set up by \"install\": it is in ${place:-another file}. Put these lines there by hand,"
         more "right behind its line \"driver = smtp\", then run this again:"
         quote <"$here/files/exim.conf/transport"
-    done <"$work/signing"
+    done <"$work/unset"
     trial=
+}
+# Those that should sign and do not go by our tables.
+unset_transports() {
+    while read -r name; do
+        ask transport "$name" | grep -qF "$tables/domains" || printf '%s\n' "$name"
+    done <"$work/signing"
+}
+check_sending() {
+    for name in $(unset_transports); do
+        stop "mail by the transport $name is not signed; it is newer than the install: sh install.sh install"
+    done
 }
 
 before() {

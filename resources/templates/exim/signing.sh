@@ -40,7 +40,6 @@ without_own_lines() {
         { print }
         /^# END Sealwright/ { ours = 0 }' "$1"
 }
-without_block() { awk '/^# BEGIN Sealwright/ { ours = 1 } !ours { print } /^# END Sealwright/ { ours = 0 }' "$1"; }
 
 check_own_lines() { # the files that have some are in $work/own_files
     [ -s "$work/own_files" ] || return 0
@@ -56,11 +55,21 @@ check_own_lines() { # the files that have some are in $work/own_files
         note "\"install\" comments out your DKIM lines in:"
     else
         stop "you have DKIM lines of your own, which would clash with ours:"
+        more "To let \"install\" comment them out (they are backed up): install --replace"
     fi
     while read -r path; do
         own_lines_in "$root$path" | sed "s|^|$path: |" | quote
     done <"$work/own_files"
-    [ $stops -eq 0 ] || more "To let \"install\" comment them out (they are backed up): install --replace"
+}
+# A macro of the admin's that is used elsewhere, too, would stand there as a mere word once its definition is commented out.
+check_macro_use() { # FILE-WITH-OWN-LINES FILE-WITHOUT
+    own_lines_in "$1" | sed -nE 's/^[[:space:]]*(DKIM_[A-Z0-9_]+)[[:space:]]*=.*/\1/p' | sort -u |
+        grep -vxE 'DKIM_(CANON|DOMAIN|SELECTOR|PRIVATE_KEY|SIGN_HEADERS|STRICT|TIMESTAMPS|HASH|IDENTITY)' >"$work/own_macros"
+    while read -r name; do
+        grep -vE '^[[:space:]]*[#.]' "$2" | grep -wF "$name" >"$work/uses" || continue
+        stop "your macro $name is used for more than signing; give it another name there, then run this again:"
+        quote <"$work/uses"
+    done <"$work/own_macros"
 }
 advise_smarthost() { # WHAT "install" DOES THERE
     more "Many smarthosts sign with their own key, change messages (which breaks ours) or refuse a From: of" \
@@ -127,5 +136,6 @@ reload_new() { reload || { said "$work/service"; fail "exim could not be reloade
 test_server() {
     check_server >/dev/null
     [ $stops -eq 0 ] || fail "this server is not ready: see install.sh check"
+    check_sending
     show_inbound
 }

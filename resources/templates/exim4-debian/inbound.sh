@@ -27,7 +27,8 @@ check_inbound() {
     fi
     own_acls >"$work/acls"
     while read -r acl; do
-        if [ "${acl#/}" != "$acl" ] && [ -f "$root$acl" ]; then
+        if [ "${acl#/}" != "$acl" ] && [ -f "$root$(real "$acl")" ]; then
+            check_blocks "$acl"
             note "your own checks in $acl stay; our lines are put at their beginning"
         else
             stop "$acl_macro is \"$acl\", and there is no such file: correct that line, or take it out"
@@ -35,11 +36,6 @@ check_inbound() {
     done <"$work/acls"
 }
 
-# The block of ours in $1 at the beginning of the file $2, or no block where $1 is /dev/null.
-with_block_first() {
-    cat "$1"
-    awk '/^# BEGIN Sealwright/ { ours = 1 } !ours { print } /^# END Sealwright/ { ours = 0 }' "$2"
-}
 plan_inbound() {
     own_acls >"$work/acls"
     if [ "$inbound" = results ]; then
@@ -53,8 +49,8 @@ plan_inbound() {
     fi
     while read -r acl; do
         if [ "$inbound" = results ] || is_ours "$acl"; then
-            staged=$work/stage/acl.$(basename "$acl")
-            with_block_first "$block" "$root$acl" >"$staged"
+            staged=$work/stage/acl$(printf %s "$acl" | tr / _)
+            { cat "$block" && without_block "$root$(real "$acl")"; } >"$staged"
             plan_part 0644 root:root "$acl" "$staged"
         fi
     done <"$work/acls"

@@ -19,6 +19,14 @@ kind_of_mail=
 setting() { sed -n "s/^$1='\(.*\)'.*/\1/p" "$root$update_conf" | tail -n 1; }
 through_smarthost() { [ "$kind_of_mail" = smarthost ] || [ "$kind_of_mail" = satellite ]; }
 
+# All that exim may read, with the lines of the admin's that are to go and without them.
+check_debian_macro_use() {
+    while read -r path; do cat "$root$path"; done <"$work/own_files" >"$work/stage/own"
+    for file in "$root$local_macros" "$root$template" "$root"/etc/exim4/conf.d/*/*; do
+        [ ! -f "$file" ] || without_own_lines "$file"
+    done >"$work/stage/rest"
+    check_macro_use "$work/stage/own" "$work/stage/rest"
+}
 find_own_lines() {
     for path in "$local_macros" "$template" "${root}"/etc/exim4/conf.d/main/*; do
         path=${path#"$root"}
@@ -63,6 +71,7 @@ check_server() {
     *) note "this exim is set up to send no mail to the outside ($kind_of_mail): dpkg-reconfigure exim4-config" ;;
     esac
     check_sound
+    check_blocks "$local_macros" "$template" "$split_transport"
     check_smarthost
     find_own_lines
     check_own_lines
@@ -84,12 +93,14 @@ with_transport() { # BLOCK FILE
         in_it && /^[ \t]*driver[ \t]*=/ { while ((getline line < block) > 0) print line; in_it = 0 }' "$work/plain"
 }
 plan_parts() {
+    check_debian_macro_use
     plan_inbound
     block=$here/files$local_macros
     transport_block=$here/files$split_transport
     for path in "$local_macros" "$template" "$split_transport" $(grep -s /conf.d/main/ "$work/own_files"); do
-        staged=$work/stage/$(basename "$path")
-        if [ -e "$root$path" ]; then without_own_lines "$root$path" >"$staged"; else : >"$staged"; fi
+        staged=$work/stage/$(printf %s "$path" | tr / _)
+        file=$root$(real "$path")
+        if [ -e "$file" ]; then without_own_lines "$file" >"$staged"; else : >"$staged"; fi
         case $path in
         "$local_macros") with_block "$block" "$staged" >"$staged.new" && mv "$staged.new" "$staged" ;;
         "$template" | "$split_transport")
@@ -101,6 +112,7 @@ plan_parts() {
     done
 }
 
+check_sending() { :; } # All of Debian's transports go by the same macros.
 before() { :; }
 validate() {
     in_root update-exim4.conf </dev/null >"$work/said" 2>&1 || {
