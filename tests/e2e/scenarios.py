@@ -43,6 +43,8 @@ SCENARIOS = {
     "exim-killed-everywhere": lambda world: killed.run(world, Exim(split=True, smarthost=True, both=False)),
     "exim-one-file": lambda world: wholeway.run(world, onefile.OneFile()),
     "exim-one-file-settings": onefile.run_settings,
+    "exim-one-file-systemd": lambda world: wholeway.run(world, on_systemd(onefile.OneFile())),
+    "exim-one-file-killed": lambda world: killed.run(world, onefile.OneFile(both=False), every=31),
     "exim-one-file-failures": failures.run_one_file,
     "postfix-opendkim": lambda world: wholeway.run(world, Postfix()),
     "postfix-rspamd": lambda world: wholeway.run(world, PostfixWithRspamd()),
