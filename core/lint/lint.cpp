@@ -51,6 +51,7 @@ std::vector<Setting> Files::read(FileKind kind) const {
             std::ranges::move(wordSettings(all[i].text, i), std::back_inserter(settings));
             break;
         case FileKind::eximTable:
+        case FileKind::incoming:
         case FileKind::listing:
         case FileKind::privateKey:
         case FileKind::folder:

@@ -50,6 +50,7 @@ enum class FileKind {
     rspamd,       ///< dkim_signing.conf
     signNetworks, ///< sign_networks of rspamd as a file of its own: sign_networks.map of our bundles.
     dkimpy,       ///< dkimpy-milter.conf
+    incoming,     ///< About mail that comes in, which is none of ours.
     listing,      ///< What `ls -l` or `stat` printed.
     privateKey,
     folder,
