@@ -86,6 +86,7 @@ def run(world: World) -> None:
         _undone(world, bundle)
         _dkimpy(world, bundle)
         _services(world, bundle)
+        _networks(world, bundle)
 
 
 def _milter(world: World, bundle: Bundle) -> None:
@@ -180,3 +181,16 @@ def _services(world: World, bundle: Bundle) -> None:
             told_of = [line.strip() for line in said.splitlines() if "10587/inet/" in line]
             right = told in told_of and "milters of their own" in said if told else "milters of their own" not in said
             world.report.check(f"master.cf with {lines!r}: check {f'tells of {told!r}' if told else 'says nothing'}", right, said)
+
+
+def _networks(world: World, bundle: Bundle) -> None:
+    """check tells of the networks whose mail would not be signed, and of no others."""
+    with world.box(Postfix(), bundle) as box:
+        box.sh("postconf -e 'mynetworks = 127.0.0.0/8, 192.0.2.0/24 198.51.100.0/24 [2001:db8::]/32'; mkdir -p /etc/opendkim")
+        for known, told in (("", "192.0.2.0/24 198.51.100.0/24 2001:db8::/32"), ("192.0.2.0/24\n", "198.51.100.0/24 2001:db8::/32"),
+                            ("# 192.0.2.0/24\n198.51.100.0/24  # the office\n2001:db8::/32\n", "192.0.2.0/24"),
+                            ("192.0.2.0/24\n198.51.100.0/24\n2001:db8::/32\n", "")):
+            box.write("/etc/opendkim/TrustedHosts", known)
+            said = installer.run(box, "check").stdout
+            told_of = [line.strip() for line in said.splitlines() if "192.0.2" in line or "198.51.100" in line]
+            world.report.check(f"of {known!r} in TrustedHosts check tells {told!r}", told_of == ([told] if told else []), said)

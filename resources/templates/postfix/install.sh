@@ -59,12 +59,16 @@ check_postfix() {
         note "$(grep '^milter_default_action' "$work/main") stays as you set it: while $signer is down, mail waits"
         more "(with \"accept\" it would go out unsigned instead)."
     fi
-    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' |
-        grep -vE '^(127\.|\[::1\]|\[::ffff:127\.|$)' | tr '\n' ' ')
-    if [ -n "$clients" ]; then
-        note "mail from these networks is relayed, but signed only if you add them to $networks:"
-        more "$clients"
-    fi
+    check_clients
+}
+# Networks that Postfix relays for without a password, and that are not in our file yet. Only Postfix writes [ ].
+check_clients() {
+    sed 's/[[:space:]]*#.*//; s/[[:space:]]*$//; s/[][]//g; /^$/d' "$root$networks" >"$work/clients" 2>/dev/null
+    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' | tr -d '[]' |
+        grep -vE '^(127\.|::1(/|$)|::ffff:127\.|$)' | grep -vxF -f "$work/clients" | tr '\n' ' ')
+    [ -n "$clients" ] || return 0
+    note "mail from these networks is relayed, but signed only if you add them to $networks:"
+    more "$clients"
 }
 
 plan_main_cf() {
