@@ -11,7 +11,7 @@ fi
 opendmarc_is_set_up() {
     ! is_ours "$opendmarc_conf" || return 1
     in_root postconf -xh smtpd_milters 2>/dev/null | grep -qE "opendmarc|:$dmarc_port" ||
-        grep -qsviE '^[[:space:]]*(#|$|(PidFile|PublicSuffixList|Syslog|UMask|UserID)[[:space:]]|Socket[[:space:]]+local:(/var)?/run/opendmarc/)' "$root$opendmarc_conf"
+        grep -qsviE '^[[:space:]]*(#|$|(PidFile|PublicSuffixList|Syslog|UMask|UserID)[[:space:]]|Socket[[:space:]]+local:(/var)?/run/opendmarc/)' "$root$(real "$opendmarc_conf")"
 }
 check_inbound() {
     if [ "$inbound" = unchanged ]; then

@@ -5,7 +5,7 @@ headers_conf=/etc/rspamd/local.d/milter_headers.conf
 # Where Postfix asks rspamd already, or the admin has said something, what becomes of spam is his choice. After our first
 # install it is, too: he may have taken away what that wrote.
 comes_with_us() {
-    [ ! -f "$base/original/list" ] && ! says_something "$root$actions_conf" &&
+    [ ! -f "$base/original/list" ] && ! says_something $actions_conf &&
         ! in_root postconf -xh smtpd_milters non_smtpd_milters 2>/dev/null | grep -qE "rspamd|:(11332|$port)([^0-9]|\$)"
 }
 writes_results() { grep -qsE '^[^#]*authentication-results' "$root$1"; }
@@ -18,7 +18,7 @@ check_inbound() {
         return 0
     fi
     tell_inbound "SPF, DKIM and DMARC"
-    if is_ours $headers_conf || ! says_something "$root$headers_conf"; then return 0; fi
+    if is_ours $headers_conf || ! says_something $headers_conf; then return 0; fi
     if writes_results $headers_conf; then
         note "$headers_conf stays as you wrote it"
     elif [ "$replace" = yes ]; then

@@ -63,7 +63,7 @@ check_postfix() {
 }
 # Networks that Postfix relays for without a password, and that are not in our file yet. Only Postfix writes [ ].
 check_clients() {
-    sed 's/[[:space:]]*#.*//; s/[[:space:]]*$//; s/[][]//g; /^$/d' "$root$networks" >"$work/clients" 2>/dev/null
+    sed 's/[[:space:]]*#.*//; s/[[:space:]]*$//; s/[][]//g; /^$/d' "$root$(real "$networks")" >"$work/clients" 2>/dev/null
     clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' | tr -d '[]' |
         grep -vE '^(127\.|::1(/|$)|::ffff:127\.|$)' | grep -vxF -f "$work/clients" | tr '\n' ' ')
     [ -n "$clients" ] || return 0
@@ -92,7 +92,8 @@ plan_main_cf() {
     plan_part 0644 root:root $main_cf "$work/postfix/main.cf"
 }
 plan_networks() {
-    if [ -e "$root$networks" ]; then cp "$root$networks" "$work/stage/old"; else : >"$work/stage/old"; fi
+    old=$root$(real "$networks")
+    if [ -e "$old" ]; then cp "$old" "$work/stage/old"; else : >"$work/stage/old"; fi
     with_block "$here/files$networks" "$work/stage/old" >"$work/stage/networks"
     plan_part 0644 root:root "$networks" "$work/stage/networks"
 }
