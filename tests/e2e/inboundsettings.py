@@ -19,6 +19,7 @@ RESULTS = "nothing is refused"
 OWN_ACL = "/etc/exim4/own_acl"
 OPENDMARC_CONF = "/etc/opendmarc.conf"
 HEADERS_CONF = "/etc/rspamd/local.d/milter_headers.conf"
+OVERRIDING_CONF = "/etc/rspamd/override.d/milter_headers.conf"
 ACTIONS_CONF = "/etc/rspamd/local.d/actions.conf"
 
 
@@ -203,4 +204,43 @@ def _own_headers(world: World, server, box: Box) -> None:
     installer.expect(report, box, "install where the admin's file writes them already", "install", says=["stays as you wrote it"])
     changed = picture.difference(before, picture.take(box))
     report.check("it stays", HEADERS_CONF not in changed, changed)
+    wholeway.roll_back(world, server, box, before)
+    _named_elsewhere(world, server, box)
+    _overruled(world, server, box)
+
+
+def _named_elsewhere(world: World, server, box: Box) -> None:
+    for content in ('use = ["x-spamd-bar"];\nroutines { authentication-results { header = "X-Results"; } }\n',
+                    'use = ["x-spamd-bar"]; # not yet: authentication-results\n'):
+        box.write(HEADERS_CONF, content)
+        installer.expect_refusal(world.report, box, f"a file that only mentions them does not write them: {content!r}",
+                                 says=[f"{HEADERS_CONF} is yours", "--replace"], restless=server.restless)
+    box.write(HEADERS_CONF, 'use [\n  "x-spamd-bar",\n  "authentication-results"\n]\n')
+    installer.expect(world.report, box, "check knows a list of more than one line", "check", says=["stays as you wrote it"])
+
+
+def _overruled(world: World, server, box: Box) -> None:
+    """What is in override.d counts more than local.d, ours or the admin's."""
+    report = world.report
+    for local in ("", 'use = ["authentication-results"];\n'):
+        box.write(HEADERS_CONF, local)
+        box.write(OVERRIDING_CONF, 'use = ["x-spamd-bar"];\n')
+        installer.expect_refusal(report, box, f"override.d without them is the admin's to change, whatever local.d says ({local!r})",
+                                 says=[f"{OVERRIDING_CONF} is yours", "counts more"], restless=server.restless)
+    box.sh(f"rm {HEADERS_CONF}")
+    box.write(OVERRIDING_CONF, 'use = ["x-spamd-bar", "authentication-results"];\n')
+    before = picture.take(box)
+    installer.expect(report, box, "install where override.d writes them already", "install", says=[f"{OVERRIDING_CONF} stays as you wrote it"])
+    report.check("needs no other file", not box.path(HEADERS_CONF).exists())
+    report.check("and what comes in has the results", mailbox.own_is_first(_stranger(box)))
+    installer.expect(report, box, "test knows it", "test", says=["the results are written to it"])
+    wholeway.roll_back(world, server, box, before)
+    box.write(OVERRIDING_CONF, "extended_spam_headers = true;\n")
+    before = picture.take(box)
+    installer.expect(report, box, "install where override.d says other things", "install")
+    report.check("writes the results as well", mailbox.own_is_first(_stranger(box)))
+    box.write(OVERRIDING_CONF, "use = [];\n")
+    done = installer.run(box, "test")
+    report.check("test tells when override.d has taken them away", done.returncode != 0 and "nothing is written to it" in done.stdout, done.stdout)
+    box.write(OVERRIDING_CONF, "extended_spam_headers = true;\n")
     wholeway.roll_back(world, server, box, before)
