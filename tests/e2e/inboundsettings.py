@@ -69,11 +69,11 @@ class Rspamd(inbound.RspamdChecks):
 
 
 def _serve(world: World, server):
-    """The name server, and bundles that check and that do not."""
+    """The name server, a bundle that has incoming mail checked, and the key with which the stranger signs."""
     bundle = world.bundle(server, inbound="results")
-    nameserver = world.serve(bundle)
-    inbound.add_strangers(nameserver, inbound.some_rsa_key())
-    return nameserver, bundle
+    nameserver, key = world.serve(bundle), inbound.some_rsa_key()
+    inbound.add_strangers(nameserver, key)
+    return nameserver, bundle, key
 
 
 def _stranger(box: Box, sender: str = inbound.PLAIN) -> str:
@@ -88,7 +88,7 @@ def _stranger(box: Box, sender: str = inbound.PLAIN) -> str:
 
 def run_exim(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, EximWithAcl(split=False))
+    nameserver, bundle, _ = _serve(world, EximWithAcl(split=False))
     unchanged = world.bundle(EximWithAcl(split=False))
     with nameserver:
         for split in (False, True):
@@ -136,7 +136,8 @@ def _cut_short(world: World, box: Box) -> None:
 
 def run_postfix(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, inbound.PostfixChecks())
+    nameserver, bundle, key = _serve(world, inbound.PostfixChecks())
+    unchanged = world.bundle(inbound.PostfixChecks())
     with nameserver:
         server = PostfixWithOpenDmarc()
         with world.box(server, bundle) as box:
@@ -150,6 +151,7 @@ def run_postfix(world: World) -> None:
             report.check("and writes what it finds", mailbox.results(message).get("dmarc") == "fail", message)
             installer.expect(report, box, "test knows it", "test", says=["your OpenDMARC"])
             wholeway.roll_back(world, server, box, before)
+        _opendmarc_unchanged(world, server, unchanged, key)
         server = inbound.PostfixChecks()
         _image(world, server, bundle)
         with world.box(server, bundle) as box:
@@ -165,9 +167,21 @@ def run_postfix(world: World) -> None:
             report.check("the OpenDMARC that apt brought looks at what comes in", mailbox.results(message).get("dmarc") == "fail", message)
 
 
+def _opendmarc_unchanged(world: World, server: PostfixWithOpenDmarc, unchanged, key: str) -> None:
+    """It goes by what OpenDKIM verifies: mail that another server has passed on would fail without that."""
+    with world.box(server, unchanged) as box:
+        installer.expect(world.report, box, "install beside the admin's OpenDMARC, incoming mail unchanged", "install", says=["goes on verifying"])
+        installer.expect(world.report, box, "a second install finds nothing to do", "install", says=["nothing to do"])
+        server.find_dns(box)
+        mail = inbound.signed(key)
+        mail.by_smtp(inbound.ELSEWHERE, f"jan@{inbound.STRANGER}", to=mailbox.ADDRESS)
+        message = mailbox.wait_for(box, mail.token)
+        world.report.check("OpenDMARC still knows what OpenDKIM found", mailbox.results(message).get("dmarc") == "pass", message)
+
+
 def run_rspamd(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, Rspamd(in_use=False))
+    nameserver, bundle, _ = _serve(world, Rspamd(in_use=False))
     unchanged = world.bundle(Rspamd(in_use=False))
     with nameserver:
         for words, chosen in (("incoming mail unchanged", unchanged), ("incoming mail checked", bundle)):

@@ -99,6 +99,8 @@ def _milter(world: World, bundle: Bundle) -> None:
                      milters.replace(",", " ").split() == [FIRST, OURS, OPENDMARC], milters)
         local = box.run("postconf", "-h", "non_smtpd_milters").stdout.strip()
         report.check("non_smtpd_milters stays the same list", local == "$smtpd_milters", local)
+        verifies = "sv" in box.sh("sed -n 's/^Mode *//p' /etc/opendkim.conf")
+        report.check("OpenDKIM verifies what comes in, because OpenDMARC goes by that", verifies)
         action = box.run("postconf", "-h", "milter_default_action").stdout.strip()
         report.check("milter_default_action stays as the admin set it", action == "tempfail", action)
         wholeway.expect_signed(world, server, bundle, "beside other milters")
@@ -128,7 +130,10 @@ def _opendkim(world: World, bundle: Bundle) -> None:
         before = picture.take(box)
         installer.expect_refusal(report, box, "an OpenDKIM that signs is not replaced without being asked",
                                  says=["already", "--replace"], restless=server.restless)
-        installer.expect(report, box, "install --replace", "install", "--replace")
+        installer.expect(report, box, "install --replace tells that the old one verified, and ours does not", "install", "--replace",
+                         says=["only signs", "To have it verified"])
+        said = installer.run(box, "check").stdout
+        report.check("which is said once", "only signs" not in said, said)
         for name in ("smtpd_milters", "non_smtpd_milters"):
             milters = box.run("postconf", "-xh", name).stdout.strip()
             report.check(f"{name} names ours instead of the old one", milters == OURS, milters)

@@ -12,14 +12,19 @@ generated=
 
 {{> postfix}}
 
-# OpenDKIM does not start with a trust anchor that is not there (which it needs to verify, not to sign).
+# OpenDKIM does not start with a trust anchor that is not there (which it needs to verify, not to sign). An OpenDMARC of the
+# admin's goes by what OpenDKIM has verified, and may refuse mail without it.
 fitted() {
-    if [ "$1" != files/etc/opendkim.conf ] || [ -e "$root/usr/share/dns/root.key" ]; then
+    if [ "$1" != files/etc/opendkim.conf ]; then
         printf '%s\n' "$here/$1"
-    else
-        grep -v '^TrustAnchorFile ' "$here/$1" >"$work/stage/opendkim.conf"
-        printf '%s\n' "$work/stage/opendkim.conf"
+        return
     fi
+    {
+        [ -e "$root/usr/share/dns/root.key" ] || echo '/^TrustAnchorFile /d'
+        ! own_opendmarc_is_asked || echo 's/^\(Mode  *\)s$/\1sv/'
+    } >"$work/stage/fit"
+    sed -f "$work/stage/fit" "$here/$1" >"$work/stage/opendkim.conf"
+    printf '%s\n' "$work/stage/opendkim.conf"
 }
 
 # Debian's own file, as the package brought it, or one that never signed: nothing is lost with it.
