@@ -1,5 +1,4 @@
 # Mail that comes in, looked at by OpenDKIM and OpenDMARC.
-opendmarc_conf=/etc/opendmarc.conf
 dmarc_milter=inet:127.0.0.1:8893
 dmarc_port=8893
 if [ "$inbound" = results ]; then
@@ -58,7 +57,7 @@ plan_inbound() {
     if [ "$inbound" = unchanged ]; then
         plan_former "$opendmarc_conf"
     elif ! opendmarc_is_set_up; then
-        plan_part 0644 root:root "$opendmarc_conf" "$here/files$opendmarc_conf"
+        plan_part 0644 root:root "$opendmarc_conf" "$(fitted files/etc/opendmarc.conf)"
     fi
 }
 # The list $1 with OpenDMARC at its end, where it can read what OpenDKIM found; or without, where ours goes.
