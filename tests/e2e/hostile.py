@@ -1,4 +1,4 @@
-"""Values that would like to be more than values: no shell, no exim, no Postfix and no OpenDKIM ever acts on one."""
+"""Values that would like to be more than values: no shell, no exim, no Postfix, no OpenDKIM and no rspamd ever acts on one."""
 
 import json
 import pathlib
@@ -10,6 +10,7 @@ from exim import Exim
 from maildomains import Cli
 from onefile import OneFile
 from postfix import Postfix
+from rspamd import PostfixWithRspamd
 from surroundings import World
 
 CANARY = pathlib.Path("/tmp/sealwright-canary")  # here and on the servers: what a value that acts would leave
@@ -40,7 +41,7 @@ def run(world: World) -> None:
     report.check("there are more than 100 hostile values", len(set(VALUES)) > 100, len(set(VALUES)))
     accepted = [*_typed(world), *_stored(world)]
     report.note(f"{len(accepted)} of them are right where they stand; what they make is installed")
-    for server in (Exim(split=True, both=False), OneFile(both=False), Postfix()):
+    for server in (Exim(split=True, both=False), OneFile(both=False), Postfix(), PostfixWithRspamd(warm=True)):
         _install_all(world, server, accepted)
     report.check("nothing was acted on here", not CANARY.exists())
 
