@@ -26,7 +26,7 @@ fitted() {
     {
         [ -e "$root/usr/share/dns/root.key" ] || echo '/^TrustAnchorFile /d'
         [ -e "$root/usr/share/publicsuffix/public_suffix_list.dat" ] || echo '/^PublicSuffixList /d'
-        ! own_opendmarc_is_asked || echo 's/^\(Mode  *\)s$/\1sv/'
+        ! own_opendmarc_is_asked || echo '/^Mode /s/s$/sv/'
     } >"$work/stage/fit"
     sed -f "$work/stage/fit" "$here/$1" >"$work/stage/$(basename "$1")"
     printf '%s\n' "$work/stage/$(basename "$1")"
