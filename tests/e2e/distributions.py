@@ -2,11 +2,16 @@
 
 import dataclasses
 
+import inbound
 import installer
+import mailbox
+import net
 import picture
 import shells
 import wholeway
 from box import Box
+from mail import Mail
+from maildomains import some_rsa_key
 from postfix import Postfix
 from rspamd import PostfixWithRspamd
 from surroundings import World
@@ -41,13 +46,42 @@ def run_opendkim(world: World) -> None:
         for distribution in DISTRIBUTIONS:
             with world.box(server, bundle) as box:
                 _dress(box, distribution)
-                _move_opendkim(box, distribution)
+                _move(box, "opendkim", distribution)
                 _whole_way(world, server, bundle, box, distribution, distribution.opendkim_conf)
         with world.box(server, bundle) as box:
             _dress(box, DISTRIBUTIONS[-1])
             box.sh(f"mv {_CONF} /etc/opendkim.local")
             installer.expect_refusal(world.report, box, "a distribution with unknown places: refused, and it says why", restless=server.restless,
                                      says=["none that we know", _CONF, "Fedora"])
+    _inbound(world)
+
+
+def _inbound(world: World) -> None:
+    """OpenDMARC where they have it, and no list of public suffixes."""
+    report, server = world.report, inbound.PostfixChecks()
+    bundle = world.bundle(server, inbound="results")
+    nameserver = world.serve(bundle)
+    inbound.add_strangers(nameserver, some_rsa_key())
+    with nameserver:
+        for distribution in (DISTRIBUTIONS[0], *DISTRIBUTIONS[2:4]):  # Fedora, Alpine, Arch
+            with world.box(server, bundle) as box:
+                name, configuration = distribution.name, distribution.opendkim_conf.replace("opendkim", "opendmarc")
+                _dress(box, distribution)
+                _move(box, "opendkim", distribution)
+                _move(box, "opendmarc", distribution)
+                before = picture.take(box)
+                installer.expect(report, box, f"{name}: install that has incoming mail checked", "install", says=[configuration])
+                text = box.path(configuration).read_text()
+                report.check(f"{name}: {configuration} is ours, without the list that is not there",
+                             "Made by Sealwright" in text and "PublicSuffixList" not in text, text)
+                report.check(f"{name}: the place of other distributions stays empty",
+                             configuration == "/etc/opendmarc.conf" or not box.path("/etc/opendmarc.conf").exists())
+                installer.expect(report, box, f"{name}: a second install finds nothing to do", "install", says=["nothing to do"])
+                mail = Mail(f"boss@{inbound.STRANGER}")
+                mail.by_smtp(net.STRANGER, f"crook@{inbound.PLAIN}", to=mailbox.ADDRESS)
+                message = mailbox.wait_for(box, mail.token)
+                report.check(f"{name}: what comes in is checked", mailbox.results(message).get("dmarc") == "fail", message)
+                wholeway.roll_back(world, server, box, before)
 
 
 def run_rspamd(world: World) -> None:
@@ -64,7 +98,7 @@ def run_rspamd(world: World) -> None:
 
 
 def _dress(box: Box, distribution: Distribution) -> None:
-    box.sh("rm -f /etc/os-release /usr/bin/apt-get; rm -rf /etc/dkimkeys /usr/share/dns")
+    box.sh("rm -f /etc/os-release /usr/bin/apt-get; rm -rf /etc/dkimkeys /usr/share/dns /usr/share/publicsuffix")
     box.write("/etc/os-release", distribution.release)
     _manage_services(box, distribution)
 
@@ -88,12 +122,13 @@ def _program(box: Box, name: str, script: str) -> None:
     box.sh(f"chmod 0755 {path}")
 
 
-def _move_opendkim(box: Box, distribution: Distribution) -> None:
+def _move(box: Box, program: str, distribution: Distribution) -> None:
+    at_home, below = f"/etc/{program}.conf", f"/etc/{program}/{program}.conf"
     if distribution.opendkim_conf != _CONF:
         box.sh(f"""
-            mkdir -p {_CONF_BELOW.rpartition("/")[0]}
-            mv {_CONF} {_CONF_BELOW}
-            sed -i -e 's|{_CONF}|{_CONF_BELOW}|g' -e 's|"-u $USER -P|"-x {_CONF_BELOW} -u $USER -P|' /etc/init.d/opendkim
+            mkdir -p /etc/{program}
+            mv {at_home} {below}
+            sed -i -e 's|{at_home}|{below}|g' -e 's|"-u $USER -P|"-x {below} -u $USER -P|' /etc/init.d/{program}
         """)
 
 

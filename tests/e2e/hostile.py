@@ -1,15 +1,18 @@
-"""Values that would like to be more than values: no shell, no exim, no Postfix and no OpenDKIM ever acts on one."""
+"""Values that would like to be more than values: no shell, no exim, no Postfix, no OpenDKIM and no rspamd ever acts on one."""
 
 import json
 import pathlib
 import shutil
+import subprocess
 
 import installer
 import picture
+from box import Box
 from exim import Exim
 from maildomains import Cli
 from onefile import OneFile
 from postfix import Postfix
+from rspamd import PostfixWithRspamd
 from surroundings import World
 
 CANARY = pathlib.Path("/tmp/sealwright-canary")  # here and on the servers: what a value that acts would leave
@@ -35,12 +38,16 @@ VALUES = [value.format(c=CANARY) if value not in _LETTERS else value
 OPTIONS = ["--selector", "--mail-host", "--report-to", "--include", "--ip"]
 
 
+class RspamdImage(PostfixWithRspamd):
+    """Installed with --root: rspamd reads each configuration (rspamadm configtest), without starts that take it seconds each."""
+
+
 def run(world: World) -> None:
     report = world.report
     report.check("there are more than 100 hostile values", len(set(VALUES)) > 100, len(set(VALUES)))
     accepted = [*_typed(world), *_stored(world)]
     report.note(f"{len(accepted)} of them are right where they stand; what they make is installed")
-    for server in (Exim(split=True, both=False), OneFile(both=False), Postfix()):
+    for server in (Exim(split=True, both=False), OneFile(both=False), Postfix(), RspamdImage()):
         _install_all(world, server, accepted)
     report.check("nothing was acted on here", not CANARY.exists())
 
@@ -102,7 +109,7 @@ def _is_unclear(message: str) -> bool:
 
 def _install_all(world: World, server, accepted: list[Cli]) -> None:
     """Through the parsers of the real server: it accepts the configuration, or it stays as it was. Each kind of it once."""
-    with world.box(server) as box:
+    with world.box(server, running=not isinstance(server, RspamdImage)) as box:
         before = picture.take(box)
         seen = set()
         for cli in accepted:
@@ -116,12 +123,19 @@ def _install_all(world: World, server, accepted: list[Cli]) -> None:
             seen.add(kind)
             shutil.copytree(bundle, box.path(place))
             for verb in ("help", "install", "test", "rollback"):
-                done = installer.run(box, verb, bundle=place)
+                done = _run(server, box, verb, place)
                 if verb in ("install", "rollback"):
                     world.report.check(f"{server.stack}, {cli.work.name}: {verb}", done.returncode == 0, done.stdout)
         changed = picture.difference(before, picture.take(box), times=False, but=server.restless)
         world.report.check(f"{server.stack}: the server is as it was", not changed, changed)
         world.report.check(f"{server.stack}: nothing was acted on", not box.path(str(CANARY)).exists())
+
+
+def _run(server, box: Box, verb: str, place: str) -> subprocess.CompletedProcess:
+    if not isinstance(server, RspamdImage):
+        return installer.run(box, verb, bundle=place)
+    return subprocess.run(["sh", box.path(f"{place}/install.sh"), "--root", box.path("/"), verb],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def _configuration(bundle: pathlib.Path) -> str:

@@ -19,6 +19,7 @@ RESULTS = "nothing is refused"
 OWN_ACL = "/etc/exim4/own_acl"
 OPENDMARC_CONF = "/etc/opendmarc.conf"
 HEADERS_CONF = "/etc/rspamd/local.d/milter_headers.conf"
+OVERRIDING_CONF = "/etc/rspamd/override.d/milter_headers.conf"
 ACTIONS_CONF = "/etc/rspamd/local.d/actions.conf"
 
 
@@ -68,11 +69,11 @@ class Rspamd(inbound.RspamdChecks):
 
 
 def _serve(world: World, server):
-    """The name server, and bundles that check and that do not."""
+    """The name server, a bundle that has incoming mail checked, and the key with which the stranger signs."""
     bundle = world.bundle(server, inbound="results")
-    nameserver = world.serve(bundle)
-    inbound.add_strangers(nameserver, inbound.some_rsa_key())
-    return nameserver, bundle
+    nameserver, key = world.serve(bundle), inbound.some_rsa_key()
+    inbound.add_strangers(nameserver, key)
+    return nameserver, bundle, key
 
 
 def _stranger(box: Box, sender: str = inbound.PLAIN) -> str:
@@ -87,7 +88,7 @@ def _stranger(box: Box, sender: str = inbound.PLAIN) -> str:
 
 def run_exim(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, EximWithAcl(split=False))
+    nameserver, bundle, _ = _serve(world, EximWithAcl(split=False))
     unchanged = world.bundle(EximWithAcl(split=False))
     with nameserver:
         for split in (False, True):
@@ -151,7 +152,8 @@ def _cut_short(world: World, box: Box) -> None:
 
 def run_postfix(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, inbound.PostfixChecks())
+    nameserver, bundle, key = _serve(world, inbound.PostfixChecks())
+    unchanged = world.bundle(inbound.PostfixChecks())
     with nameserver:
         server = PostfixWithOpenDmarc()
         with world.box(server, bundle) as box:
@@ -165,6 +167,7 @@ def run_postfix(world: World) -> None:
             report.check("and writes what it finds", mailbox.results(message).get("dmarc") == "fail", message)
             installer.expect(report, box, "test knows it", "test", says=["your OpenDMARC"])
             wholeway.roll_back(world, server, box, before)
+        _opendmarc_unchanged(world, server, unchanged, key)
         server = inbound.PostfixChecks()
         _image(world, server, bundle)
         with world.box(server, bundle) as box:
@@ -180,9 +183,21 @@ def run_postfix(world: World) -> None:
             report.check("the OpenDMARC that apt brought looks at what comes in", mailbox.results(message).get("dmarc") == "fail", message)
 
 
+def _opendmarc_unchanged(world: World, server: PostfixWithOpenDmarc, unchanged, key: str) -> None:
+    """It goes by what OpenDKIM verifies: mail that another server has passed on would fail without that."""
+    with world.box(server, unchanged) as box:
+        installer.expect(world.report, box, "install beside the admin's OpenDMARC, incoming mail unchanged", "install", says=["goes on verifying"])
+        installer.expect(world.report, box, "a second install finds nothing to do", "install", says=["nothing to do"])
+        server.find_dns(box)
+        mail = inbound.signed(key)
+        mail.by_smtp(inbound.ELSEWHERE, f"jan@{inbound.STRANGER}", to=mailbox.ADDRESS)
+        message = mailbox.wait_for(box, mail.token)
+        world.report.check("OpenDMARC still knows what OpenDKIM found", mailbox.results(message).get("dmarc") == "pass", message)
+
+
 def run_rspamd(world: World) -> None:
     report = world.report
-    nameserver, bundle = _serve(world, Rspamd(in_use=False))
+    nameserver, bundle, _ = _serve(world, Rspamd(in_use=False))
     unchanged = world.bundle(Rspamd(in_use=False))
     with nameserver:
         for words, chosen in (("incoming mail unchanged", unchanged), ("incoming mail checked", bundle)):
@@ -219,4 +234,43 @@ def _own_headers(world: World, server, box: Box) -> None:
     installer.expect(report, box, "install where the admin's file writes them already", "install", says=["stays as you wrote it"])
     changed = picture.difference(before, picture.take(box))
     report.check("it stays", HEADERS_CONF not in changed, changed)
+    wholeway.roll_back(world, server, box, before)
+    _named_elsewhere(world, server, box)
+    _overruled(world, server, box)
+
+
+def _named_elsewhere(world: World, server, box: Box) -> None:
+    for content in ('use = ["x-spamd-bar"];\nroutines { authentication-results { header = "X-Results"; } }\n',
+                    'use = ["x-spamd-bar"]; # not yet: authentication-results\n'):
+        box.write(HEADERS_CONF, content)
+        installer.expect_refusal(world.report, box, f"a file that only mentions them does not write them: {content!r}",
+                                 says=[f"{HEADERS_CONF} is yours", "--replace"], restless=server.restless)
+    box.write(HEADERS_CONF, 'use [\n  "x-spamd-bar",\n  "authentication-results"\n]\n')
+    installer.expect(world.report, box, "check knows a list of more than one line", "check", says=["stays as you wrote it"])
+
+
+def _overruled(world: World, server, box: Box) -> None:
+    """What is in override.d counts more than local.d, ours or the admin's."""
+    report = world.report
+    for local in ("", 'use = ["authentication-results"];\n'):
+        box.write(HEADERS_CONF, local)
+        box.write(OVERRIDING_CONF, 'use = ["x-spamd-bar"];\n')
+        installer.expect_refusal(report, box, f"override.d without them is the admin's to change, whatever local.d says ({local!r})",
+                                 says=[f"{OVERRIDING_CONF} is yours", "counts more"], restless=server.restless)
+    box.sh(f"rm {HEADERS_CONF}")
+    box.write(OVERRIDING_CONF, 'use = ["x-spamd-bar", "authentication-results"];\n')
+    before = picture.take(box)
+    installer.expect(report, box, "install where override.d writes them already", "install", says=[f"{OVERRIDING_CONF} stays as you wrote it"])
+    report.check("needs no other file", not box.path(HEADERS_CONF).exists())
+    report.check("and what comes in has the results", mailbox.own_is_first(_stranger(box)))
+    installer.expect(report, box, "test knows it", "test", says=["the results are written to it"])
+    wholeway.roll_back(world, server, box, before)
+    box.write(OVERRIDING_CONF, "extended_spam_headers = true;\n")
+    before = picture.take(box)
+    installer.expect(report, box, "install where override.d says other things", "install")
+    report.check("writes the results as well", mailbox.own_is_first(_stranger(box)))
+    box.write(OVERRIDING_CONF, "use = [];\n")
+    done = installer.run(box, "test")
+    report.check("test tells when override.d has taken them away", done.returncode != 0 and "nothing is written to it" in done.stdout, done.stdout)
+    box.write(OVERRIDING_CONF, "extended_spam_headers = true;\n")
     wholeway.roll_back(world, server, box, before)

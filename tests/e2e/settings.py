@@ -1,9 +1,11 @@
 """Servers and wishes that are less usual."""
 
 import json
+import pathlib
 import shlex
 import shutil
 import subprocess
+import tempfile
 
 import installer
 import net
@@ -50,6 +52,7 @@ def run_postfix(world: World) -> None:
     world.report.check("README.txt names the Ed25519 keys that OpenDKIM can't use", "-ed25519" in readme and "left out" in readme, readme)
     with world.serve(bundle):
         everywhere(world, server, bundle)
+        _linked_networks(world, server, bundle)
         _packages_added(world, server, bundle)
 
 
@@ -102,6 +105,30 @@ def image(world: World, server, bundle: Bundle, script: str) -> None:
         outside("install")
         server.start_all(box)
         wholeway.expect_signed(world, server, bundle, "when the system has started")
+
+
+def _linked_networks(world: World, server, bundle: Bundle) -> None:
+    """The link is the image's, and so is the file that it points to; here is another one of that name."""
+    kept = "# the admin's networks\n192.0.2.0/24\n"
+    with tempfile.TemporaryDirectory() as folder, world.box(server, running=False) as box:
+        elsewhere = pathlib.Path(folder) / "networks"
+        box.sh(f"mkdir -p {folder} /etc/opendkim")
+        box.write(str(elsewhere), kept)
+        box.sh(f"ln -s {elsewhere} /etc/opendkim/TrustedHosts; postconf -e 'mynetworks = 127.0.0.0/8 192.0.2.0/24'")
+        elsewhere.write_text("203.0.113.0/24\n")
+        before = picture.take(box)
+        for verb in ("install", "rollback"):
+            done = subprocess.run(["sh", str(bundle.folder / "install.sh"), "--root", box.path("/"), verb],
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            world.report.check(f"{verb} --root, where TrustedHosts is an absolute link", done.returncode == 0, done.stdout)
+            if verb == "install":
+                networks = box.path(str(elsewhere)).read_text()
+                world.report.check("what it points to in the image keeps its lines and gets ours",
+                                   networks.startswith(kept) and "# BEGIN Sealwright" in networks, networks)
+                world.report.check("they are not asked for once more", "signed only if" not in done.stdout, done.stdout)
+        world.report.check("the file of that name here stays", elsewhere.read_text() == "203.0.113.0/24\n")
+        changed = picture.difference(before, picture.take(box), times=False, but=server.restless)
+        world.report.check("rollback --root leaves the link and the file as they were", not changed, changed)
 
 
 def _domains_dropped(world: World, server, bundle: Bundle) -> None:

@@ -1,5 +1,4 @@
 # Mail that comes in, looked at by OpenDKIM and OpenDMARC.
-opendmarc_conf=/etc/opendmarc.conf
 dmarc_milter=inet:127.0.0.1:8893
 dmarc_port=8893
 if [ "$inbound" = results ]; then
@@ -7,15 +6,36 @@ if [ "$inbound" = results ]; then
     packages="$packages opendmarc"
 fi
 
+own_opendmarc_is_asked() {
+    ! is_ours "$opendmarc_conf" &&
+        { in_root postconf -xh smtpd_milters && in_root postconf -xP '*/*/smtpd_milters'; } 2>/dev/null | grep -qE "opendmarc|:$dmarc_port"
+}
 # Set up by the admin: Postfix asks it already, or its file says more than the package's.
 opendmarc_is_set_up() {
     ! is_ours "$opendmarc_conf" || return 1
-    in_root postconf -xh smtpd_milters 2>/dev/null | grep -qE "opendmarc|:$dmarc_port" ||
-        grep -qsviE '^[[:space:]]*(#|$|(PidFile|PublicSuffixList|Syslog|UMask|UserID)[[:space:]]|Socket[[:space:]]+local:(/var)?/run/opendmarc/)' "$root$opendmarc_conf"
+    own_opendmarc_is_asked ||
+        grep -qsviE '^[[:space:]]*(#|$|(PidFile|PublicSuffixList|Syslog|UMask|UserID)[[:space:]]|Socket[[:space:]]+local:(/var)?/run/opendmarc/)' "$root$(real "$opendmarc_conf")"
+}
+# OpenDKIM's Mode where none is written: sv. Postfix asks it already if our milter would not be one more in its list.
+verifies_now() {
+    mode=$(sed -nE 's/^[[:space:]]*[Mm]ode[[:space:]]+([a-z]+).*/\1/p' "$root$(real "$opendkim_conf")" 2>/dev/null | tail -n 1)
+    case ${mode:-sv} in *v*) ;; *) return 1 ;; esac
+    asked=$(in_root postconf -xh smtpd_milters 2>/dev/null)
+    [ -n "$asked" ] && [ "$(count "$(with_milter "$asked")")" = "$(count "$asked")" ]
+}
+count() { printf '%s\n' "$1" | tr -s ', \t' '\n' | grep -c .; }
+check_verifying() {
+    if own_opendmarc_is_asked; then
+        note "OpenDKIM goes on verifying what comes in, because OpenDMARC goes by that"
+    elif verifies_now && ! is_ours "$opendmarc_conf"; then
+        note "OpenDKIM has verified what comes in until now; with this bundle it only signs, and writes nothing to that mail."
+        more "To have it verified, choose in Sealwright that mail that comes in is checked, and export again."
+    fi
 }
 check_inbound() {
     if [ "$inbound" = unchanged ]; then
         tell_no_longer "$opendmarc_conf"
+        check_verifying
         return 0
     fi
     if opendmarc_is_set_up; then
@@ -37,7 +57,7 @@ plan_inbound() {
     if [ "$inbound" = unchanged ]; then
         plan_former "$opendmarc_conf"
     elif ! opendmarc_is_set_up; then
-        plan_part 0644 root:root "$opendmarc_conf" "$here/files$opendmarc_conf"
+        plan_part 0644 root:root "$opendmarc_conf" "$(fitted files/etc/opendmarc.conf)"
     fi
 }
 # The list $1 with OpenDMARC at its end, where it can read what OpenDKIM found; or without, where ours goes.

@@ -12,14 +12,24 @@ generated=
 
 {{> postfix}}
 
-# OpenDKIM does not start with a trust anchor that is not there (which it needs to verify, not to sign).
+# OpenDKIM does not start with a trust anchor that is not there (which it needs to verify, not to sign), and other
+# distributions have no list of public suffixes where Debian has it. An OpenDMARC of the admin's goes by what OpenDKIM has
+# verified, and may refuse mail without it.
 fitted() {
-    if [ "$1" != files/etc/opendkim.conf ] || [ -e "$root/usr/share/dns/root.key" ]; then
+    case $1 in
+    files/etc/opendkim.conf | files/etc/opendmarc.conf) ;;
+    *)
         printf '%s\n' "$here/$1"
-    else
-        grep -v '^TrustAnchorFile ' "$here/$1" >"$work/stage/opendkim.conf"
-        printf '%s\n' "$work/stage/opendkim.conf"
-    fi
+        return
+        ;;
+    esac
+    {
+        [ -e "$root/usr/share/dns/root.key" ] || echo '/^TrustAnchorFile /d'
+        [ -e "$root/usr/share/publicsuffix/public_suffix_list.dat" ] || echo '/^PublicSuffixList /d'
+        ! own_opendmarc_is_asked || echo '/^Mode /s/s$/sv/'
+    } >"$work/stage/fit"
+    sed -f "$work/stage/fit" "$here/$1" >"$work/stage/$(basename "$1")"
+    printf '%s\n' "$work/stage/$(basename "$1")"
 }
 
 # Debian's own file, as the package brought it, or one that never signed: nothing is lost with it.

@@ -13,7 +13,7 @@ signing_conf=/etc/rspamd/local.d/dkim_signing.conf
 
 {{> postfix}}
 
-says_something() { grep -qsE '^[[:space:]]*[^#[:space:]]' "$1"; }
+says_something() { grep -qsE '^[[:space:]]*[^#[:space:]]' "$root$(real "$1")"; }
 # Where the admin has put the milter of rspamd, if he has: "*:11332", "/run/rspamd/milter.sock mode=0660".
 own_socket() {
     sed -nE 's/^[[:space:]]*bind_socket[[:space:]]*=[[:space:]]*"?([^";]*).*/\1/p' \
@@ -48,7 +48,7 @@ check_rspamd() {
     if [ ! -d "$root/etc/rspamd/local.d" ]; then
         stop "/etc/rspamd/local.d is not there: rspamd is only half installed"
     fi
-    if says_something "$root$signing_conf" && ! grep -q '^# Made by Sealwright' "$root$signing_conf"; then
+    if says_something $signing_conf && ! grep -q '^# Made by Sealwright' "$root$signing_conf"; then
         if [ "$replace" = yes ]; then
             note "\"install\" replaces your own $signing_conf; it is backed up"
         else
@@ -57,7 +57,7 @@ check_rspamd() {
         fi
     fi
     for file in /etc/rspamd/override.d/dkim_signing.conf /var/lib/rspamd/dynamic/dkim_signing.conf; do
-        if says_something "$root$file"; then
+        if says_something "$file"; then
             stop "$file counts more than what \"install\" writes: empty it, then run this again"
         fi
     done

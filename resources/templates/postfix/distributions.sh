@@ -10,27 +10,25 @@ know_distribution() {
             add_command="dnf install"
             return
             ;;
-        alpine)
+        alpine | arch)
             add_command="apk add"
+            if [ "$distribution" = arch ]; then add_command="pacman -S"; fi
             opendkim_conf=/etc/opendkim/opendkim.conf
-            return
-            ;;
-        arch)
-            add_command="pacman -S"
-            opendkim_conf=/etc/opendkim/opendkim.conf
+            opendmarc_conf=/etc/opendmarc/opendmarc.conf
             return
             ;;
         esac
     done
 }
 opendkim_conf=/etc/opendkim.conf
+opendmarc_conf=/etc/opendmarc.conf
 know_server() {
     know_distribution
     # Alpine and Arch say rspamd.
     if [ -z "$(id_of passwd "$account")" ] && [ -n "$(id_of passwd "${account#_}")" ]; then account=${account#_}; fi
 }
 # Of the lines of a manifest: MODE OWNER …PATH, which has the path last for the files that are elsewhere.
-as_here() { sed "s|:_rspamd |:$account |; s| /etc/opendkim\\.conf\$| $opendkim_conf|"; }
+as_here() { sed "s|:_rspamd |:$account |; s| /etc/opendkim\\.conf\$| $opendkim_conf|; s| /etc/opendmarc\\.conf\$| $opendmarc_conf|"; }
 check_distribution() { # FILE that its package brings
     if [ "$distribution" = unknown ] && [ ! -e "$root$1" ]; then
         stop "this system ($(distribution_name)) is none that we know, and $1 is not there as on Debian."

@@ -18,15 +18,27 @@ check_other_stack() {
 # It signs whatever has our domain in From:, a stranger's forgery too (measured with 1.2.3), unless it is told of the mail
 # that comes from outside.
 check_dkimpy() {
-    grep -qE '^(non_)?smtpd_milters = .*(:8892|dkimpy)' "$work/main" || return 0
+    grep -qE '(^|/)(non_)?smtpd_milters = .*(:8892|dkimpy)' "$work/main" "$work/services" || return 0
     if grep -qs '^[[:space:]]*MacroListVerify' "$root/etc/dkimpy-milter/dkimpy-milter.conf" &&
-        grep -q 'milter_macro_daemon_name *= *VERIFYING' "$root/etc/postfix/master.cf"; then
+        grep -q '/milter_macro_daemon_name = VERIFYING$' "$work/services"; then
         return 0
     fi
     note "dkimpy-milter is set up here. It signs every mail with your domain in From:, strangers' forgeries too."
     more "Take it out of smtpd_milters and non_smtpd_milters: $signer signs instead. Or let it verify what comes from"
     more "outside: set \"MacroListVerify daemon_name|VERIFYING\" in /etc/dkimpy-milter/dkimpy-milter.conf, and run"
     more "postconf -P smtp/inet/milter_macro_daemon_name=VERIFYING"
+}
+# What single services have in master.cf, one "SERVICE/TYPE/NAME = VALUE" a line, however it is written there.
+know_services() {
+    in_root postconf -xP '*/*/smtpd_milters' '*/*/receive_override_options' '*/*/milter_macro_daemon_name' \
+        </dev/null >"$work/services" 2>/dev/null
+}
+check_services() {
+    sed -n '/\/smtpd_milters =/p; /\/receive_override_options = .*no_milters/p' "$work/services" |
+        grep -vF "$milter" >"$work/elsewhere" || return 0
+    note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
+    more "is not signed until $milter is added to their smtpd_milters, and no_milters is taken out:"
+    quote <"$work/elsewhere"
 }
 check_postfix() {
     in_root postconf -n </dev/null >"$work/main" 2>"$work/said" || {
@@ -39,23 +51,24 @@ check_postfix() {
         stop "Postfix cannot read /etc/postfix/master.cf"
         return
     }
+    know_services
     check_other_stack
     check_dkimpy
-    if grep -qE '^[[:space:]]*-o[[:space:]]*(smtpd_milters[[:space:]]*=|receive_override_options[[:space:]]*=.*no_milters)' "$root/etc/postfix/master.cf"; then
-        note "/etc/postfix/master.cf gives some services milters of their own (or none). Mail that comes in only there"
-        more "is not signed until $milter is added to those lines:"
-        grep -nE '^[[:space:]]*-o[[:space:]]*(smtpd_milters|receive_override_options)' "$root/etc/postfix/master.cf" | quote
-    fi
+    check_services
     if grep -qE '^milter_default_action = ' "$work/main" && ! grep -qx 'milter_default_action = accept' "$work/main"; then
         note "$(grep '^milter_default_action' "$work/main") stays as you set it: while $signer is down, mail waits"
         more "(with \"accept\" it would go out unsigned instead)."
     fi
-    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' |
-        grep -vE '^(127\.|\[::1\]|\[::ffff:127\.|$)' | tr '\n' ' ')
-    if [ -n "$clients" ]; then
-        note "mail from these networks is relayed, but signed only if you add them to $networks:"
-        more "$clients"
-    fi
+    check_clients
+}
+# Networks that Postfix relays for without a password, and that are not in our file yet. Only Postfix writes [ ].
+check_clients() {
+    sed 's/[[:space:]]*#.*//; s/[[:space:]]*$//; s/[][]//g; /^$/d' "$root$(real "$networks")" >"$work/clients" 2>/dev/null
+    clients=$(in_root postconf -xh mynetworks 2>/dev/null | tr -s ', ' '\n' | tr -d '[]' |
+        grep -vE '^(127\.|::1(/|$)|::ffff:127\.|$)' | grep -vxF -f "$work/clients" | tr '\n' ' ')
+    [ -n "$clients" ] || return 0
+    note "mail from these networks is relayed, but signed only if you add them to $networks:"
+    more "$clients"
 }
 
 plan_main_cf() {
@@ -79,7 +92,8 @@ plan_main_cf() {
     plan_part 0644 root:root $main_cf "$work/postfix/main.cf"
 }
 plan_networks() {
-    if [ -e "$root$networks" ]; then cp "$root$networks" "$work/stage/old"; else : >"$work/stage/old"; fi
+    old=$root$(real "$networks")
+    if [ -e "$old" ]; then cp "$old" "$work/stage/old"; else : >"$work/stage/old"; fi
     with_block "$here/files$networks" "$work/stage/old" >"$work/stage/networks"
     plan_part 0644 root:root "$networks" "$work/stage/networks"
 }

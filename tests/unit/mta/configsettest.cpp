@@ -305,6 +305,16 @@ TEST_F(ConfigSets, EximIsToldOfItsChecksWhicheverConfigurationItReads) {
     EXPECT_THAT(test::fileOf(set, "/etc/exim4/exim4.conf.localmacros").content, HasSubstr(macro));
 }
 
+TEST_F(ConfigSets, OpendkimVerifiesOnlyWhereIncomingMailIsChecked) {
+    domains.add("example.org", {"r1"});
+    const auto modeOf = [this](Inbound inbound) {
+        return setting(
+            lines(makeConfigSet({Stack::postfixOpendkim, inbound}, domains.profiles()), "/etc/opendkim.conf"), "Mode");
+    };
+    EXPECT_EQ(modeOf(Inbound::unchanged), "s");
+    EXPECT_EQ(modeOf(Inbound::results), "sv");
+}
+
 // RFC 9989 section 7.4: not only because of p=reject. "warn" is the one verb of exim's that lets every mail go on.
 TEST_F(ConfigSets, NothingIsRefused) {
     domains.add("example.org", {"r1"});
