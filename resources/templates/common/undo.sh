@@ -184,7 +184,7 @@ lock() {
 recover() {
     pending=$base/pending
     gone=$(dirname "$base")/.gone-$stack
-    rm -rf "$gone"
+    rm -rf "$gone" "$base/installed.new" "$base/smarthost-signing.new"
     if [ -e "$pending/list" ]; then
         note "an earlier install was cut short; it is undone first"
         activated=yes

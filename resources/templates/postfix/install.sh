@@ -53,6 +53,7 @@ check_postfix() {
     }
     know_services
     check_other_stack
+    check_blocks "$networks"
     check_dkimpy
     check_services
     if grep -qE '^milter_default_action = ' "$work/main" && ! grep -qx 'milter_default_action = accept' "$work/main"; then
