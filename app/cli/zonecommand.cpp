@@ -56,34 +56,28 @@ std::chrono::year_month_day today(const Context& context) {
     return std::chrono::floor<std::chrono::days>(context.clock.now());
 }
 
-QString sign(DiffLine::Kind kind) {
-    switch (kind) {
-    case DiffLine::Kind::context:
-        return QStringLiteral("  ");
-    case DiffLine::Kind::removed:
-        return QStringLiteral("- ");
-    case DiffLine::Kind::added:
-        return QStringLiteral("+ ");
-    }
-    return {};
-}
+/// As a diff shows it, and as JSON names it.
+struct KindWords {
+    const char* sign;
+    const char* name;
+};
 
-QString kindName(DiffLine::Kind kind) {
+KindWords wordsOf(DiffLine::Kind kind) {
     switch (kind) {
     case DiffLine::Kind::context:
-        return QStringLiteral("context");
+        return {"  ", "context"};
     case DiffLine::Kind::removed:
-        return QStringLiteral("removed");
+        return {"- ", "removed"};
     case DiffLine::Kind::added:
-        return QStringLiteral("added");
+        return {"+ ", "added"};
     }
-    return {};
+    return {"", ""};
 }
 
 QJsonObject toJson(const ZoneEdit& edit, const std::string& file, bool written) {
     QJsonArray lines;
     for (const DiffLine& line : edit.diff) {
-        lines += QJsonObject{{QStringLiteral("kind"), kindName(line.kind)},
+        lines += QJsonObject{{QStringLiteral("kind"), QString::fromLatin1(wordsOf(line.kind).name)},
                              {QStringLiteral("line"), static_cast<qint64>(line.line)},
                              {QStringLiteral("text"), QString::fromStdString(line.text)}};
     }
@@ -111,7 +105,7 @@ void show(const ZoneEdit& edit) {
         if (line.kind == DiffLine::Kind::context && line.line > last + 1) {
             print(Words::tr("line %1:").arg(line.line));
         }
-        print(sign(line.kind) + shownLine(line.text));
+        print(QString::fromLatin1(wordsOf(line.kind).sign) + shownLine(line.text));
         last = line.kind == DiffLine::Kind::added ? last : line.line;
     }
 }

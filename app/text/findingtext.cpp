@@ -1,6 +1,7 @@
 #include "text/findingtext.h"
 
 #include "text/problemtext.h"
+#include "text/sliptext.h"
 #include "zone/zonefile.h"
 
 #include <QCoreApplication>
@@ -46,18 +47,6 @@ private:
     [[nodiscard]] QString replace() const { return tr("Replace it by:%1").arg(recordText(finding_.expected)); }
     [[nodiscard]] QString replaceAll() const {
         return tr("Delete all of them and publish this one:%1").arg(recordText(finding_.expected));
-    }
-
-    [[nodiscard]] FindingText elsewhere(const QString& remedy) const {
-        const QString right = shown(finding_.subject.toString());
-        return {tr("The record stands at %1 instead of %2.").arg(argument(0), right),
-                tr("Receivers look only at %1.").arg(right), remedy};
-    }
-    [[nodiscard]] static FindingText changed(const QString& found, const QString& remedy) {
-        return {found, tr("Receivers take it for no record at all, or for a broken one."), remedy};
-    }
-    [[nodiscard]] static QString copyAgain() {
-        return tr("Copy the value again, with the Copy button, and paste it into the value field as it is.");
     }
 
     const Finding& finding_;
@@ -273,67 +262,29 @@ FindingText Sentences::text() const {
                 {}};
 
     case FindingCode::slipDoubledDomain:
-        return elsewhere(tr("The form adds the domain itself: in its host (or name) field, give only the part before "
-                            "the domain."));
     case FindingCode::slipNoUnderscore:
-        return elsewhere(tr("The underscore is part of the name: in the host field, write it as it is shown."));
     case FindingCode::slipNoDomainkey:
-        return elsewhere(tr("In the host field, the selector is followed by ._domainkey."));
     case FindingCode::slipNamesSwapped:
-        return elsewhere(tr("In the host field, the selector comes first, then ._domainkey."));
     case FindingCode::slipNoSelector:
-        return elsewhere(tr("In the host field, the selector and a dot come before _domainkey."));
     case FindingCode::slipAtDomain:
-        return elsewhere(tr("The host field was left empty, or has an @: write the name there that is shown."));
     case FindingCode::slipAtMailHost:
-        return elsewhere(tr("The name belongs below the domain, not below the mail server: correct the host field."));
     case FindingCode::slipOtherSelector:
-        return elsewhere(tr("This key was pasted into the record of another selector: give it a record of its own, and "
-                            "put that one right again."));
     case FindingCode::slipAlias:
-        return {tr("%1 is an alias (CNAME) of %2, where there is nothing.")
-                    .arg(shown(finding_.subject.toString()), argument(0)),
-                tr("An alias hides every other record of that name."),
-                tr("Delete the CNAME record and publish the TXT record at this name.")};
     case FindingCode::slipCutShort:
-        return changed(
-            tr("The record was cut off: only its first %1 characters are there.").arg(argument(0)),
-            tr("The form takes no more at once. Paste the value as strings of at most 255 characters, each in quotes "
-               "(\"…\" \"…\"), or ask the provider how long values are entered."));
     case FindingCode::slipInPieces:
-        return changed(tr("The parts of one record were published as %1 records.").arg(argument(0)),
-                       tr("Delete them, and make one record whose value has all parts behind each other."));
     case FindingCode::slipHtml:
-        return changed(tr("The value has codes of a web page in it (such as &quot;) where there should be characters."),
-                       copyAgain());
     case FindingCode::slipSmartQuotes:
-        return changed(tr("The value has typographic quotes in it, as word processors make them."), copyAgain());
     case FindingCode::slipInvisible:
-        return changed(tr("The value has invisible characters in it, as web pages and word processors make them."),
-                       copyAgain());
     case FindingCode::slipBackslashes:
-        return changed(tr("The value has backslashes in it."),
-                       tr("This form wants the plain text: take out every backslash."));
     case FindingCode::slipQuotes:
-        return changed(tr("The quotes were published as part of the value."),
-                       tr("This form adds quotes itself: take out those in the value field."));
     case FindingCode::slipPem:
-        return changed(tr("The key was published with the lines of its file (-----BEGIN PUBLIC KEY-----)."),
-                       copyAgain());
     case FindingCode::slipWholeLine:
-        return changed(tr("A whole line of a zone file was published as the value."),
-                       tr("In the value field, give only what stands behind TXT, without the quotes."));
     case FindingCode::slipSpaces:
-        return changed(tr("There are spaces or line breaks before or behind the value."), copyAgain());
     case FindingCode::slipCase:
-        return changed(tr("The value does not begin as it must: capital and small letters count there."), copyAgain());
     case FindingCode::slipSeparators:
-        return changed(tr("The parts of the value are not separated by semicolons."), copyAgain());
     case FindingCode::slipKeyAlone:
-        return changed(tr("Only the key itself was published, without what comes before it (v=DKIM1; … p=)."),
-                       copyAgain());
     case FindingCode::slipNoVersion:
-        return changed(tr("The beginning of the value is missing (v=…)."), copyAgain());
+        return slipText(finding_);
     case FindingCode::outsideZone:
         return {tr("Nobody was asked for %1: no zone file holds it, and this is off line.").arg(argument(0)),
                 tr("So this check can't speak of it."),
@@ -353,94 +304,6 @@ FindingText Sentences::text() const {
 }
 
 } // namespace
-
-Severity severityOf(FindingCode code) {
-    switch (code) {
-    case FindingCode::mxFound:
-    case FindingCode::nullMxPresent:
-    case FindingCode::spfPresent:
-    case FindingCode::spfSendersPass:
-    case FindingCode::spfHostPresent:
-    case FindingCode::dkimPresent:
-    case FindingCode::dmarcPresent:
-    case FindingCode::reportsInside:
-    case FindingCode::reportsAuthorized:
-        return Severity::ok;
-    case FindingCode::dkimNoKey:
-    case FindingCode::dkimServerSilent:
-    case FindingCode::dkimNotYetSeen:
-    case FindingCode::dmarcObsoleteTags:
-    case FindingCode::dmarcInherited:
-    case FindingCode::reportsNotAsked:
-    case FindingCode::outsideZone:
-        return Severity::info;
-    case FindingCode::mxMissing:
-    case FindingCode::nullMxMissing:
-    case FindingCode::spfNeutralAll:
-    case FindingCode::spfHostMissing:
-    case FindingCode::spfHostDiffers:
-    case FindingCode::dkimShortKey:
-    case FindingCode::dkimOnlyEd25519:
-    case FindingCode::dkimNotEverywhere:
-    case FindingCode::dmarcIgnoredTags:
-    case FindingCode::dmarcNoReports:
-    case FindingCode::dmarcStandardsDiffer:
-        return Severity::warning;
-    case FindingCode::mxNull:
-    case FindingCode::mxHostWithoutAddress:
-    case FindingCode::mxHostIsAlias:
-    case FindingCode::domainNotFound:
-    case FindingCode::spfMissing:
-    case FindingCode::spfDiffers:
-    case FindingCode::spfSeveral:
-    case FindingCode::spfBroken:
-    case FindingCode::spfTooManyLookups:
-    case FindingCode::spfIncludeUnusable:
-    case FindingCode::spfPassAll:
-    case FindingCode::spfSenderFails:
-    case FindingCode::dkimMissing:
-    case FindingCode::dkimDiffers:
-    case FindingCode::dkimOtherKey:
-    case FindingCode::dkimSeveral:
-    case FindingCode::dkimBroken:
-    case FindingCode::dkimRevoked:
-    case FindingCode::dkimTesting:
-    case FindingCode::dmarcMissing:
-    case FindingCode::dmarcDiffers:
-    case FindingCode::dmarcSeveral:
-    case FindingCode::dmarcBroken:
-    case FindingCode::dmarcNoPolicy:
-    case FindingCode::reportsNotAuthorized:
-    case FindingCode::slipDoubledDomain:
-    case FindingCode::slipNoUnderscore:
-    case FindingCode::slipNoDomainkey:
-    case FindingCode::slipNamesSwapped:
-    case FindingCode::slipNoSelector:
-    case FindingCode::slipAtDomain:
-    case FindingCode::slipAtMailHost:
-    case FindingCode::slipOtherSelector:
-    case FindingCode::slipAlias:
-    case FindingCode::slipCutShort:
-    case FindingCode::slipInPieces:
-    case FindingCode::slipHtml:
-    case FindingCode::slipSmartQuotes:
-    case FindingCode::slipInvisible:
-    case FindingCode::slipBackslashes:
-    case FindingCode::slipQuotes:
-    case FindingCode::slipPem:
-    case FindingCode::slipWholeLine:
-    case FindingCode::slipSpaces:
-    case FindingCode::slipCase:
-    case FindingCode::slipSeparators:
-    case FindingCode::slipKeyAlone:
-    case FindingCode::slipNoVersion:
-    case FindingCode::bogus:
-        return Severity::error;
-    case FindingCode::unknown:
-        return Severity::unknown;
-    }
-    return Severity::unknown;
-}
 
 FindingText findingText(const Finding& finding) {
     return Sentences(finding).text();

@@ -37,7 +37,18 @@ FORGED = [f"{net.SERVER_NAME}; dmarc=pass header.from={STRANGER}",
           '"mail\\.example.test"; spf=pass']
 
 
-class EximChecks(Exim):
+class WithMailbox:
+    """Somebody here reads what comes in."""
+
+    def prepare(self, box: Box, domains: list[str]) -> None:
+        super().prepare(box, domains)
+        mailbox.make(box)
+
+    def find_dns(self, box: Box) -> None:
+        """What a server needs whose verifier asks others than the system's resolver."""
+
+
+class EximChecks(WithMailbox, Exim):
     checks: tuple[str, ...] = ("dkim",)
     others_stay = True  # fields of other servers
     softfail, permerror = "softfail", "permerror"
@@ -47,15 +58,8 @@ class EximChecks(Exim):
         if heavy:
             self.root, self.checks = "exim-heavy", ("dkim", "spf")
 
-    def prepare(self, box: Box, domains: list[str]) -> None:
-        super().prepare(box, domains)
-        mailbox.make(box)
 
-    def find_dns(self, box: Box) -> None:
-        pass
-
-
-class OneFileChecks(OneFile):
+class OneFileChecks(WithMailbox, OneFile):
     root = "exim-heavy"
     checks = ("dkim", "spf")
     others_stay = True
@@ -64,23 +68,12 @@ class OneFileChecks(OneFile):
     def __init__(self) -> None:
         super().__init__(both=False)
 
-    def prepare(self, box: Box, domains: list[str]) -> None:
-        super().prepare(box, domains)
-        mailbox.make(box)
 
-    def find_dns(self, box: Box) -> None:
-        pass
-
-
-class PostfixChecks(Postfix):
+class PostfixChecks(WithMailbox, Postfix):
     root = "postfix-opendmarc"
     checks = ("dkim", "spf", "dmarc")
     others_stay = True
     softfail, permerror = "fail", "fail"  # OpenDMARC knows no more than pass, fail and none
-
-    def prepare(self, box: Box, domains: list[str]) -> None:
-        super().prepare(box, domains)
-        mailbox.make(box)
 
     def find_dns(self, box: Box) -> None:
         """Its library asks the Internet's root servers, and trusts no root zone but theirs."""
@@ -91,20 +84,13 @@ class PostfixChecks(Postfix):
         """)
 
 
-class RspamdChecks(PostfixWithRspamd):
+class RspamdChecks(WithMailbox, PostfixWithRspamd):
     checks = ("dkim", "spf", "dmarc")
     others_stay = False
     softfail, permerror = "softfail", "fail"  # what of a broken record it understands, it goes by
 
     def __init__(self) -> None:
         super().__init__(warm=True)
-
-    def prepare(self, box: Box, domains: list[str]) -> None:
-        super().prepare(box, domains)
-        mailbox.make(box)
-
-    def find_dns(self, box: Box) -> None:
-        pass
 
 
 @dataclasses.dataclass(frozen=True)

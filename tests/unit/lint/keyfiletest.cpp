@@ -1,21 +1,10 @@
-#include "lint/lint.h"
-
-#include <gtest/gtest.h>
-
-#include <algorithm>
+#include "fault.h"
 
 using namespace sealwright;
 using namespace sealwright::lint;
+using namespace sealwright::test;
 
 namespace {
-
-struct Fault {
-    const char* what;
-    std::vector<ServerFile> files;
-    LintCode code;
-    std::size_t line;
-    const char* mended; ///< A part of it, or empty.
-};
 
 const std::string table = "k example.org:s1:/etc/dkimkeys/s1.private\n";
 
@@ -121,30 +110,10 @@ const std::vector<Fault> faults = {
     {"1024 bits", {key("/k/dkim/a.pem", 0600, "root", "root", 1024)}, LintCode::keyShort, 0, ""},
 };
 
-std::string listed(const std::vector<LintFinding>& findings) {
-    std::string text;
-    for (const LintFinding& finding : findings) {
-        text.append(toString(finding.code))
-            .append(" ")
-            .append(std::to_string(finding.line))
-            .append(" ")
-            .append(finding.mended)
-            .append("\n");
-    }
-    return text;
-}
-
 } // namespace
 
 TEST(KeyFile, findsEachFaultAndSaysWhatToDo) {
-    for (const Fault& fault : faults) {
-        const auto findings = lint::lint(fault.files);
-        const auto found = std::ranges::find_if(findings, [&fault](const LintFinding& finding) {
-            return finding.code == fault.code && finding.line == fault.line &&
-                   finding.mended.find(fault.mended) != std::string::npos;
-        });
-        EXPECT_NE(found, findings.end()) << fault.what << ":\n" << listed(findings);
-    }
+    expectFound(faults);
 }
 
 TEST(KeyFile, leavesAloneWhatIsRight) {
@@ -168,7 +137,7 @@ TEST(KeyFile, leavesAloneWhatIsRight) {
 TEST(KeyFile, doesNotJudgeACopy) {
     ServerFile file{"/home/me/dkimkeys/s1.private", {}, std::nullopt, KeySeen{KeyType::rsa, 2048}};
     file.isCopy = true;
-    EXPECT_EQ(listed(lint::lint(std::vector{file})), "accessNotJudged 0 \n");
+    EXPECT_EQ(listed(lint::lint(std::vector{file})), "accessNotJudged 0\n");
 }
 
 TEST(KeyFile, neverShowsAKey) {
