@@ -57,8 +57,8 @@ Result<std::vector<Checked>> prepare(const Context& context, const std::vector<s
     return all;
 }
 
-void checkAll(std::vector<Checked>& all, Resolver& resolver, const std::vector<Area>& areas, unsigned jobs,
-              const std::stop_token& stop) {
+void checkAll(std::vector<Checked>& all, Resolver& resolver, Network& network, const std::vector<Area>& areas,
+              unsigned jobs, const std::stop_token& stop) {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < all.size() && !stop.stop_requested(); i = next++) {
@@ -66,7 +66,7 @@ void checkAll(std::vector<Checked>& all, Resolver& resolver, const std::vector<A
             timer.start();
             Checked& checked = all[i];
             runChecks(
-                checked.profile, resolver, areas,
+                checked.profile, resolver, network, areas,
                 [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, stop);
             checked.elapsedMs = timer.elapsed();
             sortFindings(checked.findings);
@@ -118,7 +118,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
-    checkAll(*all, **resolver, areas, arguments.jobs, context.stop);
+    checkAll(*all, **resolver, context.network, areas, arguments.jobs, context.stop);
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "checks/network.h"
 #include "cli/outcome.h"
 #include "dns/resolver.h"
 #include "keys/keyvault.h"
@@ -15,6 +16,7 @@ struct Context {
     ProfileStore& store;
     const Clock& clock;
     std::function<Result<Resolver*>()> resolver;
+    Network& network;
     std::function<Result<KeyVault*>()> vault;
     std::stop_token stop; ///< The user pressed Ctrl-C.
     bool json = false;

@@ -89,10 +89,12 @@ int run(const Action& action, const GlobalOptions& global, const std::stop_token
     ProfileStore store{QDir(folder)};
     const SystemClock clock;
     std::unique_ptr<Resolver> resolver;
+    NoNetwork network;
     std::unique_ptr<KeyVault> vault;
     const Context context{store,
                           clock,
                           onDemand(resolver, makeResolver, global, stop),
+                          network,
                           onDemand(vault, makeVault, global, stop),
                           stop,
                           global.json,

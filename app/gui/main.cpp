@@ -118,8 +118,10 @@ int run(const Options& options) {
     }
     ProfileStore store{QDir(options.dataFolder)};
     const SystemClock clock;
+    NoNetwork network;
     SetupWizard wizard({.store = store,
                         .resolver = **resolver,
+                        .network = network,
                         .clock = clock,
                         .keychain = std::make_shared<KeychainVault>(),
                         .openKeyFile = [path = options.keyFile](

@@ -15,8 +15,12 @@ struct Plan {
 
 QString areaTitle(Area area) {
     switch (area) {
+    case Area::delegation:
+        return Plan::tr("Name servers");
     case Area::mx:
         return Plan::tr("Mail server (MX)");
+    case Area::senders:
+        return Plan::tr("Sending addresses");
     case Area::spf:
         return Plan::tr("SPF");
     case Area::dkim:
@@ -25,6 +29,18 @@ QString areaTitle(Area area) {
         return Plan::tr("DMARC");
     case Area::reports:
         return Plan::tr("DMARC reports");
+    case Area::mtaSts:
+        return Plan::tr("MTA-STS");
+    case Area::tlsRpt:
+        return Plan::tr("TLS reports");
+    case Area::dane:
+        return Plan::tr("DANE");
+    case Area::smtp:
+        return Plan::tr("Mail server (SMTP)");
+    case Area::blocklists:
+        return Plan::tr("Block lists");
+    case Area::bimi:
+        return Plan::tr("Logo (BIMI)");
     }
     return {};
 }

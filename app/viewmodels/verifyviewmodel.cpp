@@ -44,10 +44,10 @@ void VerifyViewModel::begin() {
     done_ = stopped_ = false;
     ++rounds_;
     model_.clear();
-    task_.start([this, profile = state_.profile(), &resolver = state_.resolver()](const std::stop_token& stop,
-                                                                                  const auto& post) {
+    task_.start([this, profile = state_.profile(), &resolver = state_.resolver(),
+                 &network = state_.network()](const std::stop_token& stop, const auto& post) {
         runChecks(
-            profile, resolver, allAreas,
+            profile, resolver, network, allAreas,
             [&](Finding finding) {
                 post([this, finding = std::move(finding)] {
                     model_.add(finding);

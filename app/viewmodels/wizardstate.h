@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "checks/network.h"
 #include "keys/keyvault.h"
 #include "plan/published.h"
 #include "store/profilestore.h"
@@ -20,6 +21,7 @@ enum class KeyPlace { keychain, file };
 struct WizardTools {
     ProfileStore& store;
     Resolver& resolver;
+    Network& network;
     const Clock& clock;
     std::shared_ptr<KeyVault> keychain;
     /// The key file, opened with this passphrase when it is first used.
@@ -67,6 +69,7 @@ public:
     void openKeyFile(SecretBytes passphrase);
 
     [[nodiscard]] Resolver& resolver() const { return tools_.resolver; }
+    [[nodiscard]] Network& network() const { return tools_.network; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "checks/finding.h"
+#include "checks/network.h"
 #include "plan/comparison.h"
 
 #include <functional>
@@ -8,13 +9,14 @@
 
 namespace sealwright {
 
-/// What every check looks at. All but the resolver is ready; further questions go there.
+/// What every check looks at. All but the resolver and the network is ready; further questions go there.
 struct CheckInput {
     const Profile& profile;
     const Published& published;
     const RecordPlan& plan;
     std::span<const ComparedRecord> compared;
     Resolver& resolver;
+    Network& network;
 };
 
 /// Called once per finding, from the thread of the check; the runner lets only one call in at a time.

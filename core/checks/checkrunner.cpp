@@ -1,10 +1,18 @@
 #include "checks/checkrunner.h"
 
+#include "checks/bimicheck.h"
+#include "checks/blocklistscheck.h"
+#include "checks/danecheck.h"
+#include "checks/delegationcheck.h"
 #include "checks/dkimcheck.h"
 #include "checks/dmarccheck.h"
+#include "checks/mtastscheck.h"
 #include "checks/mxcheck.h"
 #include "checks/reportscheck.h"
+#include "checks/senderscheck.h"
+#include "checks/smtpcheck.h"
 #include "checks/spfcheck.h"
+#include "checks/tlsrptcheck.h"
 
 #include <mutex>
 #include <thread>
@@ -14,8 +22,12 @@ namespace {
 
 Check checkOf(Area area) {
     switch (area) {
+    case Area::delegation:
+        return delegationCheck;
     case Area::mx:
         return mxCheck;
+    case Area::senders:
+        return sendersCheck;
     case Area::spf:
         return spfCheck;
     case Area::dkim:
@@ -24,18 +36,30 @@ Check checkOf(Area area) {
         return dmarcCheck;
     case Area::reports:
         return reportsCheck;
+    case Area::mtaSts:
+        return mtaStsCheck;
+    case Area::tlsRpt:
+        return tlsRptCheck;
+    case Area::dane:
+        return daneCheck;
+    case Area::smtp:
+        return smtpCheck;
+    case Area::blocklists:
+        return blocklistsCheck;
+    case Area::bimi:
+        return bimiCheck;
     }
     return nullptr;
 }
 
 } // namespace
 
-void runChecks(const Profile& profile, Resolver& resolver, std::span<const Area> areas, const FindingSink& sink,
-               const std::stop_token& stop) {
+void runChecks(const Profile& profile, Resolver& resolver, Network& network, std::span<const Area> areas,
+               const FindingSink& sink, const std::stop_token& stop) {
     const Published published = readPublished(profile, resolver, stop);
     const RecordPlan plan = makePlan(profile, published);
     const std::vector<ComparedRecord> compared = compare(plan, published);
-    const CheckInput input{profile, published, plan, compared, resolver};
+    const CheckInput input{profile, published, plan, compared, resolver, network};
 
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {

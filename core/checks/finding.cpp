@@ -6,8 +6,12 @@ namespace sealwright {
 
 std::string_view toString(Area area) {
     switch (area) {
+    case Area::delegation:
+        return "delegation";
     case Area::mx:
         return "mx";
+    case Area::senders:
+        return "senders";
     case Area::spf:
         return "spf";
     case Area::dkim:
@@ -16,6 +20,18 @@ std::string_view toString(Area area) {
         return "dmarc";
     case Area::reports:
         return "reports";
+    case Area::mtaSts:
+        return "mta-sts";
+    case Area::tlsRpt:
+        return "tls-rpt";
+    case Area::dane:
+        return "dane";
+    case Area::smtp:
+        return "smtp";
+    case Area::blocklists:
+        return "blocklists";
+    case Area::bimi:
+        return "bimi";
     }
     return {};
 }

@@ -4,14 +4,19 @@
 
 namespace sealwright {
 
-enum class Area { mx, spf, dkim, dmarc, reports };
+enum class Area { delegation, mx, senders, spf, dkim, dmarc, reports, mtaSts, tlsRpt, dane, smtp, blocklists, bimi };
 
 [[nodiscard]] std::string_view toString(Area area);
 [[nodiscard]] std::optional<Area> areaFromString(std::string_view text);
-inline constexpr Area allAreas[] = {Area::mx, Area::spf, Area::dkim, Area::dmarc, Area::reports};
+inline constexpr Area allAreas[] = {Area::delegation, Area::mx,         Area::senders, Area::spf,    Area::dkim,
+                                    Area::dmarc,      Area::reports,    Area::mtaSts,  Area::tlsRpt, Area::dane,
+                                    Area::smtp,       Area::blocklists, Area::bimi};
 
 /// What a check can see. app/text has a severity and sentences for each; `arguments` are listed behind the code.
 enum class FindingCode {
+    // delegation
+    delegationSound,   ///< count of name servers, count of their addresses, serial
+    delegationUnknown, ///< why
     // mx
     mxFound, ///< hosts
     mxMissing,
@@ -21,6 +26,9 @@ enum class FindingCode {
     nullMxPresent,        ///< A domain that never sends says it takes no mail either.
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.
+    // senders
+    senderConfirmed, ///< address, its name
+    sendersUnknown,  ///< No sending address is known.
     // spf
     spfPresent, ///< count of look-ups
     spfMissing,
@@ -68,6 +76,24 @@ enum class FindingCode {
     reportsAuthorized,    ///< host
     reportsNotAuthorized, ///< host
     reportsNotAsked,      ///< The record names nobody to send reports to.
+    // mta-sts
+    mtaStsSound, ///< mode, max_age in seconds
+    mtaStsNone,
+    // tls-rpt
+    tlsRptSound, ///< where the reports go
+    tlsRptNone,
+    // dane
+    daneSound, ///< host
+    daneNone,  ///< host
+    // smtp
+    smtpSound, ///< host, address, version of TLS
+    smtpNotAsked,
+    // blocklists
+    blocklistsClean, ///< lists that were asked
+    blocklistsUnknown,
+    // bimi
+    bimiFound, ///< where the picture is
+    bimiNone,
     // What went wrong on the way from our words to the DNS; the first ones: at which name it stands instead.
     slipDoubledDomain, ///< name
     slipNoUnderscore,  ///< name

@@ -4,6 +4,10 @@ namespace sealwright {
 
 std::string_view toString(FindingCode code) {
     switch (code) {
+    case FindingCode::delegationSound:
+        return "delegation-sound";
+    case FindingCode::delegationUnknown:
+        return "delegation-unknown";
     case FindingCode::mxFound:
         return "mx-found";
     case FindingCode::mxMissing:
@@ -20,6 +24,10 @@ std::string_view toString(FindingCode code) {
         return "null-mx-missing";
     case FindingCode::domainNotFound:
         return "domain-not-found";
+    case FindingCode::senderConfirmed:
+        return "sender-confirmed";
+    case FindingCode::sendersUnknown:
+        return "senders-unknown";
     case FindingCode::spfPresent:
         return "spf-present";
     case FindingCode::spfMissing:
@@ -106,6 +114,30 @@ std::string_view toString(FindingCode code) {
         return "reports-not-authorized";
     case FindingCode::reportsNotAsked:
         return "reports-not-asked";
+    case FindingCode::mtaStsSound:
+        return "mta-sts-sound";
+    case FindingCode::mtaStsNone:
+        return "mta-sts-none";
+    case FindingCode::tlsRptSound:
+        return "tls-rpt-sound";
+    case FindingCode::tlsRptNone:
+        return "tls-rpt-none";
+    case FindingCode::daneSound:
+        return "dane-sound";
+    case FindingCode::daneNone:
+        return "dane-none";
+    case FindingCode::smtpSound:
+        return "smtp-sound";
+    case FindingCode::smtpNotAsked:
+        return "smtp-not-asked";
+    case FindingCode::blocklistsClean:
+        return "blocklists-clean";
+    case FindingCode::blocklistsUnknown:
+        return "blocklists-unknown";
+    case FindingCode::bimiFound:
+        return "bimi-found";
+    case FindingCode::bimiNone:
+        return "bimi-none";
     case FindingCode::slipDoubledDomain:
         return "slip-doubled-domain";
     case FindingCode::slipNoUnderscore:

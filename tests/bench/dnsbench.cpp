@@ -202,10 +202,11 @@ void benchFullCheck() {
         server->delayAnswers(roundTrip);
     }
     const auto resolver = resolverAt(first);
+    NoNetwork network;
     int wrong = 0;
     int count = 0;
     const double elapsed = milliseconds([&] {
-        runChecks(profile, *resolver, allAreas,
+        runChecks(profile, *resolver, network, allAreas,
                   [&](const Finding& finding) {
                       ++count;
                       wrong += finding.code == FindingCode::unknown || finding.code == FindingCode::dkimMissing ? 1 : 0;

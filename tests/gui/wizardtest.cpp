@@ -20,6 +20,7 @@ class Wizard : public WizardTest {
 protected:
     SetupWizard wizard{WizardTools{.store = store,
                                    .resolver = resolver,
+                                   .network = network,
                                    .clock = clock,
                                    .keychain = keychain,
                                    .openKeyFile = [this](SecretBytes) { return keyFile; },

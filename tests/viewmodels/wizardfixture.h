@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/fakenetwork.h"
 #include "support/fakeresolver.h"
 #include "support/fakevault.h"
 #include "viewmodels/wizardstate.h"
@@ -41,6 +42,7 @@ protected:
         mx.example.org       A     192.0.2.25
         _spf.google.com      TXT   v=spf1 ip4:198.51.100.0/24 -all
     )"};
+    FakeNetwork network;
     FixedClock clock;
     ProfileStore store{QDir(folder.path())};
     std::shared_ptr<FakeVault> keychain = std::make_shared<FakeVault>();
@@ -48,6 +50,7 @@ protected:
     std::vector<std::string> passphrases; ///< With which the key file was opened.
     WizardState state{WizardTools{.store = store,
                                   .resolver = resolver,
+                                  .network = network,
                                   .clock = clock,
                                   .keychain = keychain,
                                   .openKeyFile =

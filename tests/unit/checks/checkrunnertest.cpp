@@ -199,13 +199,14 @@ TEST(CheckRunner, AsksInFewRounds) {
                      std::chrono::sys_seconds{}},
                     {*Selector::parse("s2"), KeyType::ed25519, 256, "pP+YUyRjAvKha4Oc49KAY703oLUS1NLMEuGD3IHMKww=", "",
                      std::chrono::sys_seconds{}}};
+    FakeNetwork network;
     RememberingResolver lacking(resolver);
-    runChecks(profile, lacking, allAreas, [](const Finding&) {}, {});
+    runChecks(profile, lacking, network, allAreas, [](const Finding&) {}, {});
     EXPECT_LE(lacking.rounds(), 6);
     resolver.add("s1._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + profile.keys[0].publicKey +
                  "\ns2._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + profile.keys[1].publicKey);
     RememberingResolver remembering(resolver);
-    runChecks(profile, remembering, allAreas, [](const Finding&) {}, {});
+    runChecks(profile, remembering, network, allAreas, [](const Finding&) {}, {});
     EXPECT_LE(remembering.rounds(), 5);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "checks/checkrunner.h"
+#include "support/fakenetwork.h"
 #include "support/fakeresolver.h"
 
 #include <algorithm>
@@ -39,8 +40,9 @@ inline SigningKey signingKey(const KeyPair& key) {
 inline std::vector<Finding> check(const Profile& profile, FakeResolver& resolver, std::vector<Area> areas,
                                   std::stop_token stop = {}) {
     std::vector<Finding> findings;
+    FakeNetwork network;
     runChecks(
-        profile, resolver, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
+        profile, resolver, network, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
         std::move(stop));
     return findings;
 }

@@ -1,0 +1,7 @@
+#include "checks/blocklistscheck.h"
+
+namespace sealwright {
+
+void blocklistsCheck(const CheckInput& /*input*/, const FindingSink& /*sink*/, const std::stop_token& /*stop*/) {}
+
+} // namespace sealwright

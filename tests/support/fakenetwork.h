@@ -1,0 +1,32 @@
+#pragma once
+
+#include "checks/network.h"
+
+#include <map>
+
+namespace sealwright::test {
+
+/// A Network that says what was put into it; whom it does not know, it does not reach.
+class FakeNetwork final : public Network {
+public:
+    std::map<SmtpTarget, SmtpSeen> smtp;
+    std::map<std::string, HttpsSeen> files; ///< By URL.
+
+    [[nodiscard]] std::vector<SmtpSeen> probeSmtp(std::span<const SmtpTarget> targets, const DomainName& /*helo*/,
+                                                  const std::stop_token& /*stop*/) override {
+        std::vector<SmtpSeen> seen;
+        for (const SmtpTarget& target : targets) {
+            const auto known = smtp.find(target);
+            seen.push_back(known == smtp.end() ? SmtpSeen{.reached = Reached::nothing} : known->second);
+        }
+        return seen;
+    }
+
+    [[nodiscard]] HttpsSeen fetch(const DomainName& host, std::string_view path,
+                                  std::span<const IpAddress> /*addresses*/, const std::stop_token& /*stop*/) override {
+        const auto known = files.find("https://" + host.toString() + std::string(path));
+        return known == files.end() ? HttpsSeen{.reached = Reached::nothing} : known->second;
+    }
+};
+
+} // namespace sealwright::test
