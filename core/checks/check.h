@@ -17,6 +17,7 @@ struct CheckInput {
     std::span<const ComparedRecord> compared;
     Resolver& resolver;
     Network& network;
+    std::span<const NameServer> alsoAsk; ///< Resolvers to compare with, as the user named them.
 };
 
 /// Called once per finding, from the thread of the check; the runner lets only one call in at a time.

@@ -15,7 +15,24 @@ inline constexpr Area allAreas[] = {Area::delegation, Area::mx,         Area::se
 /// What a check can see. app/text has a severity and sentences for each; `arguments` are listed behind the code.
 enum class FindingCode {
     // delegation
-    delegationSound,   ///< count of name servers, count of their addresses, serial
+    delegationSound,          ///< count of name servers, count of their addresses, serial
+    serialsDiffer,            ///< "server: serial", each
+    serversDisagree,          ///< question, servers that say something else than most
+    cachesBehind,             ///< question, seconds that the resolver of this computer remembers an older answer
+    resolverBehind,           ///< question, seconds, the resolver
+    resolverSilent,           ///< the resolver, why
+    nameServerSilent,         ///< server
+    nameServerLame,           ///< server, why: it is no authority for the zone
+    nameServerNoTcp,          ///< server
+    nameServerOnlyAtParent,   ///< hosts
+    nameServerOnlyInZone,     ///< hosts
+    nameServerAlone,          ///< host
+    nameServerWithoutAddress, ///< host
+    nameServerIsAlias,        ///< host, target
+    glueDiffers,              ///< host, addresses that are not its own
+    dnssecSecure,
+    dnssecInsecure,
+    dnssecBogus,       ///< question, why
     delegationUnknown, ///< why
     // mx
     mxFound, ///< hosts

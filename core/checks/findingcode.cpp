@@ -6,6 +6,40 @@ std::string_view toString(FindingCode code) {
     switch (code) {
     case FindingCode::delegationSound:
         return "delegation-sound";
+    case FindingCode::serialsDiffer:
+        return "serials-differ";
+    case FindingCode::serversDisagree:
+        return "servers-disagree";
+    case FindingCode::cachesBehind:
+        return "caches-behind";
+    case FindingCode::resolverBehind:
+        return "resolver-behind";
+    case FindingCode::resolverSilent:
+        return "resolver-silent";
+    case FindingCode::nameServerSilent:
+        return "name-server-silent";
+    case FindingCode::nameServerLame:
+        return "name-server-lame";
+    case FindingCode::nameServerNoTcp:
+        return "name-server-no-tcp";
+    case FindingCode::nameServerOnlyAtParent:
+        return "name-server-only-at-parent";
+    case FindingCode::nameServerOnlyInZone:
+        return "name-server-only-in-zone";
+    case FindingCode::nameServerAlone:
+        return "name-server-alone";
+    case FindingCode::nameServerWithoutAddress:
+        return "name-server-without-address";
+    case FindingCode::nameServerIsAlias:
+        return "name-server-is-alias";
+    case FindingCode::glueDiffers:
+        return "glue-differs";
+    case FindingCode::dnssecSecure:
+        return "dnssec-secure";
+    case FindingCode::dnssecInsecure:
+        return "dnssec-insecure";
+    case FindingCode::dnssecBogus:
+        return "dnssec-bogus";
     case FindingCode::delegationUnknown:
         return "delegation-unknown";
     case FindingCode::mxFound:
