@@ -27,8 +27,17 @@ enum class FindingCode {
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.
     // senders
-    senderConfirmed, ///< address, its name
-    sendersUnknown,  ///< No sending address is known.
+    senderConfirmed,    ///< address, its name
+    senderWithoutName,  ///< address (v4), the name it should have or empty
+    senderV6WithoutName, ///< address (v6), the name it should have or empty
+    senderNotConfirmed, ///< address, its names, none of which has that address
+    senderSeveralNames, ///< address, its names
+    senderGenericName,  ///< address, its name, the name it should have or empty
+    senderOtherName,    ///< address, its name, the name its server says HELO with
+    senderPrivate,      ///< address that nobody on the Internet sees
+    heloWithoutAddress, ///< The mail host has no address.
+    heloElsewhere,      ///< the mail host's addresses: none is among those the profile names
+    sendersUnknown,     ///< No sending address is known.
     // spf
     spfPresent, ///< count of look-ups
     spfMissing,

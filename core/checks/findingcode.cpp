@@ -40,6 +40,24 @@ std::string_view toString(FindingCode code) {
         return "spf-broken";
     case FindingCode::spfTooManyLookups:
         return "spf-too-many-lookups";
+    case FindingCode::senderWithoutName:
+        return "sender-without-name";
+    case FindingCode::senderV6WithoutName:
+        return "sender-v6-without-name";
+    case FindingCode::senderNotConfirmed:
+        return "sender-not-confirmed";
+    case FindingCode::senderSeveralNames:
+        return "sender-several-names";
+    case FindingCode::senderGenericName:
+        return "sender-generic-name";
+    case FindingCode::senderOtherName:
+        return "sender-other-name";
+    case FindingCode::senderPrivate:
+        return "sender-private";
+    case FindingCode::heloWithoutAddress:
+        return "helo-without-address";
+    case FindingCode::heloElsewhere:
+        return "helo-elsewhere";
     case FindingCode::spfIncludeUnusable:
         return "spf-include-unusable";
     case FindingCode::spfPassAll:
