@@ -23,6 +23,13 @@ enum class FindingCode {
     mxNull,               ///< The domain says it takes no mail.
     mxHostWithoutAddress, ///< host
     mxHostIsAlias,        ///< host, target: forbidden by RFC 5321 section 5.1
+    mxHostUnknown,        ///< host
+    mxHostPrivate,        ///< host, addresses: none of which the Internet reaches
+    mxHostIsAddress,      ///< what stands there: RFC 5321 section 5.1 wants a name
+    mxHostInvalid,        ///< what stands there: no host name (RFC 1123 section 2.1)
+    mxHostTwice,          ///< host
+    mxNullBesideOthers,   ///< RFC 7505 section 3
+    mxTooMany,            ///< count
     nullMxPresent,        ///< A domain that never sends says it takes no mail either.
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.

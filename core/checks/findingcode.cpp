@@ -18,6 +18,20 @@ std::string_view toString(FindingCode code) {
         return "mx-host-without-address";
     case FindingCode::mxHostIsAlias:
         return "mx-host-is-alias";
+    case FindingCode::mxHostUnknown:
+        return "mx-host-unknown";
+    case FindingCode::mxHostPrivate:
+        return "mx-host-private";
+    case FindingCode::mxHostIsAddress:
+        return "mx-host-is-address";
+    case FindingCode::mxHostInvalid:
+        return "mx-host-invalid";
+    case FindingCode::mxHostTwice:
+        return "mx-host-twice";
+    case FindingCode::mxNullBesideOthers:
+        return "mx-null-beside-others";
+    case FindingCode::mxTooMany:
+        return "mx-too-many";
     case FindingCode::nullMxPresent:
         return "null-mx-present";
     case FindingCode::nullMxMissing:
