@@ -57,6 +57,16 @@ enum class FindingCode {
     spfNeutralAll,      ///< term: the record says nothing about strangers
     spfSendersPass,     ///< addresses of the mail server and those the profile names
     spfSenderFails,     ///< address, result of check_host()
+    spfHeloPass,        ///< addresses that pass for the mail host's own name (RFC 7208 section 2.4)
+    spfHeloFails,       ///< address, result of check_host()
+    spfNoAll,           ///< Neither all nor redirect=: strangers are neutral (section 4.7).
+    spfTermsIgnored,    ///< terms behind all, and redirect= beside it
+    spfPtr,             ///< term (section 5.5)
+    spfLong,            ///< octets
+    spfLoop,            ///< term that leads back to where it stands
+    spfVoid,            ///< terms that name what does not exist
+    spfTooManyVoids,    ///< the same, of more than two: permerror (section 4.6.4)
+    spfTooManyMxHosts,  ///< term, count: permerror (section 4.6.4)
     spfHostPresent,
     spfHostMissing,
     spfHostDiffers,

@@ -82,6 +82,26 @@ std::string_view toString(FindingCode code) {
         return "spf-senders-pass";
     case FindingCode::spfSenderFails:
         return "spf-sender-fails";
+    case FindingCode::spfHeloPass:
+        return "spf-helo-pass";
+    case FindingCode::spfHeloFails:
+        return "spf-helo-fails";
+    case FindingCode::spfNoAll:
+        return "spf-no-all";
+    case FindingCode::spfTermsIgnored:
+        return "spf-terms-ignored";
+    case FindingCode::spfPtr:
+        return "spf-ptr";
+    case FindingCode::spfLong:
+        return "spf-long";
+    case FindingCode::spfLoop:
+        return "spf-loop";
+    case FindingCode::spfVoid:
+        return "spf-void";
+    case FindingCode::spfTooManyVoids:
+        return "spf-too-many-voids";
+    case FindingCode::spfTooManyMxHosts:
+        return "spf-too-many-mx-hosts";
     case FindingCode::spfHostPresent:
         return "spf-host-present";
     case FindingCode::spfHostMissing:
