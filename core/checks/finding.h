@@ -115,8 +115,14 @@ enum class FindingCode {
     smtpSound, ///< host, address, version of TLS
     smtpNotAsked,
     // blocklists
-    blocklistsClean, ///< lists that were asked
-    blocklistsUnknown,
+    blocklistsClean,       ///< lists that were asked
+    blocklistListed,       ///< address, list, its web page, its reason or empty
+    blocklistSmallListed,  ///< the same, of a list that few receivers look at
+    blocklistPolicy,       ///< the same: such addresses are not to send mail themselves
+    blocklistDomainListed, ///< domain, list, its web page, its reason or empty
+    blocklistsRefuse,      ///< lists that do not answer this resolver
+    blocklistsBroken,      ///< lists that list nothing, or everything
+    blocklistsUnknown,     ///< lists that did not answer
     // bimi
     bimiFound, ///< where the picture is
     bimiNone,

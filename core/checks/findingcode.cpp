@@ -40,20 +40,6 @@ std::string_view toString(FindingCode code) {
         return "domain-not-found";
     case FindingCode::senderConfirmed:
         return "sender-confirmed";
-    case FindingCode::sendersUnknown:
-        return "senders-unknown";
-    case FindingCode::spfPresent:
-        return "spf-present";
-    case FindingCode::spfMissing:
-        return "spf-missing";
-    case FindingCode::spfDiffers:
-        return "spf-differs";
-    case FindingCode::spfSeveral:
-        return "spf-several";
-    case FindingCode::spfBroken:
-        return "spf-broken";
-    case FindingCode::spfTooManyLookups:
-        return "spf-too-many-lookups";
     case FindingCode::senderWithoutName:
         return "sender-without-name";
     case FindingCode::senderV6WithoutName:
@@ -72,6 +58,20 @@ std::string_view toString(FindingCode code) {
         return "helo-without-address";
     case FindingCode::heloElsewhere:
         return "helo-elsewhere";
+    case FindingCode::sendersUnknown:
+        return "senders-unknown";
+    case FindingCode::spfPresent:
+        return "spf-present";
+    case FindingCode::spfMissing:
+        return "spf-missing";
+    case FindingCode::spfDiffers:
+        return "spf-differs";
+    case FindingCode::spfSeveral:
+        return "spf-several";
+    case FindingCode::spfBroken:
+        return "spf-broken";
+    case FindingCode::spfTooManyLookups:
+        return "spf-too-many-lookups";
     case FindingCode::spfIncludeUnusable:
         return "spf-include-unusable";
     case FindingCode::spfPassAll:
@@ -184,6 +184,18 @@ std::string_view toString(FindingCode code) {
         return "smtp-not-asked";
     case FindingCode::blocklistsClean:
         return "blocklists-clean";
+    case FindingCode::blocklistListed:
+        return "blocklist-listed";
+    case FindingCode::blocklistSmallListed:
+        return "blocklist-small-listed";
+    case FindingCode::blocklistPolicy:
+        return "blocklist-policy";
+    case FindingCode::blocklistDomainListed:
+        return "blocklist-domain-listed";
+    case FindingCode::blocklistsRefuse:
+        return "blocklists-refuse";
+    case FindingCode::blocklistsBroken:
+        return "blocklists-broken";
     case FindingCode::blocklistsUnknown:
         return "blocklists-unknown";
     case FindingCode::bimiFound:
