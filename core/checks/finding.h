@@ -24,6 +24,7 @@ enum class FindingCode {
     mxHostWithoutAddress, ///< host
     mxHostIsAlias,        ///< host, target: forbidden by RFC 5321 section 5.1
     mxHostUnknown,        ///< host
+    mxHostDoubled,        ///< host, as it should be: the domain stands there twice
     mxHostPrivate,        ///< host, addresses: none of which the Internet reaches
     mxHostIsAddress,      ///< what stands there: RFC 5321 section 5.1 wants a name
     mxHostInvalid,        ///< what stands there: no host name (RFC 1123 section 2.1)
@@ -34,17 +35,17 @@ enum class FindingCode {
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.
     // senders
-    senderConfirmed,    ///< address, its name
-    senderWithoutName,  ///< address (v4), the name it should have or empty
+    senderConfirmed,     ///< address, its name
+    senderWithoutName,   ///< address (v4), the name it should have or empty
     senderV6WithoutName, ///< address (v6), the name it should have or empty
-    senderNotConfirmed, ///< address, its names, none of which has that address
-    senderSeveralNames, ///< address, its names
-    senderGenericName,  ///< address, its name, the name it should have or empty
-    senderOtherName,    ///< address, its name, the name its server says HELO with
-    senderPrivate,      ///< address that nobody on the Internet sees
-    heloWithoutAddress, ///< The mail host has no address.
-    heloElsewhere,      ///< the mail host's addresses: none is among those the profile names
-    sendersUnknown,     ///< No sending address is known.
+    senderNotConfirmed,  ///< address, its names, none of which has that address
+    senderSeveralNames,  ///< address, its names
+    senderGenericName,   ///< address, its name, the name it should have or empty
+    senderOtherName,     ///< address, its name, the name its server says HELO with
+    senderPrivate,       ///< address that nobody on the Internet sees
+    heloWithoutAddress,  ///< The mail host has no address.
+    heloElsewhere,       ///< the mail host's addresses: none is among those the profile names
+    sendersUnknown,      ///< No sending address is known.
     // spf
     spfPresent, ///< count of look-ups
     spfMissing,

@@ -20,6 +20,8 @@ std::string_view toString(FindingCode code) {
         return "mx-host-is-alias";
     case FindingCode::mxHostUnknown:
         return "mx-host-unknown";
+    case FindingCode::mxHostDoubled:
+        return "mx-host-doubled";
     case FindingCode::mxHostPrivate:
         return "mx-host-private";
     case FindingCode::mxHostIsAddress:
