@@ -1,9 +1,7 @@
 #include "live/transfer.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <mutex>
-#include <system_error>
 
 #ifndef _WIN32
 #include <sys/socket.h>
@@ -119,89 +117,99 @@ void Transfer::shutDownSockets() const {
 }
 
 std::string Transfer::why() const {
-    if (const long error = info<long>(CURLINFO_OS_ERRNO); result_ == CURLE_COULDNT_CONNECT && error != 0) {
-        return std::system_category().message(static_cast<int>(error)); // libcurl says that it could not, not why.
+    if (const std::error_code error = connectError()) {
+        return error.message(); // libcurl says that it could not, not why.
     }
     return why_[0] == '\0' ? curl_easy_strerror(result_) : why_;
 }
 
-bool Transfer::wasRefused() const {
-#ifdef _WIN32
-    constexpr long refused = WSAECONNREFUSED;
-#else
-    constexpr long refused = ECONNREFUSED;
-#endif
-    return result_ == CURLE_COULDNT_CONNECT && info<long>(CURLINFO_OS_ERRNO) == refused;
+std::error_code Transfer::connectError() const {
+    const long error = result_ == CURLE_COULDNT_CONNECT ? info<long>(CURLINFO_OS_ERRNO) : 0;
+    return {static_cast<int>(error), std::system_category()};
 }
 
-/// Some transfers under way. Destroyed, none is any more.
-class TransferRun {
-public:
-    TransferRun(std::span<Transfer* const> transfers, Clock::time_point deadline)
-        : transfers_(transfers), multi_(curl_multi_init()) {
-        if (multi_ == nullptr) {
-            throw std::bad_alloc();
-        }
-        for (Transfer* transfer : transfers_) {
-            // libcurl shares this out among the addresses; as it comes, the first alone would get minutes. A little
-            // more than there is, so that our own deadline is what passes first.
-            transfer->set(CURLOPT_CONNECTTIMEOUT_MS, millisecondsUntil(deadline) + 100);
-            curl_multi_add_handle(multi_, transfer->easy_.get());
-        }
+Reached Transfer::reached() const {
+    const auto isOneOf = [this](std::initializer_list<CURLcode> codes) {
+        return std::ranges::find(codes, result_) != codes.end();
+    };
+    const std::error_code error = connectError();
+    if (error == std::errc::connection_refused) {
+        return Reached::refused;
     }
-
-    ~TransferRun() {
-        for (Transfer* transfer : transfers_) {
-            transfer->shutDownSockets();
-            curl_multi_remove_handle(multi_, transfer->easy_.get());
-        }
-        curl_multi_cleanup(multi_);
+    if (error == std::errc::network_unreachable || error == std::errc::address_not_available ||
+        error == std::errc::address_family_not_supported) {
+        return Reached::noRoute;
     }
-
-    TransferRun(const TransferRun&) = delete;
-    TransferRun& operator=(const TransferRun&) = delete;
-
-    void wakeUp() { curl_multi_wakeup(multi_); }
-    void wait(long milliseconds) { curl_multi_poll(multi_, nullptr, 0, static_cast<int>(milliseconds), nullptr); }
-
-    /// Does what can be done now. Returns whether anything is left to do.
-    bool advance() {
-        int running = 0;
-        curl_multi_perform(multi_, &running);
-        int more = 0;
-        while (const CURLMsg* message = curl_multi_info_read(multi_, &more)) {
-            Transfer* transfer = nullptr;
-            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-            transfer->result_ = message->data.result;
-            transfer->connected_ = message->data.result != CURLE_COULDNT_CONNECT;
-            std::erase(open_, transfer);
-        }
-        return running > 0;
+    if (result_ == CURLE_OK || result_ == CURLE_ABORTED_BY_CALLBACK) {
+        return result_ == CURLE_OK ? Reached::done : Reached::cancelled;
     }
-
-    void endOpen(CURLcode result) {
-        for (Transfer* transfer : open_) {
-            transfer->endEarly(result);
-        }
+    if (!connected_ || result_ == CURLE_OPERATION_TIMEDOUT) {
+        return connected_ ? Reached::silent : Reached::nothing;
     }
+    if (isOneOf({CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_PEER_FAILED_VERIFICATION})) {
+        return Reached::tlsFailed;
+    }
+    return isOneOf({CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE}) ? Reached::closed
+                                                                                                : Reached::garbled;
+}
 
-private:
-    std::span<Transfer* const> transfers_;
-    std::vector<Transfer*> open_{transfers_.begin(), transfers_.end()};
-    CURLM* multi_;
-};
+TransferRun::TransferRun(std::span<Transfer* const> transfers, Clock::time_point deadline)
+    : transfers_(transfers.begin(), transfers.end())
+    , open_(transfers_)
+    , multi_(curl_multi_init())
+    , deadline_(deadline) {
+    if (multi_ == nullptr) {
+        throw std::bad_alloc();
+    }
+    for (Transfer* transfer : transfers_) {
+        // libcurl shares this out among the addresses; as it comes, the first alone would get minutes. A little more
+        // than there is, so that our own deadline is what passes first.
+        transfer->set(CURLOPT_CONNECTTIMEOUT_MS, millisecondsUntil(deadline) + 100);
+        curl_multi_add_handle(multi_, transfer->easy_.get());
+    }
+}
+
+TransferRun::~TransferRun() {
+    for (Transfer* transfer : transfers_) {
+        transfer->shutDownSockets();
+        curl_multi_remove_handle(multi_, transfer->easy_.get());
+    }
+    curl_multi_cleanup(multi_);
+}
+
+void TransferRun::finish(const std::stop_token& stop) {
+    while (!stop.stop_requested() && advance() && wait(stop)) {
+    }
+    for (Transfer* transfer : open_) {
+        transfer->endEarly(stop.stop_requested() ? CURLE_ABORTED_BY_CALLBACK : CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
+bool TransferRun::advance() {
+    int running = 0;
+    curl_multi_perform(multi_, &running);
+    int more = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_, &more)) {
+        Transfer* transfer = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        transfer->result_ = message->data.result;
+        transfer->connected_ = message->data.result != CURLE_COULDNT_CONNECT;
+        std::erase(open_, transfer);
+    }
+    return running > 0;
+}
+
+bool TransferRun::wait(const std::stop_token& stop, std::span<curl_waitfd> also) {
+    const std::stop_callback wake(stop, [this] { curl_multi_wakeup(multi_); });
+    const long left = millisecondsUntil(deadline_);
+    if (left > 0 && !stop.stop_requested()) {
+        curl_multi_poll(multi_, also.data(), static_cast<unsigned>(also.size()), static_cast<int>(left), nullptr);
+    }
+    return left > 0 && !stop.stop_requested();
+}
 
 void runTransfers(std::span<Transfer* const> transfers, Clock::time_point deadline, const std::stop_token& stop) {
-    TransferRun run(transfers, deadline);
-    const std::stop_callback wake(stop, [&run] { run.wakeUp(); });
-    while (!stop.stop_requested() && run.advance()) {
-        const long left = millisecondsUntil(deadline);
-        if (left == 0) {
-            break;
-        }
-        run.wait(left);
-    }
-    run.endOpen(stop.stop_requested() ? CURLE_ABORTED_BY_CALLBACK : CURLE_OPERATION_TIMEDOUT);
+    TransferRun(transfers, deadline).finish(stop);
 }
 
 } // namespace sealwright

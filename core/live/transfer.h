@@ -1,7 +1,6 @@
 #pragma once
 
-#include "names/domainname.h"
-#include "names/ipaddress.h"
+#include "checks/network.h"
 
 #include <chrono>
 #include <curl/curl.h>
@@ -9,6 +8,7 @@
 #include <set>
 #include <span>
 #include <stop_token>
+#include <system_error>
 #include <vector>
 
 namespace sealwright {
@@ -49,17 +49,18 @@ public:
         curl_easy_setopt(easy_.get(), option, value);
     }
     void set(CURLoption option, const std::string& value) { set(option, value.c_str()); }
+    [[nodiscard]] CURL* easy() const { return easy_.get(); }
     /// A transfer that brings more ends there: isTooLong. As it begins: 64 kB.
     void limitReceived(std::size_t octets) { limit_ = octets; }
 
     // After the run.
-    /// CURLE_OPERATION_TIMEDOUT also where the deadline passed, CURLE_ABORTED_BY_CALLBACK where stop was requested.
+    /// Of libcurl; CURLE_OPERATION_TIMEDOUT also where the deadline passed, CURLE_ABORTED_BY_CALLBACK where stop was
+    /// requested.
     [[nodiscard]] CURLcode result() const { return result_; }
     [[nodiscard]] std::string why() const; ///< The system's or libcurl's words for a result that is not CURLE_OK.
+    [[nodiscard]] Reached reached() const;
     [[nodiscard]] const std::string& received() const { return received_; }
     [[nodiscard]] bool isTooLong() const { return tooLong_; }
-    [[nodiscard]] bool wasRefused() const;                         ///< The last address that was tried said no.
-    [[nodiscard]] bool wasConnected() const { return connected_; } ///< One of the addresses took the connection.
     /// What CURLINFO_… names; T is as libcurl's manual has it.
     template <class T>
     [[nodiscard]] T info(CURLINFO which) const {
@@ -70,6 +71,8 @@ public:
 
 private:
     friend class TransferRun;
+    /// Why the last address took no connection.
+    [[nodiscard]] std::error_code connectError() const;
     struct Cleanup {
         void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
     };
@@ -90,8 +93,34 @@ private:
     char why_[CURL_ERROR_SIZE] = {};
 };
 
+/// Some transfers under way. Destroyed, none is any more; nobody says goodbye (QUIT, LOGOUT), for who waits for the
+/// answer to that may wait for long.
+class TransferRun {
+public:
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    TransferRun(std::span<Transfer* const> transfers, Deadline deadline);
+    ~TransferRun();
+    TransferRun(const TransferRun&) = delete;
+    TransferRun& operator=(const TransferRun&) = delete;
+
+    /// Until all have ended, the deadline has passed, or stop is requested.
+    void finish(const std::stop_token& stop);
+    /// Until something happens, on these sockets too. False where the deadline has passed or stop is requested.
+    [[nodiscard]] bool wait(const std::stop_token& stop, std::span<curl_waitfd> also = {});
+
+private:
+    /// Does what can be done now. Returns whether anything is left to do.
+    [[nodiscard]] bool advance();
+
+    std::vector<Transfer*> transfers_;
+    std::vector<Transfer*> open_;
+    CURLM* multi_;
+    Deadline deadline_;
+};
+
 /// Runs these at the same time. Returns when all have ended, the deadline has passed, or at once when stop is
-/// requested. Does not say goodbye (QUIT, LOGOUT): who waits for the answer to that may wait for long.
+/// requested. Those to the same host and port share its addresses.
 void runTransfers(std::span<Transfer* const> transfers, std::chrono::steady_clock::time_point deadline,
                   const std::stop_token& stop);
 

@@ -80,7 +80,7 @@ std::string TestCertificate::keyPem() const {
         [this](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key(), nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
-TestAuthority::TestAuthority() : root_({{"Test authority"}}, nullptr, true) {}
+TestAuthority::TestAuthority(const std::string& name) : root_({{name}}, nullptr, true) {}
 
 TestCertificate TestAuthority::issue(const CertificateWish& wish) const {
     return {wish, &root_, false};

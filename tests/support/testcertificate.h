@@ -39,7 +39,7 @@ private:
 /// A certificate authority of the test's own.
 class TestAuthority {
 public:
-    TestAuthority();
+    explicit TestAuthority(const std::string& name = "Test authority");
 
     [[nodiscard]] TestCertificate issue(const CertificateWish& wish) const;
     [[nodiscard]] const TestCertificate& root() const { return root_; }

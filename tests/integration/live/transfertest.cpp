@@ -106,15 +106,14 @@ TEST(Transfer, TrustsNoStrangersCertificate) {
     Transfer transfer("https", endpointOf(server), "/");
     run(transfer);
     EXPECT_EQ(transfer.result(), CURLE_PEER_FAILED_VERIFICATION) << transfer.why();
-    EXPECT_TRUE(transfer.wasConnected());
+    EXPECT_EQ(transfer.reached(), Reached::tlsFailed);
 }
 
 TEST(Transfer, SaysWhoRefusedIt) {
     Transfer transfer("http", {test::dnsName("www.example.org"), {*IpAddress::parse("127.0.0.1")}, 1}, "/");
     run(transfer);
     EXPECT_EQ(transfer.result(), CURLE_COULDNT_CONNECT);
-    EXPECT_TRUE(transfer.wasRefused());
-    EXPECT_FALSE(transfer.wasConnected());
+    EXPECT_EQ(transfer.reached(), Reached::refused);
     EXPECT_THAT(transfer.why(), HasSubstr("refused"));
 }
 
@@ -124,7 +123,7 @@ TEST(Transfer, GivesUpAtTheDeadline) {
         Transfer transfer(scheme, endpointOf(server), "/");
         run(transfer, 50ms);
         EXPECT_EQ(transfer.result(), CURLE_OPERATION_TIMEDOUT);
-        EXPECT_TRUE(transfer.wasConnected()) << scheme;
+        EXPECT_EQ(transfer.reached(), Reached::silent) << scheme;
     }
 }
 
