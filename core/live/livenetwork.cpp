@@ -7,7 +7,10 @@
 
 namespace sealwright {
 
-tl::expected<std::unique_ptr<LiveNetwork>, Problem<NetworkError>> LiveNetwork::create(const NetworkOptions& options) {
+tl::expected<std::unique_ptr<Network>, Problem<NetworkError>> LiveNetwork::create(const NetworkOptions& options) {
+    if (options.offline) {
+        return std::make_unique<NoNetwork>();
+    }
     auto network = std::unique_ptr<LiveNetwork>(new LiveNetwork(options));
     if (options.caFile && !network->trusted_.isUsable()) {
         const auto path = options.caFile->u8string();

@@ -1,25 +1,16 @@
 #pragma once
 
 #include "checks/network.h"
+#include "checks/networkoptions.h"
 #include "live/truststore.h"
 
-#include <chrono>
-
 namespace sealwright {
-
-struct NetworkOptions {
-    std::chrono::milliseconds timeout{10'000};   ///< For one conversation.
-    std::optional<std::filesystem::path> caFile; ///< Trust these authorities (PEM) instead of the system's.
-};
-
-enum class NetworkError {
-    badCaFile, ///< `what`: the path of a file without certificates, or that can't be read
-};
 
 /// The real network.
 class LiveNetwork final : public Network {
 public:
-    [[nodiscard]] static tl::expected<std::unique_ptr<LiveNetwork>, Problem<NetworkError>>
+    /// Off line it is none: NoNetwork.
+    [[nodiscard]] static tl::expected<std::unique_ptr<Network>, Problem<NetworkError>>
     create(const NetworkOptions& options);
 
     [[nodiscard]] std::vector<SmtpSeen> probeSmtp(std::span<const SmtpTarget> targets, const DomainName& helo,

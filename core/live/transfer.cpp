@@ -1,6 +1,7 @@
 #include "live/transfer.h"
 
 #include <algorithm>
+#include <csignal>
 #include <mutex>
 
 #ifndef _WIN32
@@ -15,7 +16,12 @@ using Clock = std::chrono::steady_clock;
 
 CURL* makeEasy() {
     static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    std::call_once(once, [] {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+#ifndef _WIN32
+        std::signal(SIGPIPE, SIG_IGN); // A server that hangs up shall not end the program.
+#endif
+    });
     return curl_easy_init();
 }
 

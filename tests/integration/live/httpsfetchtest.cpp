@@ -17,10 +17,12 @@ const auto certificate = authority.issue({{"mta-sts.example.org"}});
 
 HttpsSeen fetch(const ScriptedServer& server, std::chrono::milliseconds timeout = 10s) {
     const test::TemporaryFolder folder;
-    const auto network =
-        *LiveNetwork::create({.timeout = timeout, .caFile = folder.write("ca.pem", authority.root().pem())});
-    return network->fetch(
-        {test::dnsName("mta-sts.example.org"), "/.well-known/mta-sts.txt", {server.address()}, server.port()}, {});
+    NetworkOptions options;
+    options.timeout = timeout;
+    options.caFile = folder.write("ca.pem", authority.root().pem());
+    return (*LiveNetwork::create(options))
+        ->fetch({test::dnsName("mta-sts.example.org"), "/.well-known/mta-sts.txt", {server.address()}, server.port()},
+                {});
 }
 
 /// Answers every request so.
@@ -98,8 +100,8 @@ TEST(HttpsFetch, SeesHowFarItCame) {
 }
 
 TEST(HttpsFetch, AsksNobodyWithoutAnAddress) {
-    const auto network = *LiveNetwork::create({});
-    EXPECT_EQ(network->fetch({test::dnsName("mta-sts.example.org"), "/", {}}, {}).reached, Reached::notAsked);
+    EXPECT_EQ((*LiveNetwork::create({}))->fetch({test::dnsName("mta-sts.example.org"), "/", {}}, {}).reached,
+              Reached::notAsked);
 }
 
 } // namespace

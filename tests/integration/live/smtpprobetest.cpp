@@ -18,10 +18,12 @@ using testing::StartsWith;
 const test::TestAuthority authority;
 const auto certificate = authority.issue({{"mail.example.org"}});
 
-std::unique_ptr<LiveNetwork> network(std::chrono::milliseconds timeout = 10s) {
+std::unique_ptr<Network> network(std::chrono::milliseconds timeout = 10s) {
     const test::TemporaryFolder folder;
-    return std::move(
-        *LiveNetwork::create({.timeout = timeout, .caFile = folder.write("ca.pem", authority.root().pem())}));
+    NetworkOptions options;
+    options.timeout = timeout;
+    options.caFile = folder.write("ca.pem", authority.root().pem());
+    return std::move(*LiveNetwork::create(options));
 }
 
 SmtpSeen probe(const ScriptedServer& server, std::chrono::milliseconds timeout = 10s) {
@@ -257,7 +259,9 @@ TEST(SmtpProbe, StopsAtOnce) {
 
 TEST(LiveNetwork, TakesNoFileWithoutCertificates) {
     const test::TemporaryFolder folder;
-    const auto made = LiveNetwork::create({.caFile = folder.write("ca.pem", "nothing")});
+    NetworkOptions options;
+    options.caFile = folder.write("ca.pem", "nothing");
+    const auto made = LiveNetwork::create(options);
     ASSERT_FALSE(made.has_value());
     EXPECT_THAT(made.error().what, testing::EndsWith("ca.pem"));
 }
