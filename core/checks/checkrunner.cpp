@@ -59,7 +59,8 @@ void runChecks(const Profile& profile, Resolver& resolver, Network& network, std
     const Published published = readPublished(profile, resolver, stop);
     const RecordPlan plan = makePlan(profile, published);
     const std::vector<ComparedRecord> compared = compare(plan, published);
-    const CheckInput input{profile, published, plan, compared, resolver, network};
+    Probes probes;
+    const CheckInput input{profile, published, plan, compared, resolver, network, probes};
 
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {

@@ -3,6 +3,8 @@
 #include "names/domainname.h"
 #include "names/ipaddress.h"
 
+#include <chrono>
+#include <cstdint>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -30,6 +32,7 @@ struct ShownCertificate {
     std::string untrusted;  ///< Why it leads to no authority that this computer trusts, in OpenSSL's words; empty: it
                             ///< does. Names and dates are not looked at.
     std::string tlsVersion; ///< "TLSv1.3"
+    std::chrono::sys_seconds when{}; ///< It was shown: what its dates are to be compared with.
 
     bool operator==(const ShownCertificate&) const = default;
 };
@@ -50,6 +53,7 @@ struct SmtpSeen {
     std::string why{};
     int greetingCode = 0;   ///< 220, or what the server said instead.
     std::string greeting{}; ///< Its text, at most a line.
+    int ehloCode = 0;       ///< 250, or what it answers to EHLO instead.
     std::string ehloName{}; ///< How it calls itself in its answer to EHLO.
     bool offersStartTls = false;
     int startTlsCode = 0; ///< 220, or how it refused what it had offered.

@@ -40,6 +40,7 @@ private:
         if (!hello) {
             return false;
         }
+        seen_.ehloCode = hello->code();
         seen_.ehloName = hello->code() == ok ? ehloName(*hello) : std::string();
         seen_.offersStartTls = hello->code() == ok && offers(*hello, "STARTTLS");
         return !seen_.offersStartTls || startTls();

@@ -63,6 +63,7 @@ int CertificateWitness::onCertificate(X509_STORE_CTX* handshake, void* self) {
     const auto* tls =
         static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(handshake, SSL_get_ex_data_X509_STORE_CTX_idx()));
     witness.shown_.tlsVersion = SSL_get_version(tls);
+    witness.shown_.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     X509_STORE_CTX_set_error(handshake, X509_V_OK);
     return 1;
 }
