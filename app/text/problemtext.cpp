@@ -261,6 +261,26 @@ QString problemText(const Problem<dkim::KeyRecordError>& problem) {
     return {};
 }
 
+QString problemText(const Problem<CertificateError>& problem) {
+    switch (problem.code) {
+    case CertificateError::tooLong:
+        return Sentence::tr("This file is too long for a certificate.");
+    case CertificateError::noCertificate:
+        return Sentence::tr("There is no certificate in this file. It begins with -----BEGIN CERTIFICATE-----.");
+    case CertificateError::privateKeyOnly:
+        return Sentence::tr("This is a private key, and the certificate is wanted. It is in a file of its own, often "
+                            "called fullchain.pem or cert.pem.");
+    case CertificateError::publicKeyOnly:
+        return Sentence::tr("This is a public key or a request, and the certificate is wanted. It begins with "
+                            "-----BEGIN CERTIFICATE-----.");
+    case CertificateError::notBase64:
+        return Sentence::tr("The certificate in this file is damaged or cut off. Copy it again.");
+    case CertificateError::malformed:
+        return Sentence::tr("The certificate in this file can't be read. Copy it again.");
+    }
+    return {};
+}
+
 QString problemText(const BundleProblem& bundle) {
     const Problem<BundleError>& problem = bundle.problem;
     const QString key = bundle.key

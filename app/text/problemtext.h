@@ -10,6 +10,7 @@
 #include "names/selector.h"
 #include "spf/record.h"
 #include "store/profilejson.h"
+#include "tls/certificate.h"
 
 #include <QString>
 
@@ -27,6 +28,7 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<NetworkError>& problem);
 [[nodiscard]] QString problemText(const Problem<spf::RecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<dkim::KeyRecordError>& problem);
+[[nodiscard]] QString problemText(const Problem<CertificateError>& problem);
 [[nodiscard]] QString problemText(const BundleProblem& problem);
 
 /// Octets that came from outside, made fit to be shown: cut, and what would act on a terminal or a label (control
