@@ -60,7 +60,8 @@ void runChecks(const CheckRun& run, const FindingSink& sink, const std::stop_tok
     const Published published = readPublished(run.profile, resolver, stop);
     const RecordPlan plan = makePlan(run.profile, published);
     const std::vector<ComparedRecord> compared = compare(plan, published);
-    const CheckInput input{run.profile, published, plan, compared, resolver, run.network, run.alsoAsk};
+    Probes probes;
+    const CheckInput input{run.profile, published, plan, compared, resolver, run.network, probes, run.alsoAsk};
 
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {

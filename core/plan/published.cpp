@@ -1,6 +1,8 @@
 #include "plan/published.h"
 
+#include "dane/tlsa.h"
 #include "dmarc/treewalk.h"
+#include "tlsrpt/record.h"
 
 #include <algorithm>
 #include <set>
@@ -49,6 +51,24 @@ void askForConsent(const DomainName& domain, const DomainName& reportHost, Quest
     }
 }
 
+// How mail is delivered to the domain: MTA-STS, TLS reports and DANE.
+void askForTransport(const Profile& profile, Questions& questions) {
+    for (const auto& name : {mtasts::recordName(profile.domain), profile.domain.child(tlsrpt::recordLabels)}) {
+        if (name) {
+            questions.insert({*name, RecordType::txt});
+        }
+    }
+    if (profile.mailHost) {
+        if (const auto name = dane::tlsaName(*profile.mailHost)) {
+            questions.insert({*name, RecordType::tlsa});
+        }
+    }
+    if (const auto host = mtasts::policyHost(profile.domain); host && profile.mtaSts) {
+        askForAddresses(*host, questions);
+        questions.insert({*host, RecordType::cname});
+    }
+}
+
 Questions firstRound(const Profile& profile) {
     Questions questions{{profile.domain, RecordType::txt}, {profile.domain, RecordType::mx}};
     askForZone(profile.domain, questions);
@@ -67,6 +87,9 @@ Questions firstRound(const Profile& profile) {
         questions.insert({*profile.mailHost, RecordType::txt});
         askForAddresses(*profile.mailHost, questions);
         askForZone(*profile.mailHost, questions);
+    }
+    if (profile.role == DomainRole::sends) {
+        askForTransport(profile, questions);
     }
     for (const EmailAddress& address : profile.reportsTo) {
         askForConsent(profile.domain, address.domain(), questions);
