@@ -103,6 +103,7 @@ void Verifier::judge(const Candidate& candidate, const Answer& answer, std::chro
         }
         const auto key = PublicKey::load(record->type, *base64Decode(record->publicKey)); // parse() has loaded it
         verified.keyBits = key->bits();
+        verified.publicKey = record->publicKey;
         verified.isTesting = record->isTesting();
         if (record->type == KeyType::rsa && key->bits() < shortestRsaBits) {
             verified.problem = VerifyProblem::keyTooShort;

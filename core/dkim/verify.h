@@ -30,6 +30,7 @@ struct VerifiedSignature {
     std::optional<Problem<SignatureError>> signatureError;
     std::optional<Signature> signature; ///< Nothing where the field can't be read.
     std::optional<int> keyBits;
+    std::string publicKey;          ///< p= of the key it was judged by; empty where there is none that may be used.
     bool isTesting = false;         ///< t=y in the key record: receivers treat the mail as unsigned.
     std::uint64_t unsignedBody = 0; ///< Octets of the body behind l=: anybody may have added them.
 };

@@ -17,15 +17,30 @@ std::string tlsErrors() {
     return reason == nullptr ? words.data() : reason;
 }
 
-/// Old versions and weak ciphers as well: they are to be seen, not to be relied on.
-std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> lenientContext() {
-    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+using Context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
+
+Context makeContext() {
+    Context context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
     if (context == nullptr) {
         throw std::bad_alloc();
     }
+    return context;
+}
+
+/// Old versions and weak ciphers as well: they are to be seen, not to be relied on.
+Context lenientContext() {
+    Context context = makeContext();
     SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
     SSL_CTX_set_security_level(context.get(), 0);
     SSL_CTX_set_options(context.get(), SSL_OP_LEGACY_SERVER_CONNECT);
+    return context;
+}
+
+Context strictContext(const TrustStore& trusted) {
+    Context context = makeContext();
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION); // RFC 8996
+    SSL_CTX_set1_cert_store(context.get(), trusted.get());
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
     return context;
 }
 
@@ -90,22 +105,42 @@ std::optional<std::string> Connection::receiveRaw() {
 }
 
 bool Connection::startTls(CertificateWitness& witness) {
+    const Context context = lenientContext();
+    witness.watch(context.get());
+    beginTls(context.get());
+    return shakeHands();
+}
+
+bool Connection::startTls(const TrustStore& trusted) {
+    const Context context = strictContext(trusted);
+    beginTls(context.get());
+    return SSL_set1_host(tls_.get(), host_.c_str()) == 1 ? shakeHands() : fail(Reached::tlsFailed, tlsErrors());
+}
+
+bool Connection::isUntrusted() const {
+    return tls_ != nullptr && SSL_get_verify_result(tls_.get()) != X509_V_OK;
+}
+
+void Connection::beginTls(SSL_CTX* context) {
     received_.clear(); // What came unencrypted counts for nothing (CVE-2011-0411).
     ERR_clear_error();
-    const auto context = lenientContext();
-    witness.watch(context.get());
-    tls_.reset(SSL_new(context.get()));
+    tls_.reset(SSL_new(context));
     if (tls_ == nullptr) {
         throw std::bad_alloc();
     }
     SSL_set_bio(tls_.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
     SSL_ctrl(tls_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host_.data());
     SSL_set_connect_state(tls_.get());
+}
+
+bool Connection::shakeHands() {
     while (true) {
         const int result = SSL_do_handshake(tls_.get());
         const int error = SSL_get_error(tls_.get(), result);
         if (error != SSL_ERROR_NONE && error != SSL_ERROR_WANT_READ) {
-            const std::string why = tlsErrors();
+            const std::string errors = tlsErrors();
+            const std::string why =
+                isUntrusted() ? X509_verify_cert_error_string(SSL_get_verify_result(tls_.get())) : errors;
             sendFromTls(); // The alert, so that the server can write down why.
             return fail(Reached::tlsFailed, why);
         }
@@ -162,6 +197,17 @@ bool Connection::receiveMore() {
             return false;
         }
     }
+}
+
+std::optional<std::string> Connection::receive(std::size_t size) {
+    while (received_.size() < size) {
+        if (!receiveMore()) {
+            return std::nullopt;
+        }
+    }
+    std::string octets = received_.substr(0, size);
+    received_.erase(0, size);
+    return octets;
 }
 
 std::optional<std::string> Connection::receiveLine() {

@@ -16,12 +16,20 @@ public:
     bool send(std::string_view octets);
     /// Without its end; nothing where none comes, or one of more than 2,048 octets.
     [[nodiscard]] std::optional<std::string> receiveLine();
+    /// Exactly so many octets.
+    [[nodiscard]] std::optional<std::string> receive(std::size_t size);
+    /// As a client that takes no certificate but one for the host that these authorities vouch for.
+    bool startTls(const TrustStore& trusted);
     /// As a client that takes every version of TLS and every certificate, to see which they are.
     bool startTls(CertificateWitness& witness);
+    /// For what is called from now on.
+    void setDeadline(TransferRun::Deadline deadline) { run_.setDeadline(deadline); }
 
     /// What the last call that failed found: never `done`.
     [[nodiscard]] Reached end() const { return end_; }
     [[nodiscard]] const std::string& why() const { return why_; }
+    /// The handshake failed for nothing but the server's certificate.
+    [[nodiscard]] bool isUntrusted() const;
 
 private:
     struct FreeTls {
@@ -29,6 +37,8 @@ private:
     };
 
     bool fail(Reached end, std::string why = {});
+    void beginTls(SSL_CTX* context);
+    bool shakeHands();
     bool wait(short events);
     bool sendRaw(std::string_view octets);
     [[nodiscard]] std::optional<std::string> receiveRaw();

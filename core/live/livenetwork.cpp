@@ -11,12 +11,9 @@ tl::expected<std::unique_ptr<Network>, Problem<NetworkError>> LiveNetwork::creat
     if (options.offline) {
         return std::make_unique<NoNetwork>();
     }
-    auto network = std::unique_ptr<LiveNetwork>(new LiveNetwork(options));
-    if (options.caFile && !network->trusted_.isUsable()) {
-        const auto path = options.caFile->u8string();
-        return tl::unexpected(problem(NetworkError::badCaFile, std::string(path.begin(), path.end())));
-    }
-    return network;
+    return makeTrustStore(options).map([&](TrustStore trusted) -> std::unique_ptr<Network> {
+        return std::unique_ptr<LiveNetwork>(new LiveNetwork(options.timeout, std::move(trusted)));
+    });
 }
 
 std::vector<SmtpSeen> LiveNetwork::probeSmtp(std::span<const SmtpTarget> targets, const DomainName& helo,

@@ -18,7 +18,8 @@ public:
     [[nodiscard]] HttpsSeen fetch(const HttpsTarget& target, const std::stop_token& stop) override;
 
 private:
-    explicit LiveNetwork(const NetworkOptions& options) : timeout_(options.timeout), trusted_(options.caFile) {}
+    LiveNetwork(std::chrono::milliseconds timeout, TrustStore trusted)
+        : timeout_(timeout), trusted_(std::move(trusted)) {}
 
     const std::chrono::milliseconds timeout_;
     const TrustStore trusted_;

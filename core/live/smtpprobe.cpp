@@ -1,7 +1,6 @@
 #include "live/smtpprobe.h"
 
-#include "live/connection.h"
-#include "live/smtpreply.h"
+#include "live/smtpdialog.h"
 
 namespace sealwright {
 namespace {
@@ -27,7 +26,7 @@ public:
 private:
     // Whether all was said that there is to say; else `seen_` has why not.
     bool talk(const DomainName& helo) {
-        const auto greeting = receive();
+        const auto greeting = seen(dialog_.receive());
         if (!greeting) {
             return false;
         }
@@ -55,39 +54,24 @@ private:
         return answer->code() != ready || connection_.startTls(witness_) || fail();
     }
 
-    [[nodiscard]] std::optional<SmtpReply> ask(const std::string& command) {
-        if (!connection_.send(command + "\r\n")) {
-            fail();
-            return std::nullopt;
-        }
-        return receive();
-    }
+    [[nodiscard]] std::optional<SmtpReply> ask(const std::string& command) { return seen(dialog_.ask(command)); }
 
-    [[nodiscard]] std::optional<SmtpReply> receive() {
-        SmtpReply reply;
-        while (!reply.isComplete()) {
-            const auto line = connection_.receiveLine();
-            if (!line) {
-                fail();
-                return std::nullopt;
-            }
-            if (!reply.add(*line)) {
-                seen_.reached = Reached::garbled;
-                seen_.why = *line;
-                return std::nullopt;
-            }
+    [[nodiscard]] std::optional<SmtpReply> seen(std::optional<SmtpReply> reply) {
+        if (!reply) {
+            fail();
         }
         return reply;
     }
 
     bool fail() {
-        seen_.reached = connection_.end();
-        seen_.why = connection_.why();
+        seen_.reached = dialog_.end();
+        seen_.why = dialog_.why();
         return false;
     }
 
     CertificateWitness witness_;
     Connection connection_;
+    SmtpDialog dialog_{connection_};
     SmtpSeen seen_;
 };
 

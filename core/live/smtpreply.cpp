@@ -45,4 +45,16 @@ bool offers(const SmtpReply& reply, std::string_view keyword) {
     });
 }
 
+bool offers(const SmtpReply& reply, std::string_view keyword, std::string_view parameter) {
+    return std::ranges::any_of(reply.texts(), [&](std::string_view text) {
+        bool isOffered = false;
+        const bool isKeyword = sameLetters(firstWord(text), keyword);
+        while (isKeyword && !isOffered && text.find(' ') != std::string_view::npos) {
+            text.remove_prefix(text.find(' ') + 1);
+            isOffered = sameLetters(firstWord(text), parameter);
+        }
+        return isOffered;
+    });
+}
+
 } // namespace sealwright

@@ -26,5 +26,7 @@ private:
 /// Of an answer to EHLO (RFC 5321 section 4.1.1.1): the server's name, and whether it offers this extension.
 [[nodiscard]] std::string ehloName(const SmtpReply& reply);
 [[nodiscard]] bool offers(const SmtpReply& reply, std::string_view keyword);
+/// With that among its parameters, as PLAIN in "AUTH PLAIN LOGIN" (RFC 4954 section 3).
+[[nodiscard]] bool offers(const SmtpReply& reply, std::string_view keyword, std::string_view parameter);
 
 } // namespace sealwright

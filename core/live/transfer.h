@@ -108,6 +108,7 @@ public:
     void finish(const std::stop_token& stop);
     /// Until something happens, on these sockets too. False where the deadline has passed or stop is requested.
     [[nodiscard]] bool wait(const std::stop_token& stop, std::span<curl_waitfd> also = {});
+    void setDeadline(Deadline deadline) { deadline_ = deadline; }
 
 private:
     /// Does what can be done now. Returns whether anything is left to do.

@@ -48,6 +48,15 @@ TrustStore::TrustStore(const std::optional<std::filesystem::path>& file) : store
     ERR_clear_error();
 }
 
+tl::expected<TrustStore, Problem<NetworkError>> makeTrustStore(const NetworkOptions& options) {
+    TrustStore store(options.caFile);
+    if (options.caFile && !store.isUsable()) {
+        const auto path = options.caFile->u8string();
+        return tl::unexpected(problem(NetworkError::badCaFile, std::string(path.begin(), path.end())));
+    }
+    return store;
+}
+
 void CertificateWitness::watch(SSL_CTX* context) {
     SSL_CTX_set_cert_verify_callback(context, &CertificateWitness::onCertificate, this);
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "checks/network.h"
+#include "checks/networkoptions.h"
 
 #include <filesystem>
 #include <memory>
 #include <openssl/ssl.h>
 #include <optional>
+#include <tl/expected.hpp>
 
 namespace sealwright {
 
@@ -26,6 +28,9 @@ private:
     std::unique_ptr<X509_STORE, Free> store_;
     bool usable_ = false;
 };
+
+/// Those that these options name.
+[[nodiscard]] tl::expected<TrustStore, Problem<NetworkError>> makeTrustStore(const NetworkOptions& options);
 
 /// Writes down what the server of a handshake shows, and lets none fail for its certificate.
 class CertificateWitness {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
 namespace sealwright::message {
 namespace {
@@ -18,11 +19,13 @@ std::optional<unsigned> number(std::string_view text, std::size_t mostDigits) {
     return whole && text.size() <= mostDigits ? std::optional(value) : std::nullopt;
 }
 
+constexpr std::string_view monthNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
 std::optional<unsigned> monthOf(std::string_view text) {
-    constexpr std::string_view names[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                          "jul", "aug", "sep", "oct", "nov", "dec"};
-    const auto* const found = std::ranges::find(names, lowered(text));
-    return found == std::end(names) ? std::nullopt : std::optional(static_cast<unsigned>(found - names) + 1);
+    const auto* const found =
+        std::ranges::find_if(monthNames, [text](std::string_view name) { return sameLetters(name, text); });
+    return found == std::end(monthNames) ? std::nullopt : std::optional(static_cast<unsigned>(found - monthNames) + 1);
 }
 
 // Section 4.3: two digits are of 1950 to 2049.
@@ -91,6 +94,20 @@ std::optional<std::chrono::sys_seconds> parseDate(std::string_view text) {
     const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*month),
                                            std::chrono::day(*day)};
     return date.ok() ? std::optional(std::chrono::sys_days(date) + *time - zoneOf(zone)) : std::nullopt;
+}
+
+std::string formatDate(std::chrono::sys_seconds time) {
+    constexpr const char* dayNames[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    const auto days = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(days);
+    const std::chrono::hh_mm_ss clock(time - days);
+    char text[64];
+    std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d +0000",
+                  dayNames[std::chrono::weekday(days).c_encoding()], static_cast<unsigned>(date.day()),
+                  monthNames[static_cast<unsigned>(date.month()) - 1].data(), static_cast<int>(date.year()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()));
+    return text;
 }
 
 } // namespace sealwright::message

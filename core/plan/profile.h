@@ -59,6 +59,17 @@ struct MtaSts {
 /// With the max_age we recommend: a day while it may change any moment, a week once it is enforced.
 [[nodiscard]] MtaSts mtaStsOf(mtasts::Mode mode);
 
+/// A message of the domain's that was received elsewhere, with a signature that this key verifies.
+struct VerifiedMessage {
+    std::string fingerprint; ///< Of the key, as SigningKey's.
+    DomainName receiver;     ///< The domain of the mailbox.
+    std::chrono::sys_seconds when;
+
+    bool operator==(const VerifiedMessage&) const = default;
+};
+
+inline constexpr std::size_t mostVerifiedMessages = 20;
+
 /// What the user wants for one domain. Everything else is worked out from it.
 struct Profile {
     DomainName domain;
@@ -73,6 +84,7 @@ struct Profile {
     std::vector<EmailAddress> tlsReportsTo;   ///< rua= of TLS-RPT; empty: none.
     std::vector<std::string> certificateKeys; ///< Of the mail host, the present and the next: SHA-256 of the public
                                               ///< key, as Certificate::publicKeyDigest. They become TLSA records.
+    std::vector<VerifiedMessage> verified;    ///< The last ones, at most mostVerifiedMessages, the newest last.
     std::optional<Stack> stack;
     Inbound inbound = Inbound::unchanged;
     std::chrono::seconds ttl{300}; ///< 300 while setting up, 3600 after.

@@ -20,8 +20,9 @@ namespace field {
 constexpr QLatin1String format{"format"}, version{"version"}, domain{"domain"}, role{"role"}, mailHost{"mailHost"},
     addresses{"addresses"}, includes{"includes"}, keys{"keys"}, policy{"policy"}, reportsTo{"reportsTo"},
     stack{"stack"}, inbound{"inbound"}, ttl{"ttl"}, mtaSts{"mtaSts"}, mode{"mode"}, maxAge{"maxAge"},
-    tlsReportsTo{"tlsReportsTo"}, certificateKeys{"certificateKeys"}, selector{"selector"}, type{"type"}, bits{"bits"},
-    publicKey{"publicKey"}, fingerprint{"fingerprint"}, created{"created"};
+    tlsReportsTo{"tlsReportsTo"}, certificateKeys{"certificateKeys"}, verified{"verified"}, receiver{"receiver"},
+    when{"when"}, selector{"selector"}, type{"type"}, bits{"bits"}, publicKey{"publicKey"}, fingerprint{"fingerprint"},
+    created{"created"};
 } // namespace field
 
 QString text(std::string_view octets) {
@@ -156,6 +157,32 @@ void readMtaSts(JsonFields& fields, std::optional<MtaSts>& mtaSts, QJsonObject& 
     });
 }
 
+QJsonArray toJson(const std::vector<VerifiedMessage>& messages) {
+    QJsonArray array;
+    for (const VerifiedMessage& message : messages) {
+        array.append(QJsonObject{{field::fingerprint, text(message.fingerprint)},
+                                 {field::receiver, text(message.receiver.toString())},
+                                 {field::when, text(message.when)}});
+    }
+    return array;
+}
+
+void readVerified(JsonFields& fields, std::vector<VerifiedMessage>& messages, QString& firstBad) {
+    fields.readEach(
+        messages, field::verified, [&](const QJsonValue& value, const QString& path) -> std::optional<VerifiedMessage> {
+            QJsonObject object = value.toObject();
+            JsonFields inner(object, path + QLatin1Char('.'), firstBad);
+            std::optional<std::string> fingerprint;
+            std::optional<DomainName> receiver;
+            std::optional<std::chrono::sys_seconds> when;
+            inner.require(fingerprint, field::fingerprint, parsed<fingerprintFrom>);
+            inner.require(receiver, field::receiver, parsed<DomainName::parse>);
+            inner.require(when, field::when, parsed<timeFrom>);
+            return fingerprint && receiver && when ? std::optional(VerifiedMessage{*fingerprint, *receiver, *when})
+                                                   : std::nullopt;
+        });
+}
+
 /// Everything but the format mark. Leaves what it does not know in `object`; unset where a field is bad.
 std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) {
     JsonFields fields(object, {}, firstBad);
@@ -180,6 +207,7 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     readMtaSts(fields, profile.mtaSts, unknownOfMtaSts, firstBad);
     fields.readEach(profile.tlsReportsTo, field::tlsReportsTo, parsed<EmailAddress::parse>);
     fields.readEach(profile.certificateKeys, field::certificateKeys, parsed<fingerprintFrom>);
+    readVerified(fields, profile.verified, firstBad);
     fields.read(profile.stack, field::stack, parsed<stackFromString>);
     fields.read(inbound, field::inbound, parsed<inboundFromString>);
     fields.read(ttl, field::ttl, number<0, longestTtl>);
@@ -245,6 +273,9 @@ QByteArray toJson(const StoredProfile& stored) {
     }
     if (profile.policy) {
         object[field::policy] = text(dmarc::toString(*profile.policy));
+    }
+    if (!profile.verified.empty()) {
+        object[field::verified] = toJson(profile.verified);
     }
     if (profile.stack) {
         object[field::stack] = text(toString(*profile.stack));

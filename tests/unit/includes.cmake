@@ -20,18 +20,19 @@ set(verdict spf dkim dmarc message dns keys names base)
 set(mta     plan ${plan})
 set(lint    mta takeover keys names base)
 set(checks  plan ${plan})
+set(mailtest verdict plan ${plan})
 set(files   base)
 set(store   plan files ${plan})
-set(live    checks ${checks})
+set(live    checks mailtest ${checks})
 set(vault   keys files names base)
-set(text        verdict takeover checks lint mta store zone plan ${plan})
+set(text        verdict mailtest takeover checks lint mta store zone plan ${plan})
 set(viewmodels  text ${text})
 set(gui         viewmodels ${viewmodels} gui)
 set(cli         text files ${text} cli)
-set(qt_free base names dns message keys zone spf dkim dmarc tls mtasts tlsrpt dane bimi verdict plan takeover mta lint checks
-            live)
-set(groups base names dns message keys zone spf dkim dmarc tls mtasts tlsrpt dane bimi verdict plan takeover mta lint checks
-           files store live vault text viewmodels gui cli)
+set(qt_free base names dns message keys zone spf dkim dmarc tls mtasts tlsrpt dane bimi verdict plan takeover mailtest mta lint
+            checks live)
+set(groups base names dns message keys zone spf dkim dmarc tls mtasts tlsrpt dane bimi verdict plan takeover mailtest mta lint
+           checks files store live vault text viewmodels gui cli)
 
 function(complain file line why)
     message(SEND_ERROR "${file}: ${line}: ${why}")

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/clock.h"
+#include "mailtest/courier.h"
+#include "plan/profile.h"
+#include "verdict/verdict.h"
+
+#include <functional>
+
+namespace sealwright {
+
+/// A message of a domain's that goes the way of all its mail to one receiver, to be judged there.
+struct MailTest {
+    const Profile& profile;
+    EmailAddress from;
+    EmailAddress to;
+    MailAccount submission;         ///< The addresses of its host, and of the mailbox's, are looked up.
+    std::optional<Mailbox> mailbox; ///< Nothing: the receiver fetches it by hand.
+    std::chrono::seconds patience{120};
+};
+
+/// postmaster@<domain>, which every domain has to take mail for (RFC 5321 section 4.5.1).
+[[nodiscard]] EmailAddress defaultTestSender(const DomainName& domain);
+
+/// The mailbox of a message that has arrived, and what is to be made of it.
+struct Arrival {
+    std::string folder;
+    bool isJunk;
+    std::chrono::seconds took; ///< Until it was seen there.
+    verdict::Verdict verdict;
+    std::vector<SigningKey> keys; ///< Those of the profile that a signature of the message was verified with.
+};
+
+struct MailTestOutcome {
+    std::string messageId; ///< Empty: nothing was sent.
+    std::optional<Arrival> arrival;
+    std::optional<CourierProblem> problem; ///< Why no more became of it.
+};
+
+enum class MailTestStage { sending, waiting, judging };
+
+struct MailTestTools {
+    MessageCourier& courier;
+    Resolver& resolver;
+    const Clock& clock;
+};
+
+/// Sends, waits and judges. Returns when all is known, or early when stop is requested.
+[[nodiscard]] MailTestOutcome runMailTest(MailTest& test, const MailTestTools& tools,
+                                          const std::function<void(MailTestStage)>& onStage,
+                                          const std::stop_token& stop);
+
+/// What the profile keeps of it: one note for each key.
+void noteVerified(Profile& profile, const Arrival& arrival, const DomainName& receiver, std::chrono::sys_seconds now);
+
+} // namespace sealwright
