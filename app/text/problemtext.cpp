@@ -205,6 +205,14 @@ QString problemText(const Problem<ResolverError>& problem) {
     return {};
 }
 
+QString problemText(const Problem<NetworkError>& problem) {
+    switch (problem.code) {
+    case NetworkError::badCaFile:
+        return Sentence::tr("There is no certificate in PEM form (BEGIN CERTIFICATE) in it: %1").arg(what(problem));
+    }
+    return {};
+}
+
 QString problemText(const Problem<spf::RecordError>& problem) {
     switch (problem.code) {
     case spf::RecordError::notSpf:

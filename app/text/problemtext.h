@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/networkoptions.h"
 #include "dkim/keyrecord.h"
 #include "dns/resolveroptions.h"
 #include "keys/keyvault.h"
@@ -24,6 +25,7 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<VaultError>& problem);
 [[nodiscard]] QString problemText(const Problem<ProfileError>& problem);
 [[nodiscard]] QString problemText(const Problem<ResolverError>& problem);
+[[nodiscard]] QString problemText(const Problem<NetworkError>& problem);
 [[nodiscard]] QString problemText(const Problem<spf::RecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<dkim::KeyRecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<CertificateError>& problem);
