@@ -81,10 +81,32 @@ void VerifyViewModel::stop() {
 }
 
 /// Nothing is wrong that publishing a record would mend, and the DNS has told everything.
+// Where what stays unknown may be a record that is still missing; elsewhere it is only somebody's silence.
+static bool isOfRecords(Area area) {
+    switch (area) {
+    case Area::mx:
+    case Area::spf:
+    case Area::dkim:
+    case Area::dmarc:
+    case Area::reports:
+    case Area::mtaSts:
+    case Area::tlsRpt:
+    case Area::dane:
+    case Area::bimi:
+        return true;
+    case Area::delegation:
+    case Area::senders:
+    case Area::smtp:
+    case Area::blocklists:
+        return false;
+    }
+    return false;
+}
+
 bool VerifyViewModel::isPublished() const {
     return std::ranges::none_of(model_.findings(), [](const Finding& finding) {
         const Severity severity = severityOf(finding.code);
-        return severity == Severity::unknown ||
+        return (severity == Severity::unknown && isOfRecords(finding.area)) ||
                (!finding.expected.empty() && (severity == Severity::warning || severity == Severity::error));
     });
 }
