@@ -34,6 +34,7 @@ void addSpfCommand(CLI::App& app, Action& action);
 void addDmarcCommand(CLI::App& app, Action& action);
 void addLintCommand(CLI::App& app, Action& action);
 void addMessageCommand(CLI::App& app, Action& action);
+void addMessageTest(CLI::App& message, Action& action); ///< Below `message`.
 /// The file that is to be edited counts for its zone, as those of --zone do: it goes to `zoneFiles`.
 void addZoneCommand(CLI::App& app, Action& action, std::vector<std::string>& zoneFiles);
 

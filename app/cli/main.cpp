@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/passphrase.h"
+#include "live/livecourier.h"
 #include "live/livenetwork.h"
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
@@ -53,6 +54,14 @@ Result<std::unique_ptr<Network>> makeNetwork(const GlobalOptions& global, const 
     return std::move(*network);
 }
 
+Result<std::unique_ptr<MessageCourier>> makeCourier(const GlobalOptions& global, const std::stop_token&) {
+    auto courier = LiveCourier::create(networkOptions(global));
+    if (!courier) {
+        return badInput(problemText(courier.error()));
+    }
+    return std::move(*courier);
+}
+
 Result<std::unique_ptr<KeyVault>> makeVault(const GlobalOptions& global, const std::stop_token& stop) {
     auto file = vaultFile(global);
     if (!file) {
@@ -99,11 +108,13 @@ int run(const Action& action, const GlobalOptions& global, const std::stop_token
     const SystemClock clock;
     std::unique_ptr<Resolver> resolver;
     std::unique_ptr<Network> network;
+    std::unique_ptr<MessageCourier> courier;
     std::unique_ptr<KeyVault> vault;
     const Context context{store,
                           clock,
                           onDemand(resolver, makeResolver, global, stop),
                           onDemand(network, makeNetwork, global, stop),
+                          onDemand(courier, makeCourier, global, stop),
                           onDemand(vault, makeVault, global, stop),
                           stop,
                           global.json,
@@ -178,7 +189,8 @@ int main(int argc, char** argv) {
                "Exit status: 0 all is well; 1 something is wrong with what was looked at; 2 wrong usage or bad input;\n"
                "3 it could not be found out (DNS, network, disk, vault).\n\n"
                "SEALWRIGHT_PASSPHRASE opens the file of --vault file:PATH, SEALWRIGHT_KEY_PASSPHRASE a key that is\n"
-               "imported; without them the terminal is asked.");
+               "imported; SEALWRIGHT_SMTP_PASSWORD and SEALWRIGHT_IMAP_PASSWORD are for message test;\n"
+               "without them the terminal is asked.");
     GlobalOptions global;
     addGlobalOptions(app, global);
     Action action;

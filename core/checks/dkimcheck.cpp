@@ -91,6 +91,22 @@ const ComparedRecord* plannedKey(const CheckInput& input, const DomainName& name
     return found == input.compared.end() ? nullptr : &*found;
 }
 
+// What no look at the DNS can tell: that the server signs, and with this key.
+void tellOfMessages(const Profile& profile, const SigningKey& key, const FindingSink& sink) {
+    const auto last = std::find_if(profile.verified.rbegin(), profile.verified.rend(),
+                                   [&key](const auto& message) { return message.fingerprint == key.fingerprint; });
+    if (last == profile.verified.rend()) {
+        sink({FindingCode::dkimNeverVerified, Area::dkim, profile.domain, {key.selector.toString()}, {}, {}});
+    } else {
+        sink({FindingCode::dkimVerifiedMessage,
+              Area::dkim,
+              profile.domain,
+              {key.selector.toString(), last->receiver.toUnicode(), dateOf(last->when)},
+              {},
+              {}});
+    }
+}
+
 void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<ServerAddress>& servers,
               const FindingSink& sink, const std::stop_token& stop) {
     const auto name = dkimKeyName(key.selector, input.profile.domain);
@@ -126,6 +142,9 @@ void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<
               seenRecords(answer)});
     } else {
         sink({seen.code, Area::dkim, *name, seen.arguments, expected, seenRecords(answer)});
+        if (seen.code == FindingCode::dkimPresent) {
+            tellOfMessages(input.profile, key, sink);
+        }
     }
     if (planned != nullptr && seen.code != FindingCode::dkimNotYetSeen) {
         tellOfSlip(input, Area::dkim, *planned, sink, stop);

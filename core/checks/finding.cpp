@@ -62,4 +62,11 @@ std::optional<Area> areaFromString(std::string_view text) {
     return found == std::end(allAreas) ? std::nullopt : std::optional(*found);
 }
 
+std::string dateOf(std::chrono::sys_seconds time) {
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+    const auto twoDigits = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(static_cast<int>(day.year())) + "-" + twoDigits(static_cast<unsigned>(day.month())) + "-" +
+           twoDigits(static_cast<unsigned>(day.day()));
+}
+
 } // namespace sealwright

@@ -2,6 +2,8 @@
 
 #include "dns/resourcerecord.h"
 
+#include <chrono>
+
 namespace sealwright {
 
 enum class Area { delegation, mx, senders, spf, dkim, dmarc, reports, mtaSts, tlsRpt, dane, smtp, blocklists, bimi };
@@ -93,20 +95,22 @@ enum class FindingCode {
     spfHostMissing,
     spfHostDiffers,
     // dkim
-    dkimPresent,       ///< selector, servers that were asked
-    dkimMissing,       ///< selector
-    dkimDiffers,       ///< selector: our key, limited by h= or s=
-    dkimOtherKey,      ///< selector: a valid record with another key
-    dkimSeveral,       ///< selector, count (RFC 6376 section 3.6.2.2)
-    dkimBroken,        ///< selector, what
-    dkimRevoked,       ///< selector
-    dkimTesting,       ///< selector: t=y
-    dkimNotYetSeen,    ///< selector, ttl: every name server has it, and a cache still has the old answer
-    dkimNotEverywhere, ///< selector, servers without it
-    dkimServerSilent,  ///< selector, servers that did not answer
-    dkimNoKey,         ///< The profile has no key yet.
-    dkimShortKey,      ///< selector, bits: below 2048
-    dkimOnlyEd25519,   ///< selector: no RSA key beside it
+    dkimPresent,         ///< selector, servers that were asked
+    dkimMissing,         ///< selector
+    dkimDiffers,         ///< selector: our key, limited by h= or s=
+    dkimOtherKey,        ///< selector: a valid record with another key
+    dkimSeveral,         ///< selector, count (RFC 6376 section 3.6.2.2)
+    dkimBroken,          ///< selector, what
+    dkimRevoked,         ///< selector
+    dkimTesting,         ///< selector: t=y
+    dkimNotYetSeen,      ///< selector, ttl: every name server has it, and a cache still has the old answer
+    dkimNotEverywhere,   ///< selector, servers without it
+    dkimServerSilent,    ///< selector, servers that did not answer
+    dkimVerifiedMessage, ///< selector, domain of the receiver, date
+    dkimNeverVerified,   ///< selector: of no message yet
+    dkimNoKey,           ///< The profile has no key yet.
+    dkimShortKey,        ///< selector, bits: below 2048
+    dkimOnlyEd25519,     ///< selector: no RSA key beside it
     // dmarc
     dmarcPresent, ///< policy
     dmarcMissing,
@@ -254,5 +258,8 @@ struct Finding {
 
     bool operator==(const Finding&) const = default;
 };
+
+/// A day as `arguments` hold it: 2026-12-01.
+[[nodiscard]] std::string dateOf(std::chrono::sys_seconds time);
 
 } // namespace sealwright

@@ -166,6 +166,10 @@ std::string_view toString(FindingCode code) {
         return "dkim-not-everywhere";
     case FindingCode::dkimServerSilent:
         return "dkim-server-silent";
+    case FindingCode::dkimVerifiedMessage:
+        return "dkim-verified-message";
+    case FindingCode::dkimNeverVerified:
+        return "dkim-never-verified";
     case FindingCode::dkimNoKey:
         return "dkim-no-key";
     case FindingCode::dkimShortKey:

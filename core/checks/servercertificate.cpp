@@ -1,5 +1,6 @@
 #include "checks/servercertificate.h"
 
+#include "checks/finding.h"
 #include "tls/certificate.h"
 
 #include <algorithm>
@@ -11,17 +12,6 @@ constexpr std::chrono::days soon{14};
 constexpr std::size_t mostNames = 5;
 constexpr int ready = 220;
 constexpr int ok = 250;
-
-std::string twoDigits(unsigned number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
-/// 2026-12-01
-std::string dateOf(std::chrono::sys_seconds time) {
-    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
-    return std::to_string(static_cast<int>(day.year())) + "-" + twoDigits(static_cast<unsigned>(day.month())) + "-" +
-           twoDigits(static_cast<unsigned>(day.day()));
-}
 
 std::string namesOf(const Certificate& certificate) {
     std::string text;

@@ -54,6 +54,8 @@ enum class CourierError {
 
 using CourierProblem = Problem<CourierError>;
 
+[[nodiscard]] std::string_view toString(CourierError error); ///< A word for scripts.
+
 struct FetchedMessage {
     std::string source; ///< The whole message, as it lies in the mailbox.
     std::string folder; ///< As IMAP names it.

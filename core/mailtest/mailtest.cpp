@@ -9,6 +9,9 @@ namespace sealwright {
 namespace {
 
 std::optional<CourierProblem> findAddresses(MailAccount& account, Resolver& resolver, const std::stop_token& stop) {
+    if (!account.addresses.empty()) {
+        return std::nullopt;
+    }
     const Question questions[] = {{account.server.host, RecordType::a}, {account.server.host, RecordType::aaaa}};
     bool isTold = true;
     for (const Answer& answer : resolver.lookupAll(questions, stop)) {
@@ -39,7 +42,7 @@ std::vector<SigningKey> verifiedKeys(const Profile& profile, const verdict::Verd
 
 class Run {
 public:
-    Run(MailTest& test, const MailTestTools& tools, const std::function<void(MailTestStage)>& onStage,
+    Run(const MailTest& test, const MailTestTools& tools, const std::function<void(MailTestStage)>& onStage,
         const std::stop_token& stop)
         : test_(test), tools_(tools), onStage_(onStage), stop_(stop) {}
 
@@ -88,7 +91,7 @@ private:
         outcome_.arrival = Arrival{fetched->folder, fetched->isJunk, took, std::move(*verdict), std::move(keys)};
     }
 
-    MailTest& test_;
+    const MailTest& test_;
     const MailTestTools& tools_;
     const std::function<void(MailTestStage)>& onStage_;
     const std::stop_token& stop_;
@@ -101,7 +104,7 @@ EmailAddress defaultTestSender(const DomainName& domain) {
     return EmailAddress::parse("postmaster@" + domain.toString()).value();
 }
 
-MailTestOutcome runMailTest(MailTest& test, const MailTestTools& tools,
+MailTestOutcome runMailTest(const MailTest& test, const MailTestTools& tools,
                             const std::function<void(MailTestStage)>& onStage, const std::stop_token& stop) {
     return Run(test, tools, onStage, stop).run();
 }

@@ -12,10 +12,10 @@ namespace sealwright {
 /// A message of a domain's that goes the way of all its mail to one receiver, to be judged there.
 struct MailTest {
     const Profile& profile;
-    EmailAddress from;
-    EmailAddress to;
-    MailAccount submission;         ///< The addresses of its host, and of the mailbox's, are looked up.
-    std::optional<Mailbox> mailbox; ///< Nothing: the receiver fetches it by hand.
+    const EmailAddress& from;
+    const EmailAddress& to;
+    MailAccount& submission;         ///< The addresses of its server, and of the mailbox's, are looked up.
+    std::optional<Mailbox>& mailbox; ///< Nothing: the receiver fetches it by hand.
     std::chrono::seconds patience{120};
 };
 
@@ -46,7 +46,7 @@ struct MailTestTools {
 };
 
 /// Sends, waits and judges. Returns when all is known, or early when stop is requested.
-[[nodiscard]] MailTestOutcome runMailTest(MailTest& test, const MailTestTools& tools,
+[[nodiscard]] MailTestOutcome runMailTest(const MailTest& test, const MailTestTools& tools,
                                           const std::function<void(MailTestStage)>& onStage,
                                           const std::stop_token& stop);
 

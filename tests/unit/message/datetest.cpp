@@ -28,5 +28,11 @@ TEST(ParseDate, RefusesWhatIsNoDate) {
     }
 }
 
+TEST(FormatDate, IsReadTheSame) {
+    const sys_seconds time = sys_days(2026y / November / 7) + 16h + 0min + 54s;
+    EXPECT_EQ(formatDate(time), "Sat, 07 Nov 2026 16:00:54 +0000");
+    EXPECT_EQ(parseDate(formatDate(time)), time);
+}
+
 } // namespace
 } // namespace sealwright::message

@@ -29,6 +29,8 @@ Profile fullProfile() {
     profile.mtaSts = MtaSts{mtasts::Mode::enforce, std::chrono::seconds(1'209'600)};
     profile.tlsReportsTo = {EmailAddress::parse("tls@example.org").value()};
     profile.certificateKeys = {std::string(64, 'b'), std::string(64, 'c')};
+    profile.verified = {{std::string(64, 'd'), DomainName::parse("example.net").value(),
+                         std::chrono::sys_days(std::chrono::year(2026) / 11 / 28)}};
     profile.stack = Stack::postfixOpendkim;
     profile.inbound = Inbound::results;
     profile.ttl = std::chrono::seconds(3600);
@@ -62,6 +64,7 @@ TEST(ProfileJson, HoldsNoUnsetField) {
     EXPECT_FALSE(json.contains(QStringLiteral("mtaSts")));
     EXPECT_FALSE(json.contains(QStringLiteral("tlsReportsTo")));
     EXPECT_FALSE(json.contains(QStringLiteral("certificateKeys")));
+    EXPECT_FALSE(json.contains(QStringLiteral("verified")));
 }
 
 TEST(ProfileJson, KeepsFieldsItDoesNotKnowAlsoThoseOfKeys) {
@@ -206,6 +209,9 @@ TEST(ProfileJson, NamesTheFieldThatIsBad) {
              BadField{"mtaSts", QJsonValue::Null},
              BadField{"tlsReportsTo[0]", QStringLiteral("a b@example.org")},
              BadField{"certificateKeys[1]", QStringLiteral("AA")},
+             BadField{"verified[0].fingerprint", QStringLiteral("AA")},
+             BadField{"verified[0].receiver", QStringLiteral("a b")},
+             BadField{"verified[0].when", QStringLiteral("yesterday")},
              BadField{"stack", QStringLiteral("sendmail")},
              BadField{"inbound", QStringLiteral("reject")},
              BadField{"ttl", -1},

@@ -1,0 +1,237 @@
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/passphrase.h"
+#include "cli/profiles.h"
+#include "cli/verdictlisting.h"
+#include "text/mailtesttext.h"
+#include "text/problemtext.h"
+
+#include <QCoreApplication>
+
+namespace sealwright::cli {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::MessageTest)
+};
+
+struct Arguments {
+    std::string domain;
+    std::string submission;
+    std::string user;
+    std::vector<std::string> to;
+    std::string from;
+    std::string imap;
+    std::string imapUser;
+    std::string folder = "INBOX";
+    unsigned seconds = 120;
+};
+
+template <class T, class Code>
+Result<T> orBadInput(tl::expected<T, Problem<Code>> parsed) {
+    if (!parsed) {
+        return badInput(problemText(parsed.error()));
+    }
+    return std::move(*parsed);
+}
+
+Result<SecretBytes> askPassword(const char* variable, const std::string& user, const MailServer& server,
+                                const std::stop_token& stop) {
+    const QString prompt =
+        Words::tr("Password of %1 at %2: ").arg(shown(user), QString::fromStdString(server.host.toUnicode()));
+    auto password = ask({variable, prompt, {}}, stop);
+    if (!password) {
+        return badInput(Words::tr("A password is needed for %1: set %2, or type it at the terminal.")
+                            .arg(shown(user), QString::fromLatin1(variable)));
+    }
+    return std::move(*password);
+}
+
+/// What goes to every receiver.
+struct Wishes {
+    EmailAddress from;
+    std::vector<EmailAddress> to;
+    MailAccount submission;
+    std::optional<Mailbox> mailbox;
+};
+
+Result<std::vector<EmailAddress>> parseReceivers(const std::vector<std::string>& words) {
+    std::vector<EmailAddress> all;
+    for (const std::string& word : words) {
+        auto address = orBadInput(EmailAddress::parse(word));
+        if (!address) {
+            return tl::unexpected(address.error());
+        }
+        all.push_back(std::move(*address));
+    }
+    return all;
+}
+
+Result<MailAccount> askAccount(const tl::expected<MailServer, Problem<MailServerError>>& server,
+                               const std::string& user, const char* variable, const std::stop_token& stop) {
+    if (!server) {
+        return badInput(problemText(server.error()));
+    }
+    return askPassword(variable, user, *server, stop).map([&](SecretBytes password) {
+        return MailAccount{*server, user, std::move(password)};
+    });
+}
+
+Result<Wishes> wishesOf(const Arguments& arguments, const DomainName& domain, const std::stop_token& stop) {
+    if (!arguments.imap.empty() && arguments.to.size() > 1) {
+        return badInput(Words::tr("With --imap, name one receiver at a time: its mailbox is the one that is read."));
+    }
+    if (arguments.imap.empty() && !arguments.imapUser.empty()) {
+        return badInput(Words::tr("--imap-user needs --imap, the server where the mailbox is."));
+    }
+    auto to = parseReceivers(arguments.to);
+    if (!to) {
+        return tl::unexpected(to.error());
+    }
+    auto from = arguments.from.empty() ? defaultTestSender(domain) : orBadInput(EmailAddress::parse(arguments.from));
+    if (!from) {
+        return tl::unexpected(from.error());
+    }
+    auto submission =
+        askAccount(parseSubmissionServer(arguments.submission), arguments.user, "SEALWRIGHT_SMTP_PASSWORD", stop);
+    if (!submission) {
+        return tl::unexpected(submission.error());
+    }
+    Wishes wishes{std::move(*from), std::move(*to), std::move(*submission), {}};
+    if (!arguments.imap.empty()) {
+        const std::string user = arguments.imapUser.empty() ? wishes.to.front().toString() : arguments.imapUser;
+        auto account = askAccount(parseImapServer(arguments.imap), user, "SEALWRIGHT_IMAP_PASSWORD", stop);
+        if (!account) {
+            return tl::unexpected(account.error());
+        }
+        wishes.mailbox.emplace(Mailbox{std::move(*account), arguments.folder});
+    }
+    return wishes;
+}
+
+ExitStatus statusOf(const MailTestOutcome& outcome, bool hasMailbox) {
+    if (outcome.arrival) {
+        return outcome.arrival->isJunk ? ExitStatus::wrong : cli::statusOf(outcome.arrival->verdict);
+    }
+    return hasMailbox || outcome.problem ? ExitStatus::unknown : ExitStatus::ok;
+}
+
+QJsonObject toJson(const MailTestOutcome& outcome, const EmailAddress& to) {
+    QJsonObject object{
+        {QStringLiteral("to"), text(to.toString())},
+        {QStringLiteral("messageId"), outcome.messageId.empty() ? QJsonValue() : QJsonValue(text(outcome.messageId))},
+        {QStringLiteral("problem"), outcome.problem ? QJsonValue(text(toString(outcome.problem->code))) : QJsonValue()},
+        {QStringLiteral("said"), outcome.problem ? QJsonValue(shown(outcome.problem->what)) : QJsonValue()},
+        {QStringLiteral("folder"), QJsonValue()},
+        {QStringLiteral("junk"), QJsonValue()},
+        {QStringLiteral("seconds"), QJsonValue()},
+        {QStringLiteral("selectors"), QJsonArray()},
+        {QStringLiteral("verdict"), QJsonValue()}};
+    if (outcome.arrival) {
+        const Arrival& arrival = *outcome.arrival;
+        QJsonArray selectors;
+        for (const SigningKey& key : arrival.keys) {
+            selectors += text(key.selector.toString());
+        }
+        object[QStringLiteral("folder")] = shown(arrival.folder);
+        object[QStringLiteral("junk")] = arrival.isJunk;
+        object[QStringLiteral("seconds")] = static_cast<qint64>(arrival.took.count());
+        object[QStringLiteral("selectors")] = selectors;
+        object[QStringLiteral("verdict")] = verdictJson(arrival.verdict);
+    }
+    return object;
+}
+
+QString listing(const MailTestOutcome& outcome, const EmailAddress& to) {
+    QStringList lines{mailTestSummary(outcome, to).text};
+    for (const VerdictLine& line : mailTestLines(outcome)) {
+        lines << line.area.leftJustified(8) + line.text;
+    }
+    if (!outcome.arrival && !outcome.problem) {
+        lines << Words::tr("Then: sealwright-cli message verify FILE");
+    }
+    return lines.join(u'\n');
+}
+
+// A domain that is not set up here has no board.
+Result<void> noteOnBoard(const Context& context, StoredProfile& stored, const Arrival& arrival,
+                         const EmailAddress& to) {
+    if (arrival.keys.empty() || stored.readOnly) {
+        return {};
+    }
+    noteVerified(stored.profile, arrival, to.domain(), context.clock.now());
+    return saveProfile(context, stored);
+}
+
+Outcome test(const Context& context, const Arguments& arguments) {
+    auto stored = loadOrBeginProfile(context, arguments.domain);
+    if (!stored) {
+        return tl::unexpected(stored.error());
+    }
+    auto wishes = wishesOf(arguments, stored->profile.domain, context.stop);
+    if (!wishes) {
+        return tl::unexpected(wishes.error());
+    }
+    const auto resolver = context.resolver();
+    if (!resolver) {
+        return tl::unexpected(resolver.error());
+    }
+    const auto courier = context.courier();
+    if (!courier) {
+        return tl::unexpected(courier.error());
+    }
+    ExitStatus status = ExitStatus::ok;
+    QJsonArray objects;
+    for (const EmailAddress& to : wishes->to) {
+        const MailTest each{stored->profile,    wishes->from,    to,
+                            wishes->submission, wishes->mailbox, std::chrono::seconds(arguments.seconds)};
+        const MailTestOutcome outcome = runMailTest(
+            each, {**courier, **resolver, context.clock}, [](MailTestStage stage) { say(stageText(stage)); },
+            context.stop);
+        if (context.stop.stop_requested()) {
+            return notFoundOut(Words::tr("Stopped."));
+        }
+        status = std::max(status, statusOf(outcome, each.mailbox.has_value()));
+        objects += toJson(outcome, to);
+        if (!context.json) {
+            print(listing(outcome, to));
+        }
+        if (const auto noted = outcome.arrival ? noteOnBoard(context, *stored, *outcome.arrival, to) : Result<void>();
+            !noted) {
+            return tl::unexpected(noted.error());
+        }
+    }
+    if (context.json) {
+        print(QJsonObject{{QStringLiteral("domain"), text(stored->profile.domain.toString())},
+                          {QStringLiteral("from"), text(wishes->from.toString())},
+                          {QStringLiteral("messages"), objects}});
+    }
+    return status;
+}
+
+} // namespace
+
+void addMessageTest(CLI::App& message, Action& action) {
+    auto* command =
+        message.add_subcommand("test", "Send a test message of the domain's to a mailbox, and judge it there");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("DOMAIN", arguments->domain, "The domain that it is from")->required();
+    command->add_option("--submission", arguments->submission, "HOST[:PORT] of your server's submission service")
+        ->required()
+        ->take_last();
+    command->add_option("--user", arguments->user, "Your user name there")->required()->take_last();
+    command->add_option("--to", arguments->to, "A mailbox of yours elsewhere; may be repeated without --imap")
+        ->required();
+    command->add_option("--from", arguments->from, "The sender (default: postmaster at the domain)")->take_last();
+    command->add_option("--imap", arguments->imap, "HOST[:PORT] where the mailbox can be read, to judge what arrives")
+        ->take_last();
+    command->add_option("--imap-user", arguments->imapUser, "The user name there (default: the mailbox's address)")
+        ->take_last();
+    command->add_option("--folder", arguments->folder, "The folder to look into, besides those for junk")->take_last();
+    command->add_option("--for", arguments->seconds, "Seconds to wait for it (default: 120)")
+        ->check(CLI::Range(1, 3600))
+        ->take_last();
+    addAction(*command, arguments, test, action);
+}
+
+} // namespace sealwright::cli
