@@ -68,7 +68,8 @@ public:
             return;
         }
         if (answer_.status != AnswerStatus::found) {
-            tell(FindingCode::daneNone);
+            const auto planned = plannedRecordsHere();
+            tell(planned.empty() ? FindingCode::daneNone : FindingCode::daneMissing, {}, planned);
         } else if (answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
             tell(FindingCode::daneInsecure);
         } else {
@@ -133,6 +134,16 @@ private:
         if (another || !authority) {
             tell(another ? FindingCode::daneNextKey : FindingCode::daneOnlyOneKey);
         }
+    }
+
+    [[nodiscard]] std::vector<ResourceRecord> plannedRecordsHere() const {
+        std::vector<ResourceRecord> here;
+        for (const ComparedRecord& compared : input_.compared) {
+            if (compared.planned.purpose == Purpose::tlsa && compared.planned.record.name == answer_.question.name) {
+                here.push_back(compared.planned.record);
+            }
+        }
+        return here;
     }
 
     [[nodiscard]] std::vector<ResourceRecord> recordFor(const Certificate& certificate) const {

@@ -170,6 +170,8 @@ std::string_view toString(FindingCode code) {
         return "mta-sts-short-max-age";
     case FindingCode::mtaStsIdStale:
         return "mta-sts-id-stale";
+    case FindingCode::mtaStsMissing:
+        return "mta-sts-missing";
     case FindingCode::mtaStsNone:
         return "mta-sts-none";
     case FindingCode::tlsRptSound:
@@ -178,6 +180,8 @@ std::string_view toString(FindingCode code) {
         return "tls-rpt-several";
     case FindingCode::tlsRptBroken:
         return "tls-rpt-broken";
+    case FindingCode::tlsRptMissing:
+        return "tls-rpt-missing";
     case FindingCode::tlsRptNone:
         return "tls-rpt-none";
     case FindingCode::daneSound:
@@ -200,6 +204,8 @@ std::string_view toString(FindingCode code) {
         return "dane-not-seen";
     case FindingCode::daneDeferred:
         return "dane-deferred";
+    case FindingCode::daneMissing:
+        return "dane-missing";
     case FindingCode::daneNone:
         return "dane-none";
     case FindingCode::smtpSound:
