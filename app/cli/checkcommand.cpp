@@ -66,7 +66,7 @@ void checkAll(std::vector<Checked>& all, Resolver& resolver, Network& network, c
             timer.start();
             Checked& checked = all[i];
             runChecks(
-                checked.profile, resolver, network, areas,
+                {checked.profile, resolver, network, areas},
                 [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, stop);
             checked.elapsedMs = timer.elapsed();
             sortFindings(checked.findings);

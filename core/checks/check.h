@@ -19,6 +19,7 @@ struct CheckInput {
     Resolver& resolver;
     Network& network;
     Probes& probes;
+    std::span<const NameServer> alsoAsk; ///< Resolvers to compare with, as the user named them.
 };
 
 /// Called once per finding, from the thread of the check; the runner lets only one call in at a time.
@@ -46,5 +47,8 @@ using Check = void (*)(const CheckInput& input, const FindingSink& sink, const s
 
 /// Where the DNS did not tell, a finding says so. Returns whether it did tell.
 bool isTold(Area area, const Answer& answer, const FindingSink& sink);
+/// The same for what was asked together: off line, one finding stands for all that nobody was asked. Returns whether
+/// the DNS told all.
+bool areTold(Area area, std::span<const Answer> answers, const FindingSink& sink);
 
 } // namespace sealwright

@@ -6,6 +6,40 @@ std::string_view toString(FindingCode code) {
     switch (code) {
     case FindingCode::delegationSound:
         return "delegation-sound";
+    case FindingCode::serialsDiffer:
+        return "serials-differ";
+    case FindingCode::serversDisagree:
+        return "servers-disagree";
+    case FindingCode::cachesBehind:
+        return "caches-behind";
+    case FindingCode::resolverBehind:
+        return "resolver-behind";
+    case FindingCode::resolverSilent:
+        return "resolver-silent";
+    case FindingCode::nameServerSilent:
+        return "name-server-silent";
+    case FindingCode::nameServerLame:
+        return "name-server-lame";
+    case FindingCode::nameServerNoTcp:
+        return "name-server-no-tcp";
+    case FindingCode::nameServerOnlyAtParent:
+        return "name-server-only-at-parent";
+    case FindingCode::nameServerOnlyInZone:
+        return "name-server-only-in-zone";
+    case FindingCode::nameServerAlone:
+        return "name-server-alone";
+    case FindingCode::nameServerWithoutAddress:
+        return "name-server-without-address";
+    case FindingCode::nameServerIsAlias:
+        return "name-server-is-alias";
+    case FindingCode::glueDiffers:
+        return "glue-differs";
+    case FindingCode::dnssecSecure:
+        return "dnssec-secure";
+    case FindingCode::dnssecInsecure:
+        return "dnssec-insecure";
+    case FindingCode::dnssecBogus:
+        return "dnssec-bogus";
     case FindingCode::delegationUnknown:
         return "delegation-unknown";
     case FindingCode::mxFound:
@@ -18,6 +52,22 @@ std::string_view toString(FindingCode code) {
         return "mx-host-without-address";
     case FindingCode::mxHostIsAlias:
         return "mx-host-is-alias";
+    case FindingCode::mxHostUnknown:
+        return "mx-host-unknown";
+    case FindingCode::mxHostDoubled:
+        return "mx-host-doubled";
+    case FindingCode::mxHostPrivate:
+        return "mx-host-private";
+    case FindingCode::mxHostIsAddress:
+        return "mx-host-is-address";
+    case FindingCode::mxHostInvalid:
+        return "mx-host-invalid";
+    case FindingCode::mxHostTwice:
+        return "mx-host-twice";
+    case FindingCode::mxNullBesideOthers:
+        return "mx-null-beside-others";
+    case FindingCode::mxTooMany:
+        return "mx-too-many";
     case FindingCode::nullMxPresent:
         return "null-mx-present";
     case FindingCode::nullMxMissing:
@@ -26,6 +76,24 @@ std::string_view toString(FindingCode code) {
         return "domain-not-found";
     case FindingCode::senderConfirmed:
         return "sender-confirmed";
+    case FindingCode::senderWithoutName:
+        return "sender-without-name";
+    case FindingCode::senderV6WithoutName:
+        return "sender-v6-without-name";
+    case FindingCode::senderNotConfirmed:
+        return "sender-not-confirmed";
+    case FindingCode::senderSeveralNames:
+        return "sender-several-names";
+    case FindingCode::senderGenericName:
+        return "sender-generic-name";
+    case FindingCode::senderOtherName:
+        return "sender-other-name";
+    case FindingCode::senderPrivate:
+        return "sender-private";
+    case FindingCode::heloWithoutAddress:
+        return "helo-without-address";
+    case FindingCode::heloElsewhere:
+        return "helo-elsewhere";
     case FindingCode::sendersUnknown:
         return "senders-unknown";
     case FindingCode::spfPresent:
@@ -50,6 +118,26 @@ std::string_view toString(FindingCode code) {
         return "spf-senders-pass";
     case FindingCode::spfSenderFails:
         return "spf-sender-fails";
+    case FindingCode::spfHeloPass:
+        return "spf-helo-pass";
+    case FindingCode::spfHeloFails:
+        return "spf-helo-fails";
+    case FindingCode::spfNoAll:
+        return "spf-no-all";
+    case FindingCode::spfTermsIgnored:
+        return "spf-terms-ignored";
+    case FindingCode::spfPtr:
+        return "spf-ptr";
+    case FindingCode::spfLong:
+        return "spf-long";
+    case FindingCode::spfLoop:
+        return "spf-loop";
+    case FindingCode::spfVoid:
+        return "spf-void";
+    case FindingCode::spfTooManyVoids:
+        return "spf-too-many-voids";
+    case FindingCode::spfTooManyMxHosts:
+        return "spf-too-many-mx-hosts";
     case FindingCode::spfHostPresent:
         return "spf-host-present";
     case FindingCode::spfHostMissing:
@@ -254,6 +342,18 @@ std::string_view toString(FindingCode code) {
         return "smtp-not-asked";
     case FindingCode::blocklistsClean:
         return "blocklists-clean";
+    case FindingCode::blocklistListed:
+        return "blocklist-listed";
+    case FindingCode::blocklistSmallListed:
+        return "blocklist-small-listed";
+    case FindingCode::blocklistPolicy:
+        return "blocklist-policy";
+    case FindingCode::blocklistDomainListed:
+        return "blocklist-domain-listed";
+    case FindingCode::blocklistsRefuse:
+        return "blocklists-refuse";
+    case FindingCode::blocklistsBroken:
+        return "blocklists-broken";
     case FindingCode::blocklistsUnknown:
         return "blocklists-unknown";
     case FindingCode::bimiFound:

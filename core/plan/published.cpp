@@ -22,11 +22,16 @@ std::vector<Host> firstFew(std::vector<Host> hosts) {
     return hosts;
 }
 
-// The zone a name lives in, and who serves it, is told by the SOA and NS records at the name or above; no zone of ours
-// is a top-level domain.
+// The zone a name lives in is told by the SOA record at the name or above; no zone of ours is a top-level domain.
 void askForZone(const DomainName& name, Questions& questions) {
     for (auto at = std::optional(name); at && at->labels().size() > 1; at = at->parent()) {
         questions.insert({*at, RecordType::soa});
+    }
+}
+
+// Who serves the domain's zone, and the zone above.
+void askForServers(const DomainName& domain, Questions& questions) {
+    for (auto at = std::optional(domain); at && !at->isRoot(); at = at->parent()) {
         questions.insert({*at, RecordType::ns});
     }
 }
@@ -67,6 +72,7 @@ void askForTransport(const Profile& profile, Questions& questions) {
 Questions firstRound(const Profile& profile) {
     Questions questions{{profile.domain, RecordType::txt}, {profile.domain, RecordType::mx}};
     askForZone(profile.domain, questions);
+    askForServers(profile.domain, questions);
     for (const DomainName& name : dmarc::treeWalkNames(profile.domain)) { // A record above may be inherited.
         if (const auto at = name.child("_dmarc")) {
             questions.insert({*at, RecordType::txt});
@@ -124,6 +130,9 @@ Questions secondRound(const Profile& profile, const Published& published) {
             askForAddresses(host, questions);
         }
     }
+    for (const DomainName& host : published.serversAbove(zone)) {
+        askForAddresses(host, questions);
+    }
     for (const DomainName& host : firstFew(reportHosts(profile.domain, published))) {
         askForConsent(profile.domain, host, questions);
     }
@@ -157,6 +166,19 @@ std::optional<DomainName> Published::zoneOf(const DomainName& name) const {
         }
     }
     return std::nullopt;
+}
+
+std::vector<DomainName> Published::serversAbove(const DomainName& zone) const {
+    constexpr std::size_t enough = 2;
+    for (auto above = zone.parent(); above; above = above->parent()) {
+        const Answer* servers = find(*above, RecordType::ns);
+        if (servers != nullptr && servers->status == AnswerStatus::found) {
+            std::vector<DomainName> hosts = names(*servers);
+            hosts.erase(hosts.begin() + static_cast<std::ptrdiff_t>(std::min(hosts.size(), enough)), hosts.end());
+            return hosts;
+        }
+    }
+    return {};
 }
 
 Published readPublished(const Profile& profile, Resolver& resolver, const std::stop_token& stop) {
