@@ -149,6 +149,7 @@ enum class FindingCode {
     mtaStsWithdrawn,
     mtaStsShortMaxAge, ///< max_age in seconds: below a day
     mtaStsIdStale,     ///< id, the id that goes with the policy as it is served
+    mtaStsNotAsked,    ///< the policy's host: off line
     mtaStsMissing,     ///< It is planned and not published.
     mtaStsNone,
     // tls-rpt

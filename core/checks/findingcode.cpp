@@ -258,6 +258,8 @@ std::string_view toString(FindingCode code) {
         return "mta-sts-short-max-age";
     case FindingCode::mtaStsIdStale:
         return "mta-sts-id-stale";
+    case FindingCode::mtaStsNotAsked:
+        return "mta-sts-not-asked";
     case FindingCode::mtaStsMissing:
         return "mta-sts-missing";
     case FindingCode::mtaStsNone:

@@ -128,6 +128,8 @@ private:
         case Reached::done:
             return true;
         case Reached::notAsked:
+            tell(FindingCode::mtaStsNotAsked, {host_.toString()});
+            return false;
         case Reached::cancelled:
             return false;
         case Reached::noRoute:

@@ -94,6 +94,7 @@ const Fault faults[] = {
      {"_mta-sts.example.org TXT", ""}},
     {"unreachable", reach<Reached::nothing>, mtaStsUnreachable, {web, "why"}},
     {"no way", reach<Reached::noRoute>, mtaStsUnreachable, {web, "why"}},
+    {"off line", reach<Reached::notAsked>, mtaStsNotAsked, {web}},
     {"refused", reach<Reached::refused>, mtaStsRefused, {web}},
     {"silent", reach<Reached::silent>, mtaStsNoAnswer, {web, "why"}},
     {"closed", reach<Reached::closed>, mtaStsNoAnswer, {web, "why"}},
