@@ -58,6 +58,7 @@ TEST_F(Verify, findsWhatIsMissingAndWhatToPublish) {
 
 TEST_F(Verify, isContentOnceAllIsPublished) {
     publish();
+    network.smtp[{dnsName("mx.example.org"), *IpAddress::parse("192.0.2.25")}] = {}; // Nobody asks it.
     model.run();
     ASSERT_TRUE(round());
     EXPECT_TRUE(model.worst() == Severity::ok || model.worst() == Severity::warning) << [this] {
