@@ -75,35 +75,41 @@ void ZoneFileViewModel::work(std::string text, const Origin& origin) {
         return;
     }
     tell(Severity::info, tr("Reading the zone file …"));
-    task_.start([this, text = std::move(text), given = origin, profile = state_.profile(),
-                 &resolver = state_.resolver(),
-                 now = state_.clock().now()](const std::stop_token& stop, const auto& post) {
-        const auto today = std::chrono::floor<std::chrono::days>(now);
-        const Origin origin = given ? given : std::optional(profile.domain); // A pasted text has no file name.
-        const auto finish = [&](Outcome outcome) { post([this, outcome = std::move(outcome)] { take(outcome); }); };
-        const auto before = editZone(text, origin, {}, today);
-        const auto zone = readZoneFile(text, origin);
-        if (!before || !zone) {
-            finish({{}, before ? QString() : problemText(before.error()), {}});
-            return;
-        }
-        const ZoneChanges wanted = wantedBy(profile, *zone, resolver, stop);
-        Outcome outcome;
-        for (const PlannedRecord& record : wanted.elsewhere) {
-            outcome.notes << tr("%1 belongs to the zone %2, which is not in this file.")
-                                 .arg(shown(record.record.name.toString()), shown(record.zone.toString()));
-        }
-        auto edit = editZone(text, origin, wanted.changes, today);
-        outcome.problem = edit ? refusal(text, *edit, origin, wanted.changes, stop) : problemText(edit.error());
-        if (wanted.changes.empty() && !wanted.elsewhere.empty()) {
-            outcome.problem = tr("This file is the zone %1, and none of the records belong to it.")
-                                  .arg(shown(before->zone.toString()));
-        }
-        if (edit) {
-            outcome.edit = std::move(*edit);
-        }
-        finish(std::move(outcome));
+    task_.start([this, text = std::move(text), origin = origin.value_or(state_.profile().domain),
+                 profile = state_.profile(), &resolver = state_.resolver(),
+                 today = std::chrono::floor<std::chrono::days>(state_.clock().now())](const std::stop_token& stop,
+                                                                                      const auto& post) {
+        post([this, outcome = workOut(text, origin, today, profile, resolver, stop)] { take(outcome); });
     });
+}
+
+ZoneFileViewModel::Outcome ZoneFileViewModel::workOut(const std::string& text, const DomainName& origin,
+                                                      std::chrono::sys_days today, const Profile& profile,
+                                                      Resolver& resolver, const std::stop_token& stop) {
+    const auto before = editZone(text, origin, {}, today);
+    const auto zone = readZoneFile(text, origin);
+    if (!before || !zone) {
+        return {{}, before ? QString() : problemText(before.error()), {}};
+    }
+    const ZoneChanges wanted = wantedBy(profile, *zone, resolver, stop);
+    Outcome outcome;
+    for (const PlannedRecord& record : wanted.elsewhere) {
+        outcome.notes << tr("%1 belongs to the zone %2, which is not in this file.")
+                             .arg(shown(record.record.name.toString()), shown(record.zone.toString()));
+    }
+    if (!profile.domain.isAtOrBelow(before->zone) && wanted.changes.empty()) {
+        outcome.problem =
+            tr("This file is the zone %1, and none of the records belong to it.").arg(shown(before->zone.toString()));
+        return outcome;
+    }
+    auto edit = editZone(text, origin, wanted.changes, today);
+    if (!edit) {
+        outcome.problem = problemText(edit.error());
+        return outcome;
+    }
+    outcome.problem = refusal(text, *edit, origin, wanted.changes, stop);
+    outcome.edit = std::move(*edit);
+    return outcome;
 }
 
 void ZoneFileViewModel::take(const Outcome& outcome) {

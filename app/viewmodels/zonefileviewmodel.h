@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     struct Outcome;
+    [[nodiscard]] static Outcome workOut(const std::string& text, const DomainName& origin, std::chrono::sys_days today,
+                                         const Profile& profile, Resolver& resolver, const std::stop_token& stop);
     void work(std::string text, const std::optional<DomainName>& origin);
     void take(const Outcome& outcome);
     void tell(Severity severity, const QString& text);

@@ -68,7 +68,11 @@ QLayout* RecordsPage::makeButtons() {
     zoneFile->setToolTip(tr("Puts the records into the zone file that you keep for your own name server"));
     connect(copyAll, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(model_.zoneText()); });
     connect(save, &QPushButton::clicked, this, &RecordsPage::saveZone);
-    connect(zoneFile, &QPushButton::clicked, this, [this] { ZoneFileDialog(state_, this).exec(); });
+    connect(zoneFile, &QPushButton::clicked, this, [this] {
+        auto* dialog = new ZoneFileDialog(state_, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(again, &QPushButton::clicked, &model_, &RecordsViewModel::refresh);
     auto* row = new QHBoxLayout;
     for (QPushButton* button : {copyAll, save, zoneFile, again}) {
