@@ -30,6 +30,7 @@ struct Checked {
     Profile profile;
     std::vector<Finding> findings;
     qint64 elapsedMs = 0;
+    std::optional<DnsProvider> provider; ///< Known where it explains a finding.
 };
 
 // Findings come as they are ready; people and scripts want them in one order.
@@ -52,7 +53,7 @@ Result<std::vector<Checked>> prepare(const Context& context, const std::vector<s
             say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
                     .arg(QString::fromStdString(stored->profile.domain.toUnicode())));
         }
-        all.push_back({std::move(stored->profile), {}, 0});
+        all.push_back({std::move(stored->profile), {}, 0, {}});
     }
     return all;
 }
@@ -68,6 +69,9 @@ void checkAll(std::vector<Checked>& all, Resolver& resolver, Network& network, c
             runChecks(
                 checked.profile, resolver, network, areas,
                 [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, stop);
+            if (std::ranges::any_of(checked.findings, isSlip, &Finding::code)) {
+                checked.provider = providerAt(checked.profile.domain, resolver, stop);
+            }
             checked.elapsedMs = timer.elapsed();
             sortFindings(checked.findings);
         }
@@ -98,7 +102,7 @@ ExitStatus statusOf(const std::vector<Checked>& all) {
 
 QJsonObject checkedJson(const Checked& checked) {
     return {{QStringLiteral("domain"), QString::fromStdString(checked.profile.domain.toString())},
-            {QStringLiteral("findings"), toJson(checked.findings)},
+            {QStringLiteral("findings"), toJson(checked.findings, checked.provider)},
             {QStringLiteral("elapsedMs"), checked.elapsedMs}};
 }
 
@@ -130,7 +134,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
         print(objects.size() == 1 ? objects.first() : QJsonValue(objects));
     } else {
         for (const Checked& checked : *all) {
-            print(findingListing(checked.profile.domain, checked.findings, context.verbose));
+            print(findingListing(checked.profile.domain, checked.findings, checked.provider, context.verbose));
         }
     }
     return statusOf(*all);

@@ -65,7 +65,16 @@ QJsonArray toJson(const std::vector<ResourceRecord>& records) {
 
 } // namespace
 
-QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose) {
+FindingText textOf(const Finding& finding, const std::optional<DnsProvider>& provider) {
+    FindingText words = findingText(finding);
+    if (const QString hint = provider ? formHint(*provider, finding.code) : QString(); !hint.isEmpty()) {
+        words.remedy += u'\n' + hint;
+    }
+    return words;
+}
+
+QString findingListing(const DomainName& domain, const std::vector<Finding>& findings,
+                       const std::optional<DnsProvider>& provider, bool verbose) {
     QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');
     std::optional<Area> area;
     for (const Finding& finding : findings) {
@@ -73,7 +82,7 @@ QString findingListing(const DomainName& domain, const std::vector<Finding>& fin
             area = finding.area;
             listing += QStringLiteral("\n%1\n").arg(areaTitle(finding.area));
         }
-        const FindingText words = findingText(finding);
+        const FindingText words = textOf(finding, provider);
         const Severity severity = severityOf(finding.code);
         listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
         if (verbose || severity != Severity::ok) {
@@ -99,10 +108,10 @@ QString listed(const LineFinding& finding) {
     return listing;
 }
 
-QJsonArray toJson(const std::vector<Finding>& findings) {
+QJsonArray toJson(const std::vector<Finding>& findings, const std::optional<DnsProvider>& provider) {
     QJsonArray array;
     for (const Finding& finding : findings) {
-        const FindingText words = findingText(finding);
+        const FindingText words = textOf(finding, provider);
         array += QJsonObject{{QStringLiteral("code"), text(toString(finding.code))},
                              {QStringLiteral("area"), text(toString(finding.area))},
                              {QStringLiteral("severity"), toString(severityOf(finding.code))},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "text/dnsproviders.h"
 #include "text/findingtext.h"
 
 #include <QJsonArray>
@@ -8,10 +9,14 @@
 
 namespace sealwright::cli {
 
-/// For people: by area, each finding with its mark, what was found, why it matters and what to do.
-[[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose);
+/// With what the form of the provider wants, where that is known and explains a slip.
+[[nodiscard]] FindingText textOf(const Finding& finding, const std::optional<DnsProvider>& provider);
 
-[[nodiscard]] QJsonArray toJson(const std::vector<Finding>& findings);
+/// For people: by area, each finding with its mark, what was found, why it matters and what to do.
+[[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings,
+                                     const std::optional<DnsProvider>& provider, bool verbose);
+
+[[nodiscard]] QJsonArray toJson(const std::vector<Finding>& findings, const std::optional<DnsProvider>& provider);
 
 /// A finding about a file: where, the line that stands there and the one that should, each maybe empty.
 struct LineFinding {

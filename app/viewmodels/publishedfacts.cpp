@@ -3,7 +3,7 @@
 #include "dmarc/record.h"
 #include "spf/record.h"
 #include "text/problemtext.h"
-#include "viewmodels/dnsproviders.h"
+#include "text/dnsproviders.h"
 
 #include <QCoreApplication>
 #include <QStringList>

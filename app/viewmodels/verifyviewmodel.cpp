@@ -46,16 +46,22 @@ void VerifyViewModel::begin() {
     model_.clear();
     task_.start([this, profile = state_.profile(), &resolver = state_.resolver(),
                  &network = state_.network()](const std::stop_token& stop, const auto& post) {
+        bool slipped = false;
         runChecks(
             profile, resolver, network, allAreas,
             [&](Finding finding) {
+                slipped = slipped || isSlip(finding.code);
                 post([this, finding = std::move(finding)] {
                     model_.add(finding);
                     Q_EMIT changed();
                 });
             },
             stop);
-        post([this] { endRound(); });
+        const auto provider = slipped ? providerAt(profile.domain, resolver, stop) : std::nullopt;
+        post([this, provider] {
+            provider_ = provider;
+            endRound();
+        });
     });
 }
 
@@ -100,6 +106,9 @@ std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const 
         QString::fromStdString(zoneText(finding.expected, finding.subject, ZoneNames::absolute)).trimmed();
     if (!finding.expected.empty()) {
         details.remedy = text.remedy.section(u'\n', 0, 0); // the records behind it are shown by themselves
+    }
+    if (const QString hint = provider_ ? formHint(*provider_, finding.code) : QString(); !hint.isEmpty()) {
+        details.remedy += u' ' + hint;
     }
     for (const ResourceRecord& record : finding.seen) {
         details.seen += u"%1 %2 %3\n"_s.arg(shown(record.name.toString()), QString::fromUtf8(toString(record.type)),

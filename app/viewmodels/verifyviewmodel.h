@@ -1,5 +1,6 @@
 #pragma once
 
+#include "text/dnsproviders.h"
 #include "text/findingtext.h"
 #include "viewmodels/backgroundtask.h"
 #include "viewmodels/findingsmodel.h"
@@ -49,6 +50,7 @@ private:
 
     WizardState& state_;
     FindingsModel model_;
+    std::optional<DnsProvider> provider_; ///< Known once a slip was found.
     bool waiting_ = false;
     bool done_ = false; ///< A round is through.
     bool stopped_ = false;

@@ -1,0 +1,238 @@
+#include "checks/publication.h"
+
+#include "dns/rdata.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+namespace sealwright {
+namespace {
+
+using namespace std::chrono_literals;
+
+Sight sightOf(RecordState state) {
+    switch (state) {
+    case RecordState::present:
+        return Sight::present;
+    case RecordState::differs:
+        return Sight::differs;
+    case RecordState::missing:
+        return Sight::missing;
+    case RecordState::wanted:
+    case RecordState::unknown:
+        break;
+    }
+    return Sight::silent;
+}
+
+Sight sightOf(const PlannedRecord& planned, const Answer& answer) {
+    Published seen;
+    seen.add(answer);
+    return sightOf(compare({{planned}, {}, true}, seen).front().state);
+}
+
+/// RFC 2308 section 5: how long caches may remember that there is nothing. Nothing where the answer holds no SOA.
+std::optional<std::chrono::seconds> negativeTtl(const Answer& soa) {
+    constexpr std::size_t minimumSize = 4; // RFC 1035 section 3.3.13: it stands at the end.
+    if (soa.rdata.empty() || soa.rdata.front().size() < minimumSize) {
+        return std::nullopt;
+    }
+    const std::string& rdata = soa.rdata.front();
+    const auto minimum = RdataReader(std::string_view(rdata).substr(rdata.size() - minimumSize)).number32();
+    return std::min(soa.ttl, std::chrono::seconds(minimum.value_or(0)));
+}
+
+Question questionOf(const RecordPublication& record) {
+    return {record.planned.record.name, record.planned.record.type};
+}
+
+} // namespace
+
+std::string_view toString(Sight sight) {
+    switch (sight) {
+    case Sight::present:
+        return "present";
+    case Sight::differs:
+        return "differs";
+    case Sight::missing:
+        return "missing";
+    case Sight::silent:
+        return "silent";
+    }
+    return {};
+}
+
+bool RecordPublication::isAtServers() const {
+    return std::ranges::all_of(servers, [](const ServerSight& server) {
+        return server.sight == Sight::present || server.sight == Sight::silent;
+    });
+}
+
+Publication::Publication(Planner planner, Resolver& resolver, const Clock& clock)
+    : planner_(std::move(planner)), resolver_(resolver), clock_(clock) {}
+
+bool Publication::isPublished() const {
+    return !records_.empty() && std::ranges::all_of(records_, &RecordPublication::isPublished);
+}
+
+void Publication::look(const std::stop_token& stop) {
+    changes_.clear();
+    offline_ = true;
+    if (records_.empty() && !prepare(stop)) {
+        return;
+    }
+    for (const Zone& zone : zones_) {
+        askServers(zone, stop);
+    }
+    askWorld(stop);
+}
+
+/// What is to be followed, and where. False where the DNS does not tell yet.
+bool Publication::prepare(const std::stop_token& stop) {
+    const RecordPlan plan = planner_(stop);
+    if (!plan.isMerged || stop.stop_requested()) {
+        return false;
+    }
+    for (const PlannedRecord& planned : plan.records) {
+        auto zone = std::ranges::find(zones_, planned.zone, &Zone::name);
+        if (zone == zones_.end()) {
+            zones_.push_back(findZone(planned.zone, stop));
+            zone = std::prev(zones_.end());
+        }
+        RecordPublication record{planned, {}, Sight::silent, {}};
+        for (const Server& server : zone->servers) {
+            record.servers.push_back({server.host, server.server.address, Sight::silent});
+        }
+        records_.push_back(std::move(record));
+    }
+    atServersSince_.resize(records_.size());
+    return true;
+}
+
+Publication::Zone Publication::findZone(const DomainName& name, const std::stop_token& stop) {
+    const std::vector<Question> about{{name, RecordType::ns}, {name, RecordType::soa}};
+    const auto told = resolver_.lookupAll(about, stop);
+    Zone zone{name, {}, negativeTtl(told[1]).value_or(0s)};
+    if (!resolver_.reachesNameServers()) {
+        return zone;
+    }
+    std::vector<Question> questions;
+    for (const DomainName& host : names(told[0])) {
+        questions.push_back({host, RecordType::a});
+        questions.push_back({host, RecordType::aaaa});
+    }
+    std::vector<NameServer> servers;
+    for (const Answer& answer : resolver_.lookupAll(questions, stop)) {
+        for (const IpAddress& address : addresses(answer)) {
+            servers.push_back({name, address});
+            zone.servers.push_back({answer.question.name, servers.back()});
+        }
+    }
+    for (const Answer& soa : resolver_.lookupAt(servers, {name, RecordType::soa}, stop)) {
+        if (const auto whole = negativeTtl(soa)) { // The resolver tells only what is left of the SOA's TTL.
+            zone.negativeTtl = *whole;
+            break;
+        }
+    }
+    return zone;
+}
+
+void Publication::askServers(const Zone& zone, const std::stop_token& stop) {
+    std::vector<NameServer> servers;
+    std::ranges::transform(zone.servers, std::back_inserter(servers), &Server::server);
+    if (servers.empty()) {
+        return;
+    }
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        RecordPublication& record = records_[i];
+        if (record.planned.zone != zone.name || stop.stop_requested()) {
+            continue;
+        }
+        const auto answers = resolver_.lookupAt(servers, questionOf(record), stop);
+        for (std::size_t s = 0; s < answers.size(); ++s) {
+            set(record.servers[s].sight, sightOf(record.planned, answers[s]), {i, s});
+        }
+        if (!record.isAtServers()) {
+            atServersSince_[i].reset();
+        } else if (!atServersSince_[i]) {
+            atServersSince_[i] = clock_.now();
+        }
+    }
+}
+
+void Publication::askWorld(const std::stop_token& stop) {
+    std::vector<Question> questions;
+    std::vector<std::size_t> asked;
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        if (records_[i].isAtServers()) {
+            questions.push_back(questionOf(records_[i]));
+            asked.push_back(i);
+        }
+    }
+    const auto answers = resolver_.lookupAll(questions, stop);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        RecordPublication& record = records_[asked[i]];
+        set(record.world, sightOf(record.planned, answers[i]), {asked[i], {}});
+        expect(asked[i], answers[i]);
+    }
+}
+
+/// An old record goes when what is left of its TTL is over; that there was none is forgotten its whole time after the
+/// servers got the record.
+void Publication::expect(std::size_t index, const Answer& answer) {
+    RecordPublication& record = records_[index];
+    record.expectedBy.reset();
+    const auto zone = std::ranges::find(zones_, record.planned.zone, &Zone::name);
+    if (record.world == Sight::differs) {
+        record.expectedBy = clock_.now() + answer.ttl;
+    } else if (record.world == Sight::missing && atServersSince_[index] && zone->negativeTtl > 0s) {
+        record.expectedBy = *atServersSince_[index] + zone->negativeTtl;
+    }
+}
+
+void Publication::set(Sight& sight, Sight now, PublicationChange change) {
+    offline_ = offline_ && now == Sight::silent;
+    if (now != Sight::silent && sight != now) { // Who is silent for once has forgotten nothing.
+        sight = now;
+        changes_.push_back(change);
+    }
+}
+
+void pauseFor(std::chrono::seconds time, const std::stop_token& stop) {
+    constexpr auto slice = 2s; // The steady clock stands still while the computer sleeps.
+    const auto end = std::chrono::steady_clock::now() + time;
+    const auto endOfDay = std::chrono::system_clock::now() + time;
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested() && std::chrono::steady_clock::now() < end &&
+           std::chrono::system_clock::now() < endOfDay) {
+        stopped.wait_until(lock, stop, std::min(end, std::chrono::steady_clock::now() + slice), [] { return false; });
+    }
+}
+
+WatchEnd watchPublication(Publication& publication, const Clock& clock, const WatchTimes& times,
+                          const std::function<void(const Publication&)>& told, const std::stop_token& stop) {
+    const auto begin = clock.now();
+    const auto left = [&] { return times.atMost ? begin + *times.atMost - clock.now() : std::chrono::seconds::max(); };
+    for (auto interval = times.first;; interval = std::min(times.longest, interval + interval / 2 + 1s)) {
+        publication.look(stop);
+        if (stop.stop_requested()) {
+            return WatchEnd::stopped;
+        }
+        told(publication);
+        if (publication.isPublished()) {
+            return WatchEnd::published;
+        }
+        if (left() <= 0s) {
+            return WatchEnd::timeOver;
+        }
+        times.pause(std::min({interval, times.longest, std::chrono::seconds(left())}), stop);
+        if (stop.stop_requested()) {
+            return WatchEnd::stopped;
+        }
+    }
+}
+
+} // namespace sealwright
