@@ -12,7 +12,8 @@ namespace sealwright::cli {
 /// With what the form of the provider wants, where that is known and explains a slip.
 [[nodiscard]] FindingText textOf(const Finding& finding, const std::optional<DnsProvider>& provider);
 
-/// For people: by area, each finding with its mark, what was found, why it matters and what to do.
+/// For people: areas in which all is well, or nobody was asked, a line each (unless verbose), then the others: each
+/// finding with its mark, what was found, why it matters and what to do, the most urgent first.
 [[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings,
                                      const std::optional<DnsProvider>& provider, bool verbose);
 

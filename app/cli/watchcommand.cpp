@@ -155,11 +155,10 @@ Outcome watch(const Context& context, const Arguments& arguments) {
     }
     const auto planner = [&](const std::stop_token&) {
         auto planned = planRecords(context, stored->profile);
-        return planned ? planned->plan : RecordPlan{{}, {}, false};
+        return planned ? planned->plan : RecordPlan{{}, {}, {}, false};
     };
     Publication publication(planner, **resolver, context.clock);
-    WatchTimes times{
-        std::chrono::seconds(arguments.interval), std::chrono::seconds(6 * arguments.interval), {}, pauseFor};
+    WatchTimes times{std::chrono::seconds(arguments.interval), std::chrono::seconds(6 * arguments.interval)};
     if (arguments.atMost > 0) {
         times.atMost = std::chrono::seconds(arguments.atMost);
     }

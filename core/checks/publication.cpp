@@ -29,7 +29,7 @@ Sight sightOf(RecordState state) {
 Sight sightOf(const PlannedRecord& planned, const Answer& answer) {
     Published seen;
     seen.add(answer);
-    return sightOf(compare({{planned}, {}, true}, seen).front().state);
+    return sightOf(compare({{planned}, {}, {}, true}, seen).front().state);
 }
 
 /// RFC 2308 section 5: how long caches may remember that there is nothing. Nothing where the answer holds no SOA.
@@ -82,9 +82,7 @@ void Publication::look(const std::stop_token& stop) {
     if (records_.empty() && !prepare(stop)) {
         return;
     }
-    for (const Zone& zone : zones_) {
-        askServers(zone, stop);
-    }
+    askServers(stop);
     askWorld(stop);
 }
 
@@ -122,15 +120,15 @@ Publication::Zone Publication::findZone(const DomainName& name, const std::stop_
         questions.push_back({host, RecordType::a});
         questions.push_back({host, RecordType::aaaa});
     }
-    std::vector<NameServer> servers;
+    std::vector<ServerQuestion> soas;
     for (const Answer& answer : resolver_.lookupAll(questions, stop)) {
         for (const IpAddress& address : addresses(answer)) {
-            servers.push_back({name, address});
-            zone.servers.push_back({answer.question.name, servers.back()});
+            zone.servers.push_back({answer.question.name, {address}});
+            soas.push_back({{address}, {name, RecordType::soa}});
         }
     }
-    for (const Answer& soa : resolver_.lookupAt(servers, {name, RecordType::soa}, stop)) {
-        if (const auto whole = negativeTtl(soa)) { // The resolver tells only what is left of the SOA's TTL.
+    for (const Reply& soa : resolver_.askServers(soas, stop)) {
+        if (const auto whole = negativeTtl(soa.answer)) { // The resolver tells only what is left of the SOA's TTL.
             zone.negativeTtl = *whole;
             break;
         }
@@ -138,20 +136,23 @@ Publication::Zone Publication::findZone(const DomainName& name, const std::stop_
     return zone;
 }
 
-void Publication::askServers(const Zone& zone, const std::stop_token& stop) {
-    std::vector<NameServer> servers;
-    std::ranges::transform(zone.servers, std::back_inserter(servers), &Server::server);
-    if (servers.empty()) {
-        return;
+const Publication::Zone& Publication::zoneOf(const RecordPublication& record) const {
+    return *std::ranges::find(zones_, record.planned.zone, &Zone::name);
+}
+
+void Publication::askServers(const std::stop_token& stop) {
+    std::vector<ServerQuestion> questions;
+    for (const RecordPublication& record : records_) {
+        for (const Server& server : zoneOf(record).servers) {
+            questions.push_back({server.server, questionOf(record)});
+        }
     }
+    const auto replies = resolver_.askServers(questions, stop);
+    auto reply = replies.begin();
     for (std::size_t i = 0; i < records_.size(); ++i) {
         RecordPublication& record = records_[i];
-        if (record.planned.zone != zone.name || stop.stop_requested()) {
-            continue;
-        }
-        const auto answers = resolver_.lookupAt(servers, questionOf(record), stop);
-        for (std::size_t s = 0; s < answers.size(); ++s) {
-            set(record.servers[s].sight, sightOf(record.planned, answers[s]), {i, s});
+        for (std::size_t s = 0; s < record.servers.size(); ++s) {
+            set(record.servers[s].sight, sightOf(record.planned, (reply++)->answer), {i, s});
         }
         if (!record.isAtServers()) {
             atServersSince_[i].reset();
@@ -183,11 +184,11 @@ void Publication::askWorld(const std::stop_token& stop) {
 void Publication::expect(std::size_t index, const Answer& answer) {
     RecordPublication& record = records_[index];
     record.expectedBy.reset();
-    const auto zone = std::ranges::find(zones_, record.planned.zone, &Zone::name);
+    const auto negative = zoneOf(record).negativeTtl;
     if (record.world == Sight::differs) {
         record.expectedBy = clock_.now() + answer.ttl;
-    } else if (record.world == Sight::missing && atServersSince_[index] && zone->negativeTtl > 0s) {
-        record.expectedBy = *atServersSince_[index] + zone->negativeTtl;
+    } else if (record.world == Sight::missing && atServersSince_[index] && negative > 0s) {
+        record.expectedBy = *atServersSince_[index] + negative;
     }
 }
 
@@ -199,7 +200,7 @@ void Publication::set(Sight& sight, Sight now, PublicationChange change) {
     }
 }
 
-void pauseFor(std::chrono::seconds time, const std::stop_token& stop) {
+void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop) {
     constexpr auto slice = 2s; // The steady clock stands still while the computer sleeps.
     const auto end = std::chrono::steady_clock::now() + time;
     const auto endOfDay = std::chrono::system_clock::now() + time;
@@ -215,8 +216,10 @@ void pauseFor(std::chrono::seconds time, const std::stop_token& stop) {
 WatchEnd watchPublication(Publication& publication, const Clock& clock, const WatchTimes& times,
                           const std::function<void(const Publication&)>& told, const std::stop_token& stop) {
     const auto begin = clock.now();
-    const auto left = [&] { return times.atMost ? begin + *times.atMost - clock.now() : std::chrono::seconds::max(); };
-    for (auto interval = times.first;; interval = std::min(times.longest, interval + interval / 2 + 1s)) {
+    const auto left = [&]() -> std::chrono::milliseconds {
+        return times.atMost ? begin + *times.atMost - clock.now() : times.longest;
+    };
+    for (auto interval = times.first;; interval = std::min(times.longest, interval * 3 / 2)) {
         publication.look(stop);
         if (stop.stop_requested()) {
             return WatchEnd::stopped;
@@ -228,7 +231,7 @@ WatchEnd watchPublication(Publication& publication, const Clock& clock, const Wa
         if (left() <= 0s) {
             return WatchEnd::timeOver;
         }
-        times.pause(std::min({interval, times.longest, std::chrono::seconds(left())}), stop);
+        times.pause(std::min(interval, left()), stop);
         if (stop.stop_requested()) {
             return WatchEnd::stopped;
         }

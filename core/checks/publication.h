@@ -72,7 +72,8 @@ private:
 
     [[nodiscard]] bool prepare(const std::stop_token& stop);
     [[nodiscard]] Zone findZone(const DomainName& name, const std::stop_token& stop);
-    void askServers(const Zone& zone, const std::stop_token& stop);
+    [[nodiscard]] const Zone& zoneOf(const RecordPublication& record) const;
+    void askServers(const std::stop_token& stop);
     void askWorld(const std::stop_token& stop);
     void expect(std::size_t record, const Answer& answer);
     void set(Sight& sight, Sight now, PublicationChange change);
@@ -87,16 +88,16 @@ private:
     bool offline_ = false;
 };
 
-struct WatchTimes {
-    std::chrono::seconds first{10}; ///< Between two looks; grows as time goes on.
-    std::chrono::seconds longest{60};
-    std::optional<std::chrono::seconds> atMost; ///< Of all; unset: no end.
-    /// Waits so long, or until stop is requested.
-    std::function<void(std::chrono::seconds, const std::stop_token&)> pause;
-};
-
 /// As people live: time the computer slept through counts, so that it is looked at once when it wakes.
-void pauseFor(std::chrono::seconds time, const std::stop_token& stop);
+void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop);
+
+struct WatchTimes {
+    std::chrono::milliseconds first{10'000}; ///< Between two looks; grows as time goes on.
+    std::chrono::milliseconds longest{60'000};
+    std::optional<std::chrono::seconds> atMost{}; ///< Of all; unset: no end.
+    /// Waits so long, or until stop is requested.
+    std::function<void(std::chrono::milliseconds, const std::stop_token&)> pause = pauseFor;
+};
 
 enum class WatchEnd { published, timeOver, stopped };
 

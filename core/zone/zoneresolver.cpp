@@ -22,11 +22,6 @@ std::vector<Answer> ZoneResolver::lookupAll(std::span<const Question> questions,
     return answers;
 }
 
-std::vector<Answer> ZoneResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
-                                           std::stop_token stop) {
-    return other_.lookupAt(servers, question, std::move(stop));
-}
-
 /// In the zone, and not below a delegation (RFC 1034 section 4.2.1).
 bool ZoneResolver::holds(const DomainName& name) const {
     return name.isAtOrBelow(*zone_.zone) && std::ranges::none_of(zone_.records, [&](const ZoneFile::Record& record) {

@@ -13,9 +13,6 @@ public:
     ZoneResolver(const ZoneFile& zone, Resolver& other) : zone_(zone), other_(other) {}
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;
-    [[nodiscard]] std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token stop) override;
-    [[nodiscard]] bool reachesNameServers() const override { return false; }
 
 private:
     [[nodiscard]] bool holds(const DomainName& name) const;
