@@ -154,7 +154,9 @@ void Publication::askServers(const std::stop_token& stop) {
         for (std::size_t s = 0; s < record.servers.size(); ++s) {
             set(record.servers[s].sight, sightOf(record.planned, (reply++)->answer), {i, s});
         }
-        if (!record.isAtServers()) {
+        const bool isSomewhere =
+            std::ranges::find(record.servers, Sight::present, &ServerSight::sight) != record.servers.end();
+        if (!isSomewhere || !record.isAtServers()) {
             atServersSince_[i].reset();
         } else if (!atServersSince_[i]) {
             atServersSince_[i] = clock_.now();

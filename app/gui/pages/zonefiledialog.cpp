@@ -37,6 +37,7 @@ ZoneFileDialog::ZoneFileDialog(WizardState& state, QWidget* parent)
     layout->addWidget(diff_, 1);
     layout->addWidget(notes_);
     layout->addWidget(copied_);
+    layout->addStretch(); // where there is no diff to take the room
     layout->addLayout(makeActions());
     connect(&model_, &ZoneFileViewModel::changed, this, &ZoneFileDialog::show);
     resize(880, 520);

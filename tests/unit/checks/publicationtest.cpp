@@ -133,6 +133,7 @@ TEST_F(PublicationTest, AsksOnlyTheResolverWhereServersAreOutOfReach) {
     publication.look({});
     EXPECT_TRUE(record().servers.empty());
     EXPECT_EQ(record().world, Sight::missing);
+    EXPECT_FALSE(record().expectedBy) << "nobody knows whether the servers have it";
     resolver.add(dmarc);
     publication.look({});
     EXPECT_TRUE(publication.isPublished());
