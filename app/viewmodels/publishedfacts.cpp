@@ -2,8 +2,8 @@
 
 #include "dmarc/record.h"
 #include "spf/record.h"
-#include "text/problemtext.h"
 #include "text/dnsproviders.h"
+#include "text/problemtext.h"
 
 #include <QCoreApplication>
 #include <QStringList>

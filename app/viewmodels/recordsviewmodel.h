@@ -1,7 +1,7 @@
 #pragma once
 
-#include "viewmodels/backgroundtask.h"
 #include "text/dnsproviders.h"
+#include "viewmodels/backgroundtask.h"
 #include "viewmodels/recordsmodel.h"
 #include "viewmodels/wizardstate.h"
 
