@@ -26,7 +26,7 @@ constexpr qint64 longestLine = 16 << 20; // of a file that may not be ours
 
 QJsonObject toJson(const Checked& checked) {
     return {{u"domain"_s, text(checked.domain.toString())},
-            {u"findings"_s, toJson(checked.findings, checked.provider)},
+            {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
             {u"elapsedMs"_s, checked.elapsedMs}};
 }
 
