@@ -77,7 +77,8 @@ Servers nameServers(const CheckInput& input, const DomainName& zone, const std::
 }
 
 struct EveryServer {
-    bool allHaveIt = false;           ///< All that answered, and at least one did.
+    bool allHaveIt = false; ///< All that answered, and at least one did.
+    bool someHaveIt = false;
     std::vector<std::string> without; ///< Answered, and lack our key.
     std::vector<std::string> silent;
 };
@@ -91,6 +92,8 @@ EveryServer askEveryServer(const CheckInput& input, const Servers& all, const Qu
             result.silent.push_back(all.labels[i]);
         } else if (judge(answers[i], key).code != FindingCode::dkimPresent) {
             result.without.push_back(all.labels[i]);
+        } else {
+            result.someHaveIt = true;
         }
     }
     // A host without IPv6 reaches no IPv6 address: a name server counts as silent when none of its addresses answers.
@@ -151,13 +154,15 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
     } else if (seen.code == FindingCode::dkimPresent) {
         seen.arguments.push_back(std::to_string(askServers ? servers.servers.size() - every.silent.size() : 0));
     }
-    if (seen.code == FindingCode::dkimPresent && !every.without.empty()) {
+    // The resolver may have asked either kind of server.
+    const bool notEverywhere = every.someHaveIt && !every.without.empty();
+    if (notEverywhere) {
         sink({FindingCode::dkimNotEverywhere, Area::dkim, *name, withSelector(key, every.without), expected,
               seenRecords(answer)});
     } else {
         sink({seen.code, Area::dkim, *name, seen.arguments, expected, seenRecords(answer)});
     }
-    if (planned != nullptr && seen.code != FindingCode::dkimNotYetSeen) {
+    if (planned != nullptr && !notEverywhere && seen.code != FindingCode::dkimNotYetSeen) {
         tellOfSlip(input, Area::dkim, *planned, sink, stop);
     }
     if (!every.silent.empty() && !stop.stop_requested()) {
