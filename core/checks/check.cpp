@@ -59,4 +59,15 @@ bool isTold(Area area, const Answer& answer, const FindingSink& sink) {
     return false;
 }
 
+bool areTold(Area area, std::span<const Answer> answers, const FindingSink& sink) {
+    bool told = true;
+    bool outside = false;
+    for (const Answer& answer : answers) {
+        const bool again = outside && answer.status == AnswerStatus::notAsked;
+        outside = outside || answer.status == AnswerStatus::notAsked;
+        told = !again && isTold(area, answer, sink) && told;
+    }
+    return told;
+}
+
 } // namespace sealwright

@@ -40,5 +40,8 @@ using Check = void (*)(const CheckInput& input, const FindingSink& sink, const s
 
 /// Where the DNS did not tell, a finding says so. Returns whether it did tell.
 bool isTold(Area area, const Answer& answer, const FindingSink& sink);
+/// The same for what was asked together: off line, one finding stands for all that nobody was asked. Returns whether
+/// the DNS told all.
+bool areTold(Area area, std::span<const Answer> answers, const FindingSink& sink);
 
 } // namespace sealwright

@@ -23,12 +23,28 @@ enum class FindingCode {
     mxNull,               ///< The domain says it takes no mail.
     mxHostWithoutAddress, ///< host
     mxHostIsAlias,        ///< host, target: forbidden by RFC 5321 section 5.1
+    mxHostUnknown,        ///< host
+    mxHostPrivate,        ///< host, addresses: none of which the Internet reaches
+    mxHostIsAddress,      ///< what stands there: RFC 5321 section 5.1 wants a name
+    mxHostInvalid,        ///< what stands there: no host name (RFC 1123 section 2.1)
+    mxHostTwice,          ///< host
+    mxNullBesideOthers,   ///< RFC 7505 section 3
+    mxTooMany,            ///< count
     nullMxPresent,        ///< A domain that never sends says it takes no mail either.
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.
     // senders
-    senderConfirmed, ///< address, its name
-    sendersUnknown,  ///< No sending address is known.
+    senderConfirmed,    ///< address, its name
+    senderWithoutName,  ///< address (v4), the name it should have or empty
+    senderV6WithoutName, ///< address (v6), the name it should have or empty
+    senderNotConfirmed, ///< address, its names, none of which has that address
+    senderSeveralNames, ///< address, its names
+    senderGenericName,  ///< address, its name, the name it should have or empty
+    senderOtherName,    ///< address, its name, the name its server says HELO with
+    senderPrivate,      ///< address that nobody on the Internet sees
+    heloWithoutAddress, ///< The mail host has no address.
+    heloElsewhere,      ///< the mail host's addresses: none is among those the profile names
+    sendersUnknown,     ///< No sending address is known.
     // spf
     spfPresent, ///< count of look-ups
     spfMissing,
@@ -41,6 +57,16 @@ enum class FindingCode {
     spfNeutralAll,      ///< term: the record says nothing about strangers
     spfSendersPass,     ///< addresses of the mail server and those the profile names
     spfSenderFails,     ///< address, result of check_host()
+    spfHeloPass,        ///< addresses that pass for the mail host's own name (RFC 7208 section 2.4)
+    spfHeloFails,       ///< address, result of check_host()
+    spfNoAll,           ///< Neither all nor redirect=: strangers are neutral (section 4.7).
+    spfTermsIgnored,    ///< terms behind all, and redirect= beside it
+    spfPtr,             ///< term (section 5.5)
+    spfLong,            ///< octets
+    spfLoop,            ///< term that leads back to where it stands
+    spfVoid,            ///< terms that name what does not exist
+    spfTooManyVoids,    ///< the same, of more than two: permerror (section 4.6.4)
+    spfTooManyMxHosts,  ///< term, count: permerror (section 4.6.4)
     spfHostPresent,
     spfHostMissing,
     spfHostDiffers,
@@ -89,8 +115,14 @@ enum class FindingCode {
     smtpSound, ///< host, address, version of TLS
     smtpNotAsked,
     // blocklists
-    blocklistsClean, ///< lists that were asked
-    blocklistsUnknown,
+    blocklistsClean,       ///< lists that were asked
+    blocklistListed,       ///< address, list, its web page, its reason or empty
+    blocklistSmallListed,  ///< the same, of a list that few receivers look at
+    blocklistPolicy,       ///< the same: such addresses are not to send mail themselves
+    blocklistDomainListed, ///< domain, list, its web page, its reason or empty
+    blocklistsRefuse,      ///< lists that do not answer this resolver
+    blocklistsBroken,      ///< lists that list nothing, or everything
+    blocklistsUnknown,     ///< lists that did not answer
     // bimi
     bimiFound, ///< where the picture is
     bimiNone,

@@ -18,6 +18,20 @@ std::string_view toString(FindingCode code) {
         return "mx-host-without-address";
     case FindingCode::mxHostIsAlias:
         return "mx-host-is-alias";
+    case FindingCode::mxHostUnknown:
+        return "mx-host-unknown";
+    case FindingCode::mxHostPrivate:
+        return "mx-host-private";
+    case FindingCode::mxHostIsAddress:
+        return "mx-host-is-address";
+    case FindingCode::mxHostInvalid:
+        return "mx-host-invalid";
+    case FindingCode::mxHostTwice:
+        return "mx-host-twice";
+    case FindingCode::mxNullBesideOthers:
+        return "mx-null-beside-others";
+    case FindingCode::mxTooMany:
+        return "mx-too-many";
     case FindingCode::nullMxPresent:
         return "null-mx-present";
     case FindingCode::nullMxMissing:
@@ -26,6 +40,24 @@ std::string_view toString(FindingCode code) {
         return "domain-not-found";
     case FindingCode::senderConfirmed:
         return "sender-confirmed";
+    case FindingCode::senderWithoutName:
+        return "sender-without-name";
+    case FindingCode::senderV6WithoutName:
+        return "sender-v6-without-name";
+    case FindingCode::senderNotConfirmed:
+        return "sender-not-confirmed";
+    case FindingCode::senderSeveralNames:
+        return "sender-several-names";
+    case FindingCode::senderGenericName:
+        return "sender-generic-name";
+    case FindingCode::senderOtherName:
+        return "sender-other-name";
+    case FindingCode::senderPrivate:
+        return "sender-private";
+    case FindingCode::heloWithoutAddress:
+        return "helo-without-address";
+    case FindingCode::heloElsewhere:
+        return "helo-elsewhere";
     case FindingCode::sendersUnknown:
         return "senders-unknown";
     case FindingCode::spfPresent:
@@ -50,6 +82,26 @@ std::string_view toString(FindingCode code) {
         return "spf-senders-pass";
     case FindingCode::spfSenderFails:
         return "spf-sender-fails";
+    case FindingCode::spfHeloPass:
+        return "spf-helo-pass";
+    case FindingCode::spfHeloFails:
+        return "spf-helo-fails";
+    case FindingCode::spfNoAll:
+        return "spf-no-all";
+    case FindingCode::spfTermsIgnored:
+        return "spf-terms-ignored";
+    case FindingCode::spfPtr:
+        return "spf-ptr";
+    case FindingCode::spfLong:
+        return "spf-long";
+    case FindingCode::spfLoop:
+        return "spf-loop";
+    case FindingCode::spfVoid:
+        return "spf-void";
+    case FindingCode::spfTooManyVoids:
+        return "spf-too-many-voids";
+    case FindingCode::spfTooManyMxHosts:
+        return "spf-too-many-mx-hosts";
     case FindingCode::spfHostPresent:
         return "spf-host-present";
     case FindingCode::spfHostMissing:
@@ -132,6 +184,18 @@ std::string_view toString(FindingCode code) {
         return "smtp-not-asked";
     case FindingCode::blocklistsClean:
         return "blocklists-clean";
+    case FindingCode::blocklistListed:
+        return "blocklist-listed";
+    case FindingCode::blocklistSmallListed:
+        return "blocklist-small-listed";
+    case FindingCode::blocklistPolicy:
+        return "blocklist-policy";
+    case FindingCode::blocklistDomainListed:
+        return "blocklist-domain-listed";
+    case FindingCode::blocklistsRefuse:
+        return "blocklists-refuse";
+    case FindingCode::blocklistsBroken:
+        return "blocklists-broken";
     case FindingCode::blocklistsUnknown:
         return "blocklists-unknown";
     case FindingCode::bimiFound:

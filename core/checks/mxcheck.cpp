@@ -1,29 +1,90 @@
 #include "checks/mxcheck.h"
 
+#include "checks/senders.h"
+
 #include <algorithm>
+#include <set>
 
 namespace sealwright {
 namespace {
 
-void checkHost(const CheckInput& input, const DomainName& host, const FindingSink& sink, const std::stop_token& stop) {
-    const Answer v4 = answerTo(input, {host, RecordType::a}, stop);
-    const Answer v6 = answerTo(input, {host, RecordType::aaaa}, stop);
-    const bool found = v4.status == AnswerStatus::found || v6.status == AnswerStatus::found;
-    if (!found && (!isTold(Area::mx, v4, sink) || !isTold(Area::mx, v6, sink))) {
-        return;
+constexpr std::size_t mostHosts = 10; // RFC 7208 section 5.4: of more, SPF's mx mechanism is a permerror
+
+// Whether it has an address, and whether others can reach it there.
+void tellOfAddresses(const DomainName& host, const std::vector<Answer>& answers, const FindingSink& sink) {
+    std::vector<IpAddress> all;
+    for (const Answer& answer : answers) {
+        std::ranges::move(addresses(answer), std::back_inserter(all));
     }
-    const DomainName& canonical = v4.status == AnswerStatus::found ? v4.canonicalName : v6.canonicalName;
-    if (canonical != host) {
-        sink({FindingCode::mxHostIsAlias, Area::mx, host, {host.toString(), canonical.toString()}, {}, {}});
-    }
-    if (!found) {
-        sink({FindingCode::mxHostWithoutAddress, Area::mx, host, {host.toString()}, {}, {}});
+    if (all.empty()) {
+        const bool isUnknown = answers.front().status == AnswerStatus::nxDomain;
+        sink({isUnknown ? FindingCode::mxHostUnknown : FindingCode::mxHostWithoutAddress,
+              Area::mx,
+              host,
+              {host.toString()},
+              {},
+              {}});
+    } else if (std::ranges::none_of(all, isOnTheInternet)) {
+        std::vector<std::string> arguments{host.toString()};
+        std::ranges::transform(all, std::back_inserter(arguments), &IpAddress::toString);
+        sink({FindingCode::mxHostPrivate, Area::mx, host, std::move(arguments), {}, {}});
     }
 }
 
-// RFC 7505 section 3: a single record with the root as its host.
+void checkHost(const CheckInput& input, const DomainName& host, const FindingSink& sink, const std::stop_token& stop) {
+    if (IpAddress::parse(host.toString())) { // RFC 5321 section 5.1
+        sink({FindingCode::mxHostIsAddress, Area::mx, input.profile.domain, {host.toString()}, {}, {}});
+        return;
+    }
+    if (!DomainName::parse(host.toString())) { // RFC 5321 section 2.3.5: letters, digits, hyphens
+        sink({FindingCode::mxHostInvalid, Area::mx, input.profile.domain, {host.toString()}, {}, {}});
+    }
+    const std::vector<Answer> answers = addressAnswers(input, {&host, 1}, stop);
+    const auto found = std::ranges::find(answers, AnswerStatus::found, &Answer::status);
+    if (found == answers.end() && !areTold(Area::mx, answers, sink)) {
+        return;
+    }
+    const DomainName& canonical = (found == answers.end() ? answers.front() : *found).canonicalName;
+    if (canonical != host) {
+        sink({FindingCode::mxHostIsAlias, Area::mx, host, {host.toString(), canonical.toString()}, {}, {}});
+    }
+    tellOfAddresses(host, answers, sink);
+}
+
+// What is wrong with the records beside each other.
+void tellOfRecords(const CheckInput& input, const std::vector<MxHost>& hosts, const Answer& answer,
+                   const FindingSink& sink) {
+    const auto tell = [&](FindingCode code, std::vector<std::string> arguments) {
+        sink({code, Area::mx, input.profile.domain, std::move(arguments), {}, seenRecords(answer)});
+    };
+    if (std::ranges::any_of(hosts, &DomainName::isRoot, &MxHost::exchange)) { // RFC 7505 section 3
+        tell(FindingCode::mxNullBesideOthers, {});
+    }
+    if (hosts.size() > mostHosts) {
+        tell(FindingCode::mxTooMany, {std::to_string(hosts.size())});
+    }
+    std::set<DomainName> known;
+    for (const MxHost& host : hosts) {
+        if (!known.insert(host.exchange).second && !host.exchange.isRoot()) {
+            tell(FindingCode::mxHostTwice, {host.exchange.toString()});
+        }
+    }
+}
+
+// RFC 7505 section 3: a single record with the root as its host; twice the same says the same.
 bool isNullMx(const std::vector<MxHost>& hosts) {
-    return hosts.size() == 1 && hosts.front().exchange.isRoot();
+    return !hosts.empty() && std::ranges::all_of(hosts, &DomainName::isRoot, &MxHost::exchange);
+}
+
+// Each once, by preference.
+std::vector<DomainName> namedBy(const std::vector<MxHost>& hosts) {
+    std::vector<DomainName> named;
+    for (const MxHost& host : hosts) {
+        if (!host.exchange.isRoot() && std::ranges::find(named, host.exchange) == named.end()) {
+            named.push_back(host.exchange);
+        }
+    }
+    return named;
 }
 
 void tellMissing(const CheckInput& input, const Answer& answer, const FindingSink& sink) {
@@ -57,13 +118,14 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, const std::stop_t
               seenRecords(answer)});
         return;
     }
-    std::vector<std::string> named;
-    std::ranges::transform(hosts, std::back_inserter(named),
-                           [](const MxHost& host) { return host.exchange.toString(); });
-    sink({FindingCode::mxFound, Area::mx, domain, named, {}, seenRecords(answer)});
-    for (const MxHost& host : hosts) {
-        if (input.published.find(host.exchange, RecordType::a) != nullptr) { // Not the root, nor one of too many.
-            checkHost(input, host.exchange, sink, stop);
+    const std::vector<DomainName> named = namedBy(hosts);
+    std::vector<std::string> words;
+    std::ranges::transform(named, std::back_inserter(words), &DomainName::toString);
+    sink({FindingCode::mxFound, Area::mx, domain, std::move(words), {}, seenRecords(answer)});
+    tellOfRecords(input, hosts, answer, sink);
+    for (const DomainName& host : named) {
+        if (input.published.find(host, RecordType::a) != nullptr) { // Not one of too many.
+            checkHost(input, host, sink, stop);
         }
     }
 }

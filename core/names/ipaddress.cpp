@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #ifdef _WIN32
 #include <ws2tcpip.h>
@@ -23,6 +24,15 @@ constexpr std::string_view notPublic[] = {
     "224.0.0.0/4",   "240.0.0.0/4",  "::/127",         "::ffff:0:0/96", "64:ff9b:1::/48",  "100::/64",
     "2001:db8::/32", "3fff::/20",    "fc00::/7",       "fe80::/10",     "ff00::/8",
 };
+
+constexpr std::string_view forDocumentation[] = {
+    "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20",
+};
+
+bool isInOne(const IpAddress& address, std::span<const std::string_view> networks) {
+    return std::ranges::any_of(
+        networks, [&address](std::string_view network) { return IpNetwork::parse(network)->contains(address); });
+}
 
 } // namespace
 
@@ -75,8 +85,11 @@ IpAddress IpAddress::unmapped() const {
 }
 
 bool IpAddress::isPublic() const {
-    return std::ranges::none_of(
-        notPublic, [this](std::string_view network) { return IpNetwork::parse(network)->contains(*this); });
+    return !isInOne(*this, notPublic);
+}
+
+bool IpAddress::isForDocumentation() const {
+    return isInOne(*this, forDocumentation);
 }
 
 std::string IpAddress::reverseName() const {

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] IpAddress unmapped() const;
     /// Reachable from the Internet at all: not private, loopback, link-local, documentation, …
     [[nodiscard]] bool isPublic() const;
+    /// One of those that examples and tests use (RFC 5737, 3849 and 9637).
+    [[nodiscard]] bool isForDocumentation() const;
     /// `4.3.2.1.in-addr.arpa`, or the nibbles under ip6.arpa.
     [[nodiscard]] std::string reverseName() const;
 

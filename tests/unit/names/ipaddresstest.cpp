@@ -39,6 +39,15 @@ TEST(IpAddress, TellsWhatTheInternetCannotReach) {
     }
 }
 
+TEST(IpAddress, KnowsWhichAreForExamples) {
+    for (const auto* text : {"192.0.2.1", "198.51.100.255", "203.0.113.0", "2001:db8::1", "3fff::1"}) {
+        EXPECT_TRUE(IpAddress::parse(text)->isForDocumentation()) << text;
+    }
+    for (const auto* text : {"192.0.3.1", "10.1.2.3", "2001:db9::1", "::1"}) {
+        EXPECT_FALSE(IpAddress::parse(text)->isForDocumentation()) << text;
+    }
+}
+
 TEST(IpAddress, ComesFromFourOrSixteenOctetsOnly) {
     for (const std::size_t size : {0U, 3U, 5U, 15U, 17U}) {
         EXPECT_FALSE(IpAddress::fromOctets(std::string(size, '\1')));
