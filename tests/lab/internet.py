@@ -6,9 +6,10 @@ import places
 from zone import Signer, Zone
 
 STRANGERS = "stranger.test"  # another's domain: report boxes, SPF records to include
-REVERSE_4 = "100.51.198.in-addr.arpa"
-REVERSE_6 = "8.b.d.0.1.0.0.2.ip6.arpa"
-BLOCK_LISTS: list[str] = []
+REVERSE_4 = "100.52.198.in-addr.arpa"
+REVERSE_6 = "8.b.d.0.e.0.a.2.ip6.arpa"
+ADDRESS_LISTS = ["zen.spamhaus.org", "bl.spamcop.net", "psbl.surriel.com"]
+DOMAIN_LIST = "dbl.spamhaus.org"
 
 _NS = "@ NS ns.nic.test."
 
@@ -30,7 +31,7 @@ def delegation(zone: str, signer: Signer, *servers: str) -> str:
 def top_zones(signer: Signer) -> list[Zone]:
     """What the root server and the name server of test. hold."""
     reverse_zones = (REVERSE_4, REVERSE_6)
-    children = "".join(delegation(zone, signer) for zone in ("test", *reverse_zones, *BLOCK_LISTS))
+    children = "".join(delegation(zone, signer) for zone in ("test", *reverse_zones, *ADDRESS_LISTS, DOMAIN_LIST))
     root = Zone(".", f"@ NS a.root-servers.net.\n{addresses('a.root-servers.net.', places.ROOT[:1] + places.ROOT[13:14])}"
                      f"{addresses('ns.nic.test.', places.TOP)}{children}")
     top = Zone("test", f"{_NS}\n{addresses('ns.nic', places.TOP)}"
@@ -43,7 +44,8 @@ def top_zones(signer: Signer) -> list[Zone]:
             pointers[REVERSE_6 if ":" in address else REVERSE_4].add(pointer(address), "PTR", f"{name}.")
     strangers = Zone(STRANGERS, f"{_NS}\n@ MX 0 .\n@ TXT \"v=spf1 -all\"\n_spf TXT \"v=spf1 ip4:192.0.2.128/28 -all\"\n"
                                 f"{places.DOMAIN}._report._dmarc TXT \"v=DMARC1\"\n")
-    lists = [Zone(zone, f"{_NS}\n2.0.0.127 A 127.0.0.2\n2.0.0.127 TXT \"A test\"\n") for zone in BLOCK_LISTS]
+    lists = [Zone(zone, f"{_NS}\n2.0.0.127 A 127.0.0.2\n") for zone in ADDRESS_LISTS]  # RFC 5782 section 5
+    lists.append(Zone(DOMAIN_LIST, f"{_NS}\ndbltest.com A 127.0.1.2\n"))
     return [root, top, strangers, *pointers.values(), *lists]
 
 

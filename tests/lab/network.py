@@ -48,7 +48,7 @@ class Network:
         for address in addresses or ["0.0.0.0/0", "::/0"]:
             rule = ["to", address, "iif", "desk", "ipproto", protocol, "dport", str(port), "blackhole"]
             self._rule(_version(address), "50", rule)
-        if not addresses:
+        if not addresses and ["-4", "pref", "40"] not in [rule[:3] for rule in self._rules]:
             self._rule("-4", "40", ["to", places.RESOLVER[0], "iif", "desk", "lookup", "local"])
 
     def take_ipv6(self) -> None:

@@ -2,5 +2,7 @@
 
 from fault import TABLE
 
-from . import sound, delegation, dnssec, mx, spf, dkim, dmarc, slips, resolvers  # noqa: F401 (they add their rows)
+# They add their rows.
+from . import (sound, delegation, dnssec, mx, senders, spf, dkim, dmarc, mtasts, tlsrpt, dane, smtp, blocklists,  # noqa: F401
+               slips, resolvers)
 from . import pairs  # noqa: F401 (of those before)

@@ -25,10 +25,10 @@ def several_dmarc(lab: Lab) -> None:
     lab.domain.add(NAME, "TXT", f'"v=DMARC1; p=none; {RUA}"')
 
 
-@fault("dmarc-broken")
+@fault("dmarc-broken slip-case")
 def dmarc_misspelt(lab: Lab) -> None:
-    """The record says v=DMARC."""
-    _publish(lab, f"v=DMARC; p=quarantine; {RUA}")
+    """The record says v=dmarc1, in small letters."""
+    _publish(lab, f"v=dmarc1; p=quarantine; {RUA}")
 
 
 @fault("dmarc-no-policy")
@@ -86,9 +86,9 @@ def inherited(lab: Lab) -> None:
     lab.parent.add(NAME, "TXT", '"v=DMARC1; p=none"')
 
 
-@fault("dmarc-present reports-authorized")
+@fault("reports-authorized", "dmarc-differs")
 def reports_to_stranger(lab: Lab) -> None:
-    """Nothing: reports go to another's mailbox, and they agree."""
+    """Reports go to another's mailbox, and they agree."""
     _publish(lab, f"v=DMARC1; p=quarantine; rua=mailto:box@{internet.STRANGERS}")
 
 

@@ -17,14 +17,14 @@ def null_mx(lab: Lab) -> None:
     lab.domain.set("@", "MX", "0 .")
 
 
-@fault("mx-host-is-alias")
+@fault("mx-host-is-alias", "spf-differs")  # Once the MX record is mended, mx means the mail host again.
 def mx_alias(lab: Lab) -> None:
     """The MX host is a CNAME."""
     lab.domain.set("@", "MX", "10 mx")
     lab.domain.add("mx", "CNAME", "mail")
 
 
-@fault("mx-host-without-address", "spf-sender-fails spf-differs mx-host-is-alias")
+@fault("mx-host-unknown", "spf-sender-fails spf-differs mx-host-is-alias")
 def mx_alias_to_nowhere(lab: Lab) -> None:
     """The MX host is a CNAME of a name that does not exist."""
     lab.domain.set("@", "MX", "10 mx")
@@ -38,13 +38,13 @@ def mx_without_address(lab: Lab) -> None:
     lab.domain.add("mx2", "TXT", '"no address"')
 
 
-@fault("mx-host-without-address")
+@fault("mx-host-unknown")
 def mx_does_not_exist(lab: Lab) -> None:
     """A second MX host does not exist."""
     lab.domain.add("@", "MX", "20 mx2")
 
 
-@fault("mx-host-without-address")
+@fault("mx-host-is-address")
 def mx_is_address(lab: Lab) -> None:
     """An MX record names an address instead of a host."""
     lab.domain.add("@", "MX", f"20 {places.MAIL[0]}.")
@@ -56,7 +56,7 @@ def null_mx_beside_other(lab: Lab) -> None:
     lab.domain.add("@", "MX", "0 .")
 
 
-@fault("domain-not-found", "spf-missing spf-host-missing dkim-missing dmarc-missing")
+@fault("domain-not-found", "spf-missing spf-host-missing dkim-missing dmarc-missing helo-without-address")
 def domain_not_delegated(lab: Lab) -> None:
     """The parent does not know the domain."""
     for kind in ("NS", "DS"):
@@ -64,3 +64,10 @@ def domain_not_delegated(lab: Lab) -> None:
     for host in ("ns1", "ns2"):
         for kind in ("A", "AAAA"):
             lab.parent.remove(f"{host}.{places.DOMAIN}.", kind)
+
+
+@fault("mx-host-private")
+def mx_private(lab: Lab) -> None:
+    """A second MX host has an address that nobody on the Internet reaches."""
+    lab.domain.add("@", "MX", "20 mx2")
+    lab.domain.add("mx2", "A", "192.168.1.25")

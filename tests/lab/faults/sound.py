@@ -5,7 +5,8 @@ from fault import fault
 from lab import Lab
 
 
-@fault("mx-found spf-present dkim-present dmarc-present reports-inside")
+@fault("mx-found sender-confirmed spf-senders-pass spf-helo-pass spf-host-present spf-present dkim-present dmarc-present "
+       "reports-inside blocklists-clean")
 def sound(_: Lab) -> None:
     """Nothing."""
 

@@ -44,7 +44,7 @@ def eleven_lookups(lab: Lab) -> None:
     _publish(lab, "v=spf1 " + " ".join(f"include:{name}.{places.DOMAIN}" for name in names) + " mx ~all")
 
 
-@fault("spf-void-lookups", "spf-sender-fails")
+@fault("spf-too-many-voids", "spf-sender-fails")
 def void_lookups(lab: Lab) -> None:
     """Three terms of the SPF record name hosts that do not exist."""
     _publish(lab, "v=spf1 " + " ".join(f"a:gone{number}.{places.DOMAIN}" for number in range(3)) + " mx ~all")
@@ -109,3 +109,27 @@ def helo_fails(lab: Lab) -> None:
 def several_host_spf(lab: Lab) -> None:
     """The mail host's own name has two SPF records."""
     lab.domain.add("mail", "TXT", '"v=spf1 mx -all"')
+
+
+@fault("spf-void")
+def void_lookup(lab: Lab) -> None:
+    """A term of the SPF record names a host that does not exist."""
+    _publish(lab, f"v=spf1 mx a:gone.{places.DOMAIN} ~all")
+
+
+@fault("spf-no-all", "spf-differs")
+def without_all(lab: Lab) -> None:
+    """The SPF record says nothing of strangers."""
+    _publish(lab, "v=spf1 mx")
+
+
+@fault("spf-ptr", "spf-differs")
+def with_ptr(lab: Lab) -> None:
+    """The SPF record has ptr, which is not to be used any more."""
+    _publish(lab, "v=spf1 mx ptr ~all")
+
+
+@fault("spf-terms-ignored", "spf-differs")
+def behind_all(lab: Lab) -> None:
+    """A term stands behind all."""
+    _publish(lab, f"v=spf1 mx ~all ip4:{places.MAIL_2[0]}")
