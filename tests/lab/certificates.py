@@ -17,27 +17,31 @@ class Authority:
         self._folder = folder
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
         self._key = ec.generate_private_key(ec.SECP256R1())
-        self.file = folder / "authority.pem"
+        self.trusted = folder / "authority.pem"
         self._certificate = self._sign(self._name, self._key, self._name, [], -10, 3650, authority=True)
-        self.file.write_bytes(_pem(self._certificate))
+        self.trusted.write_bytes(_pem(self._certificate))
         self._keys: dict[str, ec.EllipticCurvePrivateKey] = {}
 
     def key(self, name: str) -> ec.EllipticCurvePrivateKey:
         """The same one each time, as for a certificate that is renewed with its key."""
         return self._keys.setdefault(name, ec.generate_private_key(ec.SECP256R1()))
 
-    def context(self, *names: str, days: int = 90, self_signed: bool = False, other_key: bool = False) -> ssl.SSLContext:
-        """A server's, for these names. Negative days: it has expired so long ago."""
+    def context(self, *names: str, **how) -> ssl.SSLContext:
+        """A server's, for these names; what else there is to say stands at file()."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.file(*names, **how))
+        return context
+
+    def file(self, *names: str, days: int = 90, self_signed: bool = False, other_key: bool = False) -> pathlib.Path:
+        """Certificate and key for these names; the next ones take their place. Negative days: it has expired so long ago."""
         key = self.key(names[0] + " next" if other_key else names[0])
         subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, names[0])])
         certificate = self._sign(subject, key, subject if self_signed else self._name, list(names), -200, days,
                                  signing=key if self_signed else self._key)
-        file = self._folder / "shown.pem"
+        file = self._folder / f"{names[0]}.pem"
         file.write_bytes(_pem(certificate) + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
                                                                serialization.NoEncryption()))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
     def tlsa(self, name: str) -> str:
         """TLSA 3 1 1 (RFC 6698 section 2.1) of that name's key."""

@@ -15,6 +15,7 @@ import internet
 import places
 from background import Background
 from front import Fronts
+from mailbox import Mailbox
 from mailhost import MailHost
 from nameservers import Authority, Knot, Nsd, Resolver
 from network import Network
@@ -76,9 +77,7 @@ class Lab(contextlib.ExitStack):
     def publish(self) -> None:
         """Makes the world what the row has changed; what differs is signed, loaded and forgotten by the resolvers."""
         self._serial += 1
-        domain = self.zones.domain
-        for server, zones in ((self._top, list(self.zones.top.values())), (self._ns1, [domain]),
-                              (self._ns2, [self.zones.at_ns2 or domain])):
+        for server, zones in self._served():
             changed = [zone for zone in zones if server.write(zone, self._serial)]
             if changed:
                 server.reload([zone.name for zone in changed])
@@ -114,6 +113,14 @@ class Lab(contextlib.ExitStack):
         return [self._cli, "--json", "--data-dir", str(self._folder / "data"), "--vault", f"file:{self._folder}/vault",
                 "--trust-anchor", str(self._folder / "anchor"), *self._trusts_authority(), *words]
 
+    def start_mailbox(self) -> Mailbox:
+        """At the mail host, beside port 25: for tests that send a message and read it back."""
+        mailbox = Mailbox(self._folder / "mailbox", self.authority)
+        mailbox.start()
+        self.callback(mailbox.stop)
+        self._background.run(mailbox.open_submission())
+        return mailbox
+
     def shell(self) -> None:
         """For whoever wants to look around on the desk."""
         print(shlex.join(self.command("check", places.DOMAIN)))
@@ -123,7 +130,7 @@ class Lab(contextlib.ExitStack):
         return {**os.environ, "SEALWRIGHT_PASSPHRASE": _PASSPHRASE, "LC_ALL": "C.UTF-8"}
 
     def _trusts_authority(self) -> list[str]:
-        return ["--ca-file", str(self.authority.file)] if self._knows_ca_file else []
+        return ["--ca-file", str(self.authority.trusted)] if self._knows_ca_file else []
 
     def _make_zones(self) -> None:
         self.signer = Signer(self._folder / "keys")
@@ -137,23 +144,24 @@ class Lab(contextlib.ExitStack):
         self._ns2 = Nsd(self._folder / "ns2", places.BEHIND_NS2, self.signer)
         self.fronts = Fronts()
         self._background.run(self.fronts.open())
-        for server, zones in ((self._top, self.zones.top.values()), (self._ns1, [self.zones.domain]), (self._ns2, [self.zones.domain])):
-            self._start(server, list(zones))
+        for server, zones in self._served():
+            for zone in zones:
+                server.write(zone, self._serial)
+            server.start()
+            self.callback(server.stop)
         self.resolvers = [Resolver(self._folder / "resolver", places.BEHIND_RESOLVER, anchor),
                           Resolver(self._folder / "public", places.BEHIND_PUBLIC, anchor)]
         for resolver in self.resolvers:
             resolver.start()
             self.callback(resolver.stop)
+        for server, zones in self._served():
+            for zone in zones:
+                server.wait_for(zone.name, self._serial)
         for resolver in self.resolvers:
             resolver.wait_for(places.DOMAIN)
 
-    def _start(self, server: Authority, zones: list[Zone]) -> None:
-        for zone in zones:
-            server.write(zone, self._serial)
-        server.start()
-        self.callback(server.stop)
-        for zone in zones:
-            server.wait_for(zone.name, self._serial)
+    def _served(self) -> list[tuple[Authority, list[Zone]]]:
+        return [(self._top, list(self.zones.top.values())), (self._ns1, [self.domain]), (self._ns2, [self.zones.at_ns2 or self.domain])]
 
     def _start_others(self) -> None:
         self.authority = certificates.Authority(self._folder / "authority")
