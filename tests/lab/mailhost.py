@@ -20,6 +20,8 @@ class MailHost:
         self.starttls_reply = "220 2.0.0 Go ahead"
         self.tls: ssl.SSLContext | None = self._sound  # None: it answers STARTTLS and then talks on in the clear
         self.is_silent = False
+        self.hangs_up = False
+        self.knows_ehlo = True
         self.delay = 0.0
         self.refuses: list[str] = []  # addresses at which nobody listens
 
@@ -38,7 +40,7 @@ class MailHost:
             await asyncio.sleep(self.delay)
             if self.is_silent:
                 await reader.read()
-            else:
+            elif not self.hangs_up:
                 await self._talk(reader, writer)
         except (OSError, EOFError, ValueError):
             pass
@@ -50,7 +52,7 @@ class MailHost:
         writer.write(f"{self.greeting}\r\n".encode())
         while line := (await reader.readline()).decode(errors="replace").strip():
             verb = line.split()[0].upper()
-            if verb == "EHLO":
+            if verb == "EHLO" and self.knows_ehlo:
                 offered = ["STARTTLS"] if self.offers_starttls and not secure else []
                 lines = [self.ehlo_name, "SIZE 10240000", *offered, "8BITMIME"]
                 text = "".join(f"250{'-' if i + 1 < len(lines) else ' '}{word}\r\n" for i, word in enumerate(lines))

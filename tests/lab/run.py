@@ -1,5 +1,5 @@
 """run.py --cli PROGRAM [ROW…] [--part N/M]: breaks the little internet in one way after the other, and hears what
-the program says of it. --list, --table: the rows. --shell ROW: to look around, on the desk, with that row broken.
+the program says of it. --list: the rows. --table: writes them into README.md. --shell ROW: to look around, on the desk, with that row broken.
 
 Needs root with CAP_SYS_ADMIN and CAP_NET_ADMIN. Ends with 77 where the machine can't do it, and says why.
 """
@@ -73,10 +73,17 @@ def shell(row, cli: str) -> int:
     return 0
 
 
-def tell_table(rows) -> None:
-    print("| Row | What is broken | What is said |\n| --- | --- | --- |")
-    for row in rows:
-        print(f"| {row.name} | {row.broken} | {', '.join(sorted(row.expected)) or 'nothing above info'} |")
+def table(rows) -> str:
+    lines = [f"| {row.name} | {row.broken} | {', '.join(sorted(row.expected))} |" for row in rows]
+    return "\n".join([f"{len(rows)} rows.", "", "| Row | What is broken | What has to be said |", "| --- | --- | --- |", *lines])
+
+
+def write_table(rows) -> None:
+    """Into README.md, where it stands."""
+    readme = HERE / "README.md"
+    begin, end = "<!-- table -->\n", "\n<!-- end -->"
+    before, _, rest = readme.read_text().partition(begin)
+    readme.write_text(f"{before}{begin}{table(rows)}{end}{rest.partition(end.strip())[2]}")
 
 
 def chosen_rows(names: list[str], part: str):
@@ -101,7 +108,7 @@ def main() -> int:
         if chosen.list:
             print("\n".join(row.name for row in rows))
         elif chosen.table:
-            tell_table(rows)
+            write_table(rows)
         else:
             return shell(rows[0], chosen.cli) if chosen.shell else run(rows, chosen.cli)
         return 0

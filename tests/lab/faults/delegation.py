@@ -74,7 +74,7 @@ def wrong_id_server(lab: Lab) -> None:
     lab.fronts.ns2.behaviour = front.with_another_id
 
 
-@fault("name-server-silent")
+@fault("name-server-no-tcp")
 def truncating_without_tcp(lab: Lab) -> None:
     """ns2 truncates each answer, and does not answer over TCP."""
     lab.fronts.ns2.behaviour = front.truncating(tcp_works=False)
@@ -124,7 +124,7 @@ def one_server_lacks_dmarc(lab: Lab) -> None:
     lab.zones.differing_at_ns2().remove("_dmarc", "TXT")
 
 
-@fault("single-name-server")
+@fault("name-server-alone")
 def only_one_server(lab: Lab) -> None:
     """The domain has one name server."""
     for zone, owner in ((lab.parent, f"{places.DOMAIN}."), (lab.domain, "@")):

@@ -8,19 +8,27 @@ from website import POLICY
 NAME = "_mta-sts"
 
 
-@fault("mta-sts-none")
+@fault("mta-sts-policy-alone")
 def no_mta_sts(lab: Lab) -> None:
-    """Nothing: there is no MTA-STS record."""
+    """The policy is served, and there is no MTA-STS record."""
     lab.domain.remove(NAME, "TXT")
 
 
-@fault("mta-sts-record-broken")
+@fault("mta-sts-none")
+def neither_mta_sts_nor_host(lab: Lab) -> None:
+    """Nothing: the domain has no MTA-STS."""
+    lab.domain.remove(NAME, "TXT")
+    for kind in ("A", "AAAA"):
+        lab.domain.remove("mta-sts", kind)
+
+
+@fault("mta-sts-broken")
 def mta_sts_without_id(lab: Lab) -> None:
     """The record has no id=."""
     lab.domain.set(NAME, "TXT", '"v=STSv1;"')
 
 
-@fault("mta-sts-record-broken")
+@fault("mta-sts-several")
 def several_mta_sts(lab: Lab) -> None:
     """There are two MTA-STS records."""
     lab.domain.add(NAME, "TXT", '"v=STSv1; id=2"')
@@ -33,47 +41,74 @@ def no_policy_host(lab: Lab) -> None:
         lab.domain.remove("mta-sts", kind)
 
 
+@fault("mta-sts-refused")
+def web_server_off(lab: Lab) -> None:
+    """Nobody listens at the policy's host."""
+    for kind, address in zip(("A", "AAAA"), places.NOBODY):
+        lab.domain.set("mta-sts", kind, address)
+
+
 @fault("mta-sts-unreachable")
-def policy_host_refuses(lab: Lab) -> None:
+def port_443_closed_at_desk(lab: Lab) -> None:
+    """The desk's provider lets nothing out to the web server."""
+    lab.network.close("tcp", 443, *places.WEB)
+    lab.options = ["--timeout", "2"]
+
+
+@fault("mta-sts-web-tls-failed")
+def web_server_ends_connections(lab: Lab) -> None:
     """The web server ends each connection at once."""
     lab.website.refuses = True
 
 
-@fault("mta-sts-not-found")
+@fault("mta-sts-no-answer")
+def web_server_silent(lab: Lab) -> None:
+    """The web server gives no answer."""
+    lab.website.delay = 60
+    lab.options = ["--timeout", "2"]
+
+
+@fault("mta-sts-status")
 def policy_not_found(lab: Lab) -> None:
     """The policy is not there (404)."""
     lab.website.status = "404 Not Found"
 
 
-@fault("mta-sts-redirected")
+@fault("mta-sts-redirect")
 def policy_redirected(lab: Lab) -> None:
     """The web server sends on to another address, which senders do not follow."""
     lab.website.status = "301 Moved Permanently"
     lab.website.headers = [f"Location: https://{places.WEB_HOST}/elsewhere"]
 
 
-@fault("mta-sts-wrong-type")
+@fault("mta-sts-content-type")
 def policy_of_wrong_type(lab: Lab) -> None:
     """The policy comes as text/html."""
     lab.website.content_type = "text/html"
 
 
-@fault("mta-sts-certificate-wrong-name")
+@fault("mta-sts-web-wrong-name")
 def policy_certificate_of_other_name(lab: Lab) -> None:
     """The web server's certificate is for another name."""
     lab.website.tls = lab.authority.context(places.DOMAIN)
 
 
-@fault("mta-sts-certificate-untrusted")
+@fault("mta-sts-web-untrusted")
 def policy_certificate_untrusted(lab: Lab) -> None:
     """Nobody trusts who signed the web server's certificate."""
     lab.website.tls = lab.strange_authority.context(places.WEB_HOST)
 
 
-@fault("mta-sts-certificate-expired")
+@fault("mta-sts-web-expired")
 def policy_certificate_expired(lab: Lab) -> None:
     """The web server's certificate has expired."""
     lab.website.tls = lab.authority.context(places.WEB_HOST, days=-3)
+
+
+@fault("mta-sts-web-expires-soon")
+def policy_certificate_expires_soon(lab: Lab) -> None:
+    """The web server's certificate ends in three days."""
+    lab.website.tls = lab.authority.context(places.WEB_HOST, days=3)
 
 
 @fault("mta-sts-policy-broken")
@@ -88,10 +123,34 @@ def policy_without_mx(lab: Lab) -> None:
     lab.website.body = POLICY.replace(places.MAIL_HOST, f"mx.{places.DOMAIN}")
 
 
-@fault("mta-sts-policy-too-large")
+@fault("mta-sts-mx-not-listed")
+def testing_policy_without_mx(lab: Lab) -> None:
+    """The policy, in mode testing, does not name the MX host."""
+    lab.website.body = POLICY.replace(places.MAIL_HOST, f"mx.{places.DOMAIN}").replace("enforce", "testing")
+
+
+@fault("mta-sts-too-long")
 def policy_huge(lab: Lab) -> None:
     """The policy has 100 kB."""
     lab.website.body = POLICY + f"mx: mx.{places.DOMAIN}\r\n" * 5000
+
+
+@fault("mta-sts-testing")
+def policy_testing(lab: Lab) -> None:
+    """Nothing: the policy is in mode testing."""
+    lab.website.body = POLICY.replace("enforce", "testing")
+
+
+@fault("mta-sts-withdrawn")
+def policy_withdrawn(lab: Lab) -> None:
+    """Nothing: the policy says that there is none any more."""
+    lab.website.body = POLICY.replace("enforce", "none")
+
+
+@fault("mta-sts-short-max-age")
+def policy_forgotten_soon(lab: Lab) -> None:
+    """The policy is remembered for five minutes only."""
+    lab.website.body = POLICY.replace("604800", "300")
 
 
 @fault("mta-sts-sound")
