@@ -45,7 +45,8 @@ class Authority:
 
     def tlsa(self, name: str) -> str:
         """TLSA 3 1 1 (RFC 6698 section 2.1) of that name's key."""
-        spki = self.key(name).public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+        spki = self.key(name).public_key().public_bytes(serialization.Encoding.DER,
+                                                        serialization.PublicFormat.SubjectPublicKeyInfo)
         digest = hashes.Hash(hashes.SHA256())
         digest.update(spki)
         return f"3 1 1 {digest.finalize().hex()}"

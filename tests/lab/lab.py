@@ -8,7 +8,7 @@ import pathlib
 import shlex
 import subprocess
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import certificates
 import internet
@@ -161,7 +161,8 @@ class Lab(contextlib.ExitStack):
             resolver.wait_for(places.DOMAIN)
 
     def _served(self) -> list[tuple[Authority, list[Zone]]]:
-        return [(self._top, list(self.zones.top.values())), (self._ns1, [self.domain]), (self._ns2, [self.zones.at_ns2 or self.domain])]
+        return [(self._top, list(self.zones.top.values())), (self._ns1, [self.domain]),
+                (self._ns2, [self.zones.at_ns2 or self.domain])]
 
     def _start_others(self) -> None:
         self.authority = certificates.Authority(self._folder / "authority")
@@ -175,24 +176,18 @@ class Lab(contextlib.ExitStack):
 
     def _set_up_domain(self) -> None:
         """As a user does: sets the domain up, and publishes what Sealwright asks for."""
-        done = self.run("setup", places.DOMAIN, "--stack", "postfix-opendkim", "--mail-host", places.MAIL_HOST, "--selector", "s1",
-                        "--policy", "quarantine", "--out", str(self._folder / "bundle"))
+        done = self.run("setup", places.DOMAIN, "--stack", "postfix-opendkim", "--mail-host", places.MAIL_HOST,
+                        "--selector", "s1", "--policy", "quarantine", "--mta-sts", "enforce",
+                        "--certificate", str(self.authority.file(places.MAIL_HOST)), "--out", str(self._folder / "bundle"))
         if done.returncode not in (0, 1):
             raise RuntimeError(f"setup ended with {done.returncode}: {done.stderr}")
         for record in json.loads(done.stdout)["records"]:
             if record["state"] != "present":
-                self.zones.domain.add(_relative(record["name"]), record["type"], _data(record))
-        self._add_what_is_not_planned()
+                self.domain.add(_relative(record["name"]), record["type"], _data(record))
+        [policy] = (self._folder / "bundle").rglob("mta-sts.txt")
+        self.website.publish(policy.read_text())
         self._sound = copy.deepcopy(self.zones)
         self.publish()
-
-    def _add_what_is_not_planned(self) -> None:
-        has = {(record.owner, record.type) for record in self.zones.domain.records}
-        for owner, kind, data in (("_mta-sts", "TXT", '"v=STSv1; id=20261128"'),
-                                  ("_smtp._tls", "TXT", f'"v=TLSRPTv1; rua=mailto:tls-reports@{places.DOMAIN}"'),
-                                  ("_25._tcp.mail", "TLSA", self.authority.tlsa(places.MAIL_HOST))):
-            if (owner, kind) not in has:
-                self.zones.domain.add(owner, kind, data)
 
 
 def _relative(name: str) -> str:

@@ -85,9 +85,9 @@ class Nsd(Authority):
     def start(self) -> None:
         zones = "".join(f"zone:\n    name: {zone}\n    zonefile: {self._file(zone)}\n" for zone in self._served)
         (self._folder / "nsd.conf").write_text(
-            f"server:\n    ip-address: 127.0.0.1@{self._port}\n    username: \"\"\n    database: \"\"\n    zonesdir: {self._folder}\n"
-            f"    pidfile: \"\"\n    xfrdir: {self._folder}\n    xfrdfile: \"\"\n    zonelistfile: {self._folder}/list\n"
-            f"    server-count: 1\n    rrl-ratelimit: 0\n"
+            f"server:\n    ip-address: 127.0.0.1@{self._port}\n    username: \"\"\n    database: \"\"\n"
+            f"    zonesdir: {self._folder}\n    pidfile: \"\"\n    xfrdir: {self._folder}\n    xfrdfile: \"\"\n"
+            f"    zonelistfile: {self._folder}/list\n    server-count: 1\n    rrl-ratelimit: 0\n"
             f"remote-control:\n    control-enable: yes\n    control-interface: {self._folder}/control\n{zones}")
         self._run("nsd", "-d", "-c", self._folder / "nsd.conf")
 
@@ -113,7 +113,8 @@ class Resolver:
         (self._folder / "named.conf").write_text(
             f"{key}controls {{ inet 127.0.0.1 port {self._control} allow {{ any; }} keys {{ \"control\"; }}; }};\n"
             f"trust-anchors {{ . static-ds {numbers} \"{digest}\"; }};\n"
-            f"options {{ directory \"{self._folder}\"; pid-file none; session-keyfile none; recursion yes; allow-query {{ any; }};\n"
+            f"options {{ directory \"{self._folder}\"; pid-file none; session-keyfile none;\n"
+            f"  recursion yes; allow-query {{ any; }};\n"
             f"  listen-on port {self._port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }}; dnssec-validation yes;\n"
             f"  empty-zones-enable no; servfail-ttl 0; lame-ttl 0; }};\n"
             f"zone \".\" {{ type hint; file \"{self._folder}/hints\"; }};\n")

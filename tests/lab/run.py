@@ -1,5 +1,6 @@
 """run.py --cli PROGRAM [ROW…] [--part N/M]: breaks the little internet in one way after the other, and hears what
-the program says of it. --list: the rows. --table: writes them into README.md. --shell ROW: to look around, on the desk, with that row broken.
+the program says of it. --list: the rows. --table: writes them into README.md. --shell ROW: to look around,
+on the desk, with that row broken.
 
 Needs root with CAP_SYS_ADMIN and CAP_NET_ADMIN. Ends with 77 where the machine can't do it, and says why.
 """
@@ -57,7 +58,8 @@ def run(rows, cli: str) -> int:
             except Exception as error:  # The other rows still tell something.
                 wrong, seconds = [f"could not be tried: {error!r}"], 0.0
             failed += bool(wrong)
-            print(f"{'FAILED' if wrong else 'ok    '} {row.name}  ({seconds:.2f} s of {time.monotonic() - began:.2f})", flush=True)
+            verdict = "FAILED" if wrong else "ok    "
+            print(f"{verdict} {row.name}  ({seconds:.2f} s of {time.monotonic() - began:.2f})", flush=True)
             for line in wrong:
                 print(f"         {line}", flush=True)
     print(f"{len(rows) - failed} of {len(rows)} passed")

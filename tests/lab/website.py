@@ -5,17 +5,13 @@ import ssl
 
 import places
 
-POLICY = f"version: STSv1\r\nmode: enforce\r\nmx: {places.MAIL_HOST}\r\nmax_age: 604800\r\n"
-
-
 class Website:
     def __init__(self, sound: ssl.SSLContext) -> None:
         self._sound = sound
-        self._policy = POLICY
+        self._policy = ""
         self.restore()
 
-    def publishes(self, policy: str) -> None:
-        """What it has when it is sound."""
+    def publish(self, policy: str) -> None:
         self._policy = policy
         self.restore()
 

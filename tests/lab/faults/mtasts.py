@@ -3,9 +3,15 @@
 import places
 from fault import fault
 from lab import Lab
-from website import POLICY
 
 NAME = "_mta-sts"
+STALE = "mta-sts-id-stale"  # A policy that is changed wants another id.
+
+
+def _edit(lab: Lab, old: str, new: str) -> None:
+    if old not in lab.website.body:
+        raise LookupError(f"the policy has no {old}")
+    lab.website.body = lab.website.body.replace(old, new)
 
 
 @fault("mta-sts-policy-alone")
@@ -111,49 +117,56 @@ def policy_certificate_expires_soon(lab: Lab) -> None:
     lab.website.tls = lab.authority.context(places.WEB_HOST, days=3)
 
 
-@fault("mta-sts-policy-broken")
+@fault("mta-sts-policy-broken", STALE)
 def policy_broken(lab: Lab) -> None:
     """The policy has no mode."""
-    lab.website.body = POLICY.replace("mode: enforce\r\n", "")
+    _edit(lab, "mode: enforce\r\n", "")
 
 
-@fault("mta-sts-mx-not-covered")
+@fault("mta-sts-mx-not-covered", STALE)
 def policy_without_mx(lab: Lab) -> None:
     """The policy does not name the MX host."""
-    lab.website.body = POLICY.replace(places.MAIL_HOST, f"mx.{places.DOMAIN}")
+    _edit(lab, places.MAIL_HOST, f"mx.{places.DOMAIN}")
 
 
-@fault("mta-sts-mx-not-listed")
+@fault("mta-sts-mx-not-listed", STALE)
 def testing_policy_without_mx(lab: Lab) -> None:
     """The policy, in mode testing, does not name the MX host."""
-    lab.website.body = POLICY.replace(places.MAIL_HOST, f"mx.{places.DOMAIN}").replace("enforce", "testing")
+    _edit(lab, places.MAIL_HOST, f"mx.{places.DOMAIN}")
+    _edit(lab, "enforce", "testing")
 
 
-@fault("mta-sts-too-long")
+@fault("mta-sts-too-long", STALE)
 def policy_huge(lab: Lab) -> None:
     """The policy has 100 kB."""
-    lab.website.body = POLICY + f"mx: mx.{places.DOMAIN}\r\n" * 5000
+    lab.website.body += f"mx: mx.{places.DOMAIN}\r\n" * 5000
 
 
-@fault("mta-sts-testing")
+@fault("mta-sts-testing", STALE)
 def policy_testing(lab: Lab) -> None:
     """Nothing: the policy is in mode testing."""
-    lab.website.body = POLICY.replace("enforce", "testing")
+    _edit(lab, "enforce", "testing")
 
 
-@fault("mta-sts-withdrawn")
+@fault("mta-sts-withdrawn", STALE)
 def policy_withdrawn(lab: Lab) -> None:
     """Nothing: the policy says that there is none any more."""
-    lab.website.body = POLICY.replace("enforce", "none")
+    _edit(lab, "enforce", "none")
 
 
-@fault("mta-sts-short-max-age")
+@fault("mta-sts-short-max-age", STALE)
 def policy_forgotten_soon(lab: Lab) -> None:
     """The policy is remembered for five minutes only."""
-    lab.website.body = POLICY.replace("604800", "300")
+    _edit(lab, "604800", "300")
 
 
 @fault("mta-sts-sound")
 def policy_slow(lab: Lab) -> None:
     """Nothing: the web server takes half a second."""
     lab.website.delay = 0.5
+
+
+@fault("mta-sts-id-stale")
+def policy_changed_and_not_id(lab: Lab) -> None:
+    """The policy was changed, and its id is that of the old one."""
+    _edit(lab, "604800", "1209600")
