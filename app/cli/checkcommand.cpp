@@ -66,7 +66,7 @@ void checkAll(std::vector<Checked>& all, Resolver& resolver, Network& network, c
             timer.start();
             Checked& checked = all[i];
             runChecks(
-                checked.profile, resolver, network, areas,
+                {checked.profile, resolver, network, areas},
                 [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, stop);
             checked.elapsedMs = timer.elapsed();
             sortFindings(checked.findings);
@@ -118,7 +118,11 @@ Outcome check(const Context& context, const Arguments& arguments) {
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
-    checkAll(*all, **resolver, context.network, areas, arguments.jobs, context.stop);
+    const auto network = context.network();
+    if (!network) {
+        return tl::unexpected(network.error());
+    }
+    checkAll(*all, **resolver, **network, areas, arguments.jobs, context.stop);
     if (context.stop.stop_requested()) {
         return notFoundOut(Words::tr("Stopped."));
     }

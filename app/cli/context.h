@@ -11,12 +11,13 @@
 
 namespace sealwright::cli {
 
-/// What every command is handed. The resolver and the vault are made when they are first asked for.
+/// What every command is handed. The resolver, the network and the vault are made when they
+/// are first asked for.
 struct Context {
     ProfileStore& store;
     const Clock& clock;
     std::function<Result<Resolver*>()> resolver;
-    Network& network;
+    std::function<Result<Network*>()> network;
     std::function<Result<KeyVault*>()> vault;
     std::stop_token stop; ///< The user pressed Ctrl-C.
     bool json = false;

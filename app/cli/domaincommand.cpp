@@ -52,6 +52,17 @@ void printProfile(const Profile& profile) {
     for (const EmailAddress& address : profile.reportsTo) {
         line(Words::tr("Reports to"), QString::fromStdString(address.toString()));
     }
+    if (profile.mtaSts) {
+        line(Words::tr("MTA-STS"), Words::tr("%1, kept for %2 seconds")
+                                       .arg(QString::fromUtf8(mtasts::toString(profile.mtaSts->mode).data()))
+                                       .arg(profile.mtaSts->maxAge.count()));
+    }
+    for (const EmailAddress& address : profile.tlsReportsTo) {
+        line(Words::tr("TLS reports"), QString::fromStdString(address.toString()));
+    }
+    for (const std::string& digest : profile.certificateKeys) {
+        line(Words::tr("Server key"), Words::tr("SHA-256 %1").arg(QString::fromStdString(digest)));
+    }
     if (profile.inbound == Inbound::results) {
         line(Words::tr("Incoming mail"), Words::tr("checked"));
     }

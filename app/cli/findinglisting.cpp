@@ -4,6 +4,9 @@
 
 #include <QJsonObject>
 
+#include <algorithm>
+#include <map>
+
 namespace sealwright::cli {
 namespace {
 
@@ -52,6 +55,59 @@ void addIndented(QString& listing, const QString& words) {
     }
 }
 
+using AreaFindings = std::pair<const Area, std::vector<const Finding*>>;
+
+bool isOk(const Finding* finding) {
+    return severityOf(finding->code) == Severity::ok;
+}
+
+bool isOutside(const Finding* finding) {
+    return finding->code == FindingCode::outsideZone;
+}
+
+// What is to be read first.
+int urgency(const Finding& finding) {
+    switch (severityOf(finding.code)) {
+    case Severity::error:
+        return 0;
+    case Severity::warning:
+        return 1;
+    case Severity::unknown:
+        return 2;
+    case Severity::info:
+        return 3;
+    case Severity::ok:
+        return 4;
+    }
+    return 0;
+}
+
+// Areas of which there is not much to say, a line each.
+void addLines(QString& listing, const std::vector<const AreaFindings*>& areas) {
+    qsizetype widest = 0;
+    for (const AreaFindings* area : areas) {
+        widest = std::max(widest, areaTitle(area->first).size());
+    }
+    listing += areas.empty() ? QString() : QStringLiteral("\n");
+    for (const AreaFindings* area : areas) {
+        const Finding& first = *area->second.front();
+        const Severity severity = severityOf(first.code);
+        listing += QStringLiteral("  %1%2  %3\n")
+                       .arg(coloured(mark(severity), severity), areaTitle(area->first).leftJustified(widest),
+                            findingText(first).found);
+    }
+}
+
+void addFinding(QString& listing, const Finding& finding, bool verbose) {
+    const FindingText words = findingText(finding);
+    const Severity severity = severityOf(finding.code);
+    listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
+    if (verbose || severity != Severity::ok) {
+        addIndented(listing, words.why);
+    }
+    addIndented(listing, words.remedy);
+}
+
 QJsonArray toJson(const std::vector<ResourceRecord>& records) {
     QJsonArray array;
     for (const ResourceRecord& record : records) {
@@ -66,20 +122,25 @@ QJsonArray toJson(const std::vector<ResourceRecord>& records) {
 } // namespace
 
 QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose) {
-    QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');
-    std::optional<Area> area;
+    std::map<Area, std::vector<const Finding*>> byArea;
     for (const Finding& finding : findings) {
-        if (area != finding.area) {
-            area = finding.area;
-            listing += QStringLiteral("\n%1\n").arg(areaTitle(finding.area));
+        byArea[finding.area].push_back(&finding);
+    }
+    std::vector<const AreaFindings*> brief;
+    std::vector<const AreaFindings*> others;
+    for (AreaFindings& area : byArea) {
+        std::ranges::stable_sort(area.second, {}, [](const Finding* finding) { return urgency(*finding); });
+        const bool isBrief =
+            !verbose && (std::ranges::all_of(area.second, isOk) || std::ranges::all_of(area.second, isOutside));
+        (isBrief ? brief : others).push_back(&area);
+    }
+    QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');
+    addLines(listing, brief);
+    for (const AreaFindings* area : others) {
+        listing += QStringLiteral("\n%1\n").arg(areaTitle(area->first));
+        for (const Finding* finding : area->second) {
+            addFinding(listing, *finding, verbose);
         }
-        const FindingText words = findingText(finding);
-        const Severity severity = severityOf(finding.code);
-        listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
-        if (verbose || severity != Severity::ok) {
-            addIndented(listing, words.why);
-        }
-        addIndented(listing, words.remedy);
     }
     return listing;
 }

@@ -8,7 +8,8 @@
 
 namespace sealwright::cli {
 
-/// For people: by area, each finding with its mark, what was found, why it matters and what to do.
+/// For people: areas in which all is well, or nobody was asked, a line each (unless verbose), then the others: each
+/// finding with its mark, what was found, why it matters and what to do, the most urgent first.
 [[nodiscard]] QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose);
 
 [[nodiscard]] QJsonArray toJson(const std::vector<Finding>& findings);

@@ -17,6 +17,10 @@ std::filesystem::path pathFrom(const std::string& text) {
     return std::filesystem::path(QString::fromStdString(text).toStdU16String());
 }
 
+std::chrono::milliseconds timeoutOf(const GlobalOptions& options) {
+    return std::chrono::milliseconds(static_cast<long>(options.timeout * 1000));
+}
+
 } // namespace
 
 void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
@@ -29,7 +33,10 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_flag("--offline", options.offline, "Ask nobody but the zone files");
     app.add_option("--trust-anchor", options.trustAnchor, "DNSSEC trust anchors, a file of DS or DNSKEY records")
         ->take_last();
-    app.add_option("--timeout", options.timeout, "Longest wait for the DNS in seconds")
+    app.add_option("--ca-file", options.caFile,
+                   "Trust the certificate authorities of this PEM file instead of the system's")
+        ->take_last();
+    app.add_option("--timeout", options.timeout, "Longest wait for the DNS, and for a server's answers, in seconds")
         ->check(CLI::Range(0.1, 3600.0))
         ->take_last()
         ->capture_default_str();
@@ -61,8 +68,18 @@ Result<ResolverOptions> resolverOptions(const GlobalOptions& options) {
         resolver.trustAnchors = pathFrom(options.trustAnchor);
     }
     resolver.offline = options.offline;
-    resolver.timeout = std::chrono::milliseconds(static_cast<long>(options.timeout * 1000));
+    resolver.timeout = timeoutOf(options);
     return resolver;
+}
+
+NetworkOptions networkOptions(const GlobalOptions& options) {
+    NetworkOptions network;
+    network.offline = options.offline || !options.zoneFiles.empty(); // What is not published yet has no servers yet.
+    network.timeout = timeoutOf(options);
+    if (!options.caFile.empty()) {
+        network.caFile = pathFrom(options.caFile);
+    }
+    return network;
 }
 
 Result<std::optional<std::filesystem::path>> vaultFile(const GlobalOptions& options) {

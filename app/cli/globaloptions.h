@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/networkoptions.h"
 #include "cli/outcome.h"
 #include "dns/resolveroptions.h"
 
@@ -18,6 +19,7 @@ struct GlobalOptions {
     std::vector<std::string> servers;
     std::vector<std::string> zoneFiles;
     std::string trustAnchor;
+    std::string caFile;
     double timeout = 10; ///< Seconds.
     std::string dataFolder;
     std::string vault = "keychain";
@@ -29,6 +31,7 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options);
 [[nodiscard]] Result<void> validate(const GlobalOptions& options);
 
 [[nodiscard]] Result<ResolverOptions> resolverOptions(const GlobalOptions& options);
+[[nodiscard]] NetworkOptions networkOptions(const GlobalOptions& options);
 
 /// file:PATH → PATH; nothing for the keychain.
 [[nodiscard]] Result<std::optional<std::filesystem::path>> vaultFile(const GlobalOptions& options);

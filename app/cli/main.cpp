@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/passphrase.h"
+#include "live/livenetwork.h"
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
 #include "vault/filevault.h"
@@ -42,6 +43,14 @@ Result<std::unique_ptr<Resolver>> makeResolver(const GlobalOptions& global, cons
         break;
     }
     return notFoundOut(problemText(resolver.error()));
+}
+
+Result<std::unique_ptr<Network>> makeNetwork(const GlobalOptions& global, const std::stop_token&) {
+    auto network = LiveNetwork::create(networkOptions(global));
+    if (!network) {
+        return badInput(problemText(network.error()));
+    }
+    return std::move(*network);
 }
 
 Result<std::unique_ptr<KeyVault>> makeVault(const GlobalOptions& global, const std::stop_token& stop) {
@@ -89,12 +98,12 @@ int run(const Action& action, const GlobalOptions& global, const std::stop_token
     ProfileStore store{QDir(folder)};
     const SystemClock clock;
     std::unique_ptr<Resolver> resolver;
-    NoNetwork network;
+    std::unique_ptr<Network> network;
     std::unique_ptr<KeyVault> vault;
     const Context context{store,
                           clock,
                           onDemand(resolver, makeResolver, global, stop),
-                          network,
+                          onDemand(network, makeNetwork, global, stop),
                           onDemand(vault, makeVault, global, stop),
                           stop,
                           global.json,

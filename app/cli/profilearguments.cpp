@@ -18,6 +18,24 @@ std::vector<std::string> namesOf(const List& values) {
     return names;
 }
 
+void addTransportOptions(CLI::App& command, ProfileOptions& options) {
+    command
+        .add_option("--mta-sts", options.mtaSts,
+                    "Have mail come over verified TLS only (MTA-STS): begin with testing, then enforce; none takes the "
+                    "policy back before off removes it (default: what is saved, else off)")
+        ->check(CLI::IsMember({"testing", "enforce", "none", "off"}));
+    command
+        .add_option("--tls-report-to", options.tlsReportTo,
+                    "Mailbox for reports on mail that could not come over TLS, or off; those given replace those saved "
+                    "(default: with --mta-sts the mailbox for DMARC reports)")
+        ->allow_extra_args(false);
+    command
+        .add_option("--certificate", options.certificates,
+                    "PEM file with the certificate of your mail server, for DANE, or off; a second one for its next "
+                    "key; those given replace those saved")
+        ->allow_extra_args(false);
+}
+
 } // namespace
 
 void addProfileOptions(CLI::App& command, ProfileOptions& options) {
@@ -34,6 +52,7 @@ void addProfileOptions(CLI::App& command, ProfileOptions& options) {
     command.add_option("--report-to", options.reportTo, "Mailbox for DMARC reports (default: dmarc-reports@DOMAIN)");
     command.add_option("--policy", options.policy, "DMARC policy (default: what is published, else none)")
         ->check(CLI::IsMember({"none", "quarantine", "reject"}));
+    addTransportOptions(command, options);
 }
 
 CLI::Option* addStackOption(CLI::App& command, std::string& stack) {

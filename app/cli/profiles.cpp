@@ -1,6 +1,7 @@
 #include "cli/profiles.h"
 
 #include "cli/output.h"
+#include "cli/transportoptions.h"
 #include "dns/txtstrings.h"
 #include "text/problemtext.h"
 
@@ -62,6 +63,11 @@ Failure failureOf(const Problem<ProfileError>& problem, const DomainName& domain
         return {ExitStatus::usage, message};
     }
     return {ExitStatus::usage, message};
+}
+
+QJsonObject toJson(const MtaSts& mtaSts) {
+    return {{QStringLiteral("mode"), text(mtasts::toString(mtaSts.mode))},
+            {QStringLiteral("maxAge"), static_cast<qint64>(mtaSts.maxAge.count())}};
 }
 
 } // namespace
@@ -141,7 +147,7 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
     if (options.neverSends) {
         profile.role = DomainRole::neverSends;
     }
-    return {};
+    return applyTransport(options, profile);
 }
 
 Result<Planned> planRecords(const Context& context, Profile& profile) {
@@ -214,6 +220,14 @@ QJsonObject toJson(const Profile& profile) {
     for (const EmailAddress& address : profile.reportsTo) {
         reportsTo += text(address.toString());
     }
+    QJsonArray tlsReportsTo;
+    for (const EmailAddress& address : profile.tlsReportsTo) {
+        tlsReportsTo += text(address.toString());
+    }
+    QJsonArray certificateKeys;
+    for (const std::string& digest : profile.certificateKeys) {
+        certificateKeys += text(digest);
+    }
     const bool sends = profile.role == DomainRole::sends;
     return {
         {QStringLiteral("domain"), text(profile.domain.toString())},
@@ -225,7 +239,10 @@ QJsonObject toJson(const Profile& profile) {
         {QStringLiteral("policy"), profile.policy ? QJsonValue(text(dmarc::toString(*profile.policy))) : QJsonValue()},
         {QStringLiteral("reportsTo"), reportsTo},
         {QStringLiteral("stack"), profile.stack ? QJsonValue(text(toString(*profile.stack))) : QJsonValue()},
-        {QStringLiteral("inbound"), text(toString(profile.inbound))}};
+        {QStringLiteral("inbound"), text(toString(profile.inbound))},
+        {QStringLiteral("mtaSts"), profile.mtaSts ? QJsonValue(toJson(*profile.mtaSts)) : QJsonValue()},
+        {QStringLiteral("tlsReportsTo"), tlsReportsTo},
+        {QStringLiteral("certificateKeys"), certificateKeys}};
 }
 
 QJsonArray toJson(const std::vector<ComparedRecord>& records) {

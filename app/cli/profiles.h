@@ -29,6 +29,9 @@ struct ProfileOptions {
     std::string policy;
     std::string stack;
     std::string inbound;
+    std::string mtaSts;                    ///< A mode, or "off".
+    std::vector<std::string> tlsReportTo;  ///< Or the one word "off".
+    std::vector<std::string> certificates; ///< Files, or the one word "off".
     bool neverSends = false;
 };
 

@@ -1,5 +1,6 @@
 #include "base/hardening.h"
 #include "gui/setupwizard.h"
+#include "live/livenetwork.h"
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
 #include "vault/filevault.h"
@@ -25,6 +26,7 @@ namespace {
 struct Options {
     QString dataFolder;
     ResolverOptions resolver;
+    NetworkOptions network;
     KeyPlace keyPlace = KeyPlace::keychain;
     QString keyFile;
     QString domain;
@@ -46,7 +48,8 @@ void addOptions(QCommandLineParser& parser) {
         {u"zone"_s, text("Answer this zone from a zone file; may be given several times."), u"FILE"_s},
         {u"offline"_s, text("Ask nobody but the zone files.")},
         {u"trust-anchor"_s, text("DNSSEC trust anchors, instead of the root's."), u"FILE"_s},
-        {u"timeout"_s, text("Longest wait for the DNS."), u"SECONDS"_s},
+        {u"ca-file"_s, text("Trust the certificate authorities of this file instead of the system's."), u"FILE"_s},
+        {u"timeout"_s, text("Longest wait for the DNS, and for a server's answers."), u"SECONDS"_s},
         {u"vault"_s, text("Where keys are kept: keychain, or file:PATH."), u"PLACE"_s, u"keychain"_s},
     });
     parser.addPositionalArgument(u"domain"_s, text("The domain to begin with."), u"[DOMAIN]"_s);
@@ -82,6 +85,11 @@ std::optional<Options> readOptions(const QCommandLineParser& parser, QString& pr
         }
         options.resolver.timeout = std::chrono::milliseconds(static_cast<long>(seconds * 1000));
     }
+    if (parser.isSet(u"ca-file"_s)) {
+        options.network.caFile = parser.value(u"ca-file"_s).toStdU16String();
+    }
+    options.network.timeout = options.resolver.timeout;
+    options.network.offline = options.resolver.offline || !options.resolver.zoneFiles.empty();
     options.keyFile = QDir(options.dataFolder).filePath(u"keys.pem"_s);
     const QString vault = parser.value(u"vault"_s);
     if (vault.startsWith("file:"_L1)) {
@@ -116,12 +124,16 @@ int run(const Options& options) {
         QMessageBox::critical(nullptr, u"Sealwright"_s, problemText(resolver.error()));
         return 3;
     }
+    const auto network = LiveNetwork::create(options.network);
+    if (!network) {
+        QMessageBox::critical(nullptr, u"Sealwright"_s, problemText(network.error()));
+        return 3;
+    }
     ProfileStore store{QDir(options.dataFolder)};
     const SystemClock clock;
-    NoNetwork network;
     SetupWizard wizard({.store = store,
                         .resolver = **resolver,
-                        .network = network,
+                        .network = **network,
                         .clock = clock,
                         .keychain = std::make_shared<KeychainVault>(),
                         .openKeyFile = [path = options.keyFile](

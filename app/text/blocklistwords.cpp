@@ -9,24 +9,24 @@ constexpr FindingWords words[] = {
                        "Your server and domain are not on the block lists that were asked: %L2."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Receivers refuse mail from what is on these lists."), nullptr},
     {FindingCode::blocklistListed, Severity::error,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "Your server's address %2 is on the block list %3[: %5]"),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Your server's address %2 is on the block list %3.[ It says: %5]"),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Many receivers look there and refuse its mail."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Find out why (often a stolen password, or a web site that sends spam), "
                                                "put an end to it, and then ask for removal at %4")},
     {FindingCode::blocklistSmallListed, Severity::warning,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "Your server's address %2 is on the block list %3[: %5]"),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Your server's address %2 is on the block list %3.[ It says: %5]"),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Some receivers look there and treat its mail as spam."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "Find out why and put an end to it; then it leaves the list by itself or at %4")},
     {FindingCode::blocklistPolicy, Severity::error,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "The address %2 is on the policy list of %3[: %5]"),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The address %2 is on the policy list of %3.[ It says: %5]"),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "It is not accused of anything: its provider, or the list, says that such addresses, mostly of "
                        "home connections, don't send mail themselves. Many receivers believe that."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "If the address is fixed and yours, ask for an exception at %4 or else "
                                                "send through your provider's mail server.")},
     {FindingCode::blocklistDomainListed, Severity::error,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "The domain %2 is on the block list %3[: %5]"),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The domain %2 is on the block list %3.[ It says: %5]"),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Many receivers refuse mail that names it."),
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",

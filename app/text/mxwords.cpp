@@ -30,6 +30,12 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",
          "Correct the name in the MX record, or publish an A record (and an AAAA record for IPv6) for %2.")},
+    {FindingCode::mxHostDoubled, Severity::error,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The MX record names %2: the domain stands there twice."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "Nobody can reach that host, so mail to the domain is lost or returned."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Let it name %3. In a zone file, put a dot at the end of the name; a "
+                                               "web form may want the name without the domain.")},
     {FindingCode::mxHostPrivate, Severity::error,
      QT_TRANSLATE_NOOP("sealwright::Findings", "The mail server %2 has no address that the Internet can reach: %L3."),
      QT_TRANSLATE_NOOP("sealwright::Findings",

@@ -61,6 +61,14 @@ QString purposeTitle(Purpose purpose) {
         return Plan::tr("Consent to reports");
     case Purpose::nullMx:
         return Plan::tr("No mail here (null MX)");
+    case Purpose::mtaSts:
+        return Plan::tr("MTA-STS policy");
+    case Purpose::mtaStsHost:
+        return Plan::tr("MTA-STS web server");
+    case Purpose::tlsRpt:
+        return Plan::tr("TLS reports");
+    case Purpose::tlsa:
+        return Plan::tr("DANE key");
     }
     return {};
 }
@@ -82,6 +90,18 @@ QString purposeText(Purpose purpose) {
         return Plan::tr("Your reports go to another organization's mailbox, which must agree to that in its own DNS.");
     case Purpose::nullMx:
         return Plan::tr("Says that the name takes no mail, so that senders stop at once.");
+    case Purpose::mtaSts:
+        return Plan::tr(
+            "Tells senders that the domain has an MTA-STS policy, and changes when the policy does: mail is "
+            "to come over verified TLS only.");
+    case Purpose::mtaStsHost:
+        return Plan::tr("The name under which senders fetch the MTA-STS policy over HTTPS. It leads to your mail "
+                        "server; where the policy is to be on another web server, publish that one's name.");
+    case Purpose::tlsRpt:
+        return Plan::tr("Where senders report, once a day, on mail that they could not bring over TLS.");
+    case Purpose::tlsa:
+        return Plan::tr("Names the key of your mail server's certificate, so that senders who trust DNSSEC notice a "
+                        "false server.");
     }
     return {};
 }
@@ -155,6 +175,28 @@ QString noteText(const PlanNote& note) {
                    "It is not known what your mail server is called. Until you name it, it has no SPF record of its "
                    "own, and that of %1 lets it send only if it is one of the domain's MX hosts or its address is "
                    "given.")
+            .arg(name);
+    case PlanNoteCode::mtaStsNeedsWebServer:
+        return Plan::tr("MTA-STS of %1 needs a web server at %2 that has a certificate for that name and serves the "
+                        "policy. The bundle has the file, and configuration for nginx, Apache and Caddy. Set it up "
+                        "first, and then publish the record.")
+            .arg(name, argument);
+    case PlanNoteCode::mtaStsMxNotRead:
+        return Plan::tr("The DNS did not tell the MX hosts of %1, so the MTA-STS policy names only your mail server. "
+                        "Look again before you use it: it must name every MX host.")
+            .arg(name);
+    case PlanNoteCode::tlsRptNotRead:
+        return Plan::tr("The DNS did not tell whether %1 asks for TLS reports already. Look again before you publish "
+                        "this record: there must be only one.")
+            .arg(name);
+    case PlanNoteCode::tlsaKeepKey:
+        return Plan::tr("The DANE record names the key of the certificate of %1, so a renewed certificate must keep "
+                        "that key: certbot and lego need --reuse-key for it, acme.sh keeps it by itself. Before you "
+                        "change the key, publish the record of the next one beside it.")
+            .arg(name);
+    case PlanNoteCode::tlsaNotSigned:
+        return Plan::tr("The zone %1 is not signed with DNSSEC, and without it nobody looks at DANE records. Sign it "
+                        "first, and then publish them; MTA-STS works without.")
             .arg(name);
     }
     return {};

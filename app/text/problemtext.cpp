@@ -205,6 +205,14 @@ QString problemText(const Problem<ResolverError>& problem) {
     return {};
 }
 
+QString problemText(const Problem<NetworkError>& problem) {
+    switch (problem.code) {
+    case NetworkError::badCaFile:
+        return Sentence::tr("There is no certificate in PEM form (BEGIN CERTIFICATE) in it: %1").arg(what(problem));
+    }
+    return {};
+}
+
 QString problemText(const Problem<spf::RecordError>& problem) {
     switch (problem.code) {
     case spf::RecordError::notSpf:
@@ -249,6 +257,26 @@ QString problemText(const Problem<dkim::KeyRecordError>& problem) {
         return Sentence::tr("The key is damaged or cut off: %1").arg(what(problem));
     case dkim::KeyRecordError::tooLong:
         return Sentence::tr("This is longer than any DNS record can be.");
+    }
+    return {};
+}
+
+QString problemText(const Problem<CertificateError>& problem) {
+    switch (problem.code) {
+    case CertificateError::tooLong:
+        return Sentence::tr("This file is too long for a certificate.");
+    case CertificateError::noCertificate:
+        return Sentence::tr("There is no certificate in this file. It begins with -----BEGIN CERTIFICATE-----.");
+    case CertificateError::privateKeyOnly:
+        return Sentence::tr("This is a private key, and the certificate is wanted. It is in a file of its own, often "
+                            "called fullchain.pem or cert.pem.");
+    case CertificateError::publicKeyOnly:
+        return Sentence::tr("This is a public key or a request, and the certificate is wanted. It begins with "
+                            "-----BEGIN CERTIFICATE-----.");
+    case CertificateError::notBase64:
+        return Sentence::tr("The certificate in this file is damaged or cut off. Copy it again.");
+    case CertificateError::malformed:
+        return Sentence::tr("The certificate in this file can't be read. Copy it again.");
     }
     return {};
 }

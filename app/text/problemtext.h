@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/networkoptions.h"
 #include "dkim/keyrecord.h"
 #include "dns/resolveroptions.h"
 #include "keys/keyvault.h"
@@ -9,6 +10,7 @@
 #include "names/selector.h"
 #include "spf/record.h"
 #include "store/profilejson.h"
+#include "tls/certificate.h"
 
 #include <QString>
 
@@ -23,8 +25,10 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<VaultError>& problem);
 [[nodiscard]] QString problemText(const Problem<ProfileError>& problem);
 [[nodiscard]] QString problemText(const Problem<ResolverError>& problem);
+[[nodiscard]] QString problemText(const Problem<NetworkError>& problem);
 [[nodiscard]] QString problemText(const Problem<spf::RecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<dkim::KeyRecordError>& problem);
+[[nodiscard]] QString problemText(const Problem<CertificateError>& problem);
 [[nodiscard]] QString problemText(const BundleProblem& problem);
 
 /// Octets that came from outside, made fit to be shown: cut, and what would act on a terminal or a label (control

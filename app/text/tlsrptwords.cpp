@@ -12,6 +12,14 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "Such reports (TLS-RPT) tell you when other servers could not deliver securely."),
      nullptr},
+    {FindingCode::tlsRptSeveral, Severity::warning,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has %2 records for reports on TLS."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Only one is allowed. With more, senders report nothing."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Delete all but one.")},
+    {FindingCode::tlsRptBroken, Severity::warning,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The record of %1 for reports on TLS can't be read: %2"),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Senders report nothing."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "It has to look like this: v=TLSRPTv1; rua=mailto:tls-reports@%1")},
 };
 
 } // namespace

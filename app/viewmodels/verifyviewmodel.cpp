@@ -47,7 +47,7 @@ void VerifyViewModel::begin() {
     task_.start([this, profile = state_.profile(), &resolver = state_.resolver(),
                  &network = state_.network()](const std::stop_token& stop, const auto& post) {
         runChecks(
-            profile, resolver, network, allAreas,
+            {profile, resolver, network},
             [&](Finding finding) {
                 post([this, finding = std::move(finding)] {
                     model_.add(finding);

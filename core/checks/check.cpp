@@ -22,6 +22,26 @@ Answer answerTo(const CheckInput& input, const Question& question, std::stop_tok
     return input.resolver.lookup(question.name, question.type, std::move(stop));
 }
 
+std::vector<Answer> answersTo(const CheckInput& input, std::span<const Question> questions,
+                              const std::stop_token& stop) {
+    std::vector<Answer> answers;
+    std::vector<Question> open;
+    std::vector<std::size_t> places;
+    for (const Question& question : questions) {
+        const Answer* known = input.published.find(question.name, question.type);
+        if (known == nullptr) {
+            open.push_back(question);
+            places.push_back(answers.size());
+        }
+        answers.push_back(known == nullptr ? Answer(question) : *known);
+    }
+    std::vector<Answer> rest = open.empty() ? std::vector<Answer>{} : input.resolver.lookupAll(open, stop);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        answers[places[i]] = std::move(rest[i]);
+    }
+    return answers;
+}
+
 std::vector<ResourceRecord> seenRecords(const Answer& answer) {
     std::vector<ResourceRecord> seen;
     for (std::string& value : presentation(answer)) {

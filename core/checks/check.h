@@ -2,6 +2,7 @@
 
 #include "checks/finding.h"
 #include "checks/network.h"
+#include "checks/probes.h"
 #include "plan/comparison.h"
 
 #include <functional>
@@ -17,6 +18,8 @@ struct CheckInput {
     std::span<const ComparedRecord> compared;
     Resolver& resolver;
     Network& network;
+    Probes& probes;
+    std::span<const NameServer> alsoAsk; ///< Resolvers to compare with, as the user named them.
 };
 
 /// Called once per finding, from the thread of the check; the runner lets only one call in at a time.
@@ -32,6 +35,10 @@ using Check = void (*)(const CheckInput& input, const FindingSink& sink, const s
 
 /// The answer to this question, from what is published or else from the resolver.
 [[nodiscard]] Answer answerTo(const CheckInput& input, const Question& question, std::stop_token stop);
+
+/// The same for several, in their order; what is not published yet is asked at the same time.
+[[nodiscard]] std::vector<Answer> answersTo(const CheckInput& input, std::span<const Question> questions,
+                                            const std::stop_token& stop);
 
 /// The records of an answer as a finding shows them.
 [[nodiscard]] std::vector<ResourceRecord> seenRecords(const Answer& answer);

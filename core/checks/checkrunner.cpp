@@ -1,5 +1,6 @@
 #include "checks/checkrunner.h"
 
+#include "checks/askonce.h"
 #include "checks/bimicheck.h"
 #include "checks/blocklistscheck.h"
 #include "checks/danecheck.h"
@@ -54,12 +55,13 @@ Check checkOf(Area area) {
 
 } // namespace
 
-void runChecks(const Profile& profile, Resolver& resolver, Network& network, std::span<const Area> areas,
-               const FindingSink& sink, const std::stop_token& stop) {
-    const Published published = readPublished(profile, resolver, stop);
-    const RecordPlan plan = makePlan(profile, published);
+void runChecks(const CheckRun& run, const FindingSink& sink, const std::stop_token& stop) {
+    AskOnce resolver(run.resolver);
+    const Published published = readPublished(run.profile, resolver, stop);
+    const RecordPlan plan = makePlan(run.profile, published);
     const std::vector<ComparedRecord> compared = compare(plan, published);
-    const CheckInput input{profile, published, plan, compared, resolver, network};
+    Probes probes;
+    const CheckInput input{run.profile, published, plan, compared, resolver, run.network, probes, run.alsoAsk};
 
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {
@@ -67,7 +69,7 @@ void runChecks(const Profile& profile, Resolver& resolver, Network& network, std
         sink(std::move(finding));
     };
     std::vector<std::jthread> running;
-    for (const Area area : areas) {
+    for (const Area area : run.areas) {
         running.emplace_back([&input, &guarded, stop, area] { checkOf(area)(input, guarded, stop); });
     }
 }

@@ -1,5 +1,6 @@
 #include "checks/dkimcheck.h"
 
+#include "checks/nameservers.h"
 #include "checks/slip.h"
 #include "dkim/keyrecord.h"
 
@@ -44,38 +45,6 @@ Seen judge(const Answer& answer, const SigningKey& key) {
     return {FindingCode::dkimPresent, {selector}};
 }
 
-struct Servers {
-    std::vector<NameServer> servers;
-    std::vector<std::string> labels; ///< One per server: "ns1.example.org (192.0.2.1)".
-};
-
-// Every address of every name server of the zone.
-Servers nameServers(const CheckInput& input, const DomainName& zone, const std::stop_token& stop) {
-    const std::vector<DomainName> hosts = names(answerTo(input, {zone, RecordType::ns}, stop));
-    std::vector<Question> missing;
-    std::vector<Answer> answers;
-    for (const DomainName& host : hosts) {
-        for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
-            if (const Answer* known = input.published.find(host, type)) {
-                answers.push_back(*known);
-            } else {
-                missing.push_back({host, type});
-            }
-        }
-    }
-    if (!missing.empty()) {
-        std::ranges::move(input.resolver.lookupAll(missing, stop), std::back_inserter(answers));
-    }
-    Servers all;
-    for (const Answer& answer : answers) {
-        for (const IpAddress& address : addresses(answer)) {
-            all.servers.push_back({zone, address});
-            all.labels.push_back(answer.question.name.toString() + " (" + address.toString() + ")");
-        }
-    }
-    return all;
-}
-
 struct EveryServer {
     bool allHaveIt = false; ///< All that answered, and at least one did.
     bool someHaveIt = false;
@@ -83,30 +52,31 @@ struct EveryServer {
     std::vector<std::string> silent;
 };
 
-EveryServer askEveryServer(const CheckInput& input, const Servers& all, const Question& question, const SigningKey& key,
-                           std::stop_token stop) {
+EveryServer askEveryServer(const CheckInput& input, const std::vector<ServerAddress>& servers, const Question& question,
+                           const SigningKey& key, std::stop_token stop) {
+    std::vector<ServerQuestion> questions;
+    std::ranges::transform(servers, std::back_inserter(questions), [&](const ServerAddress& at) {
+        return ServerQuestion{at.server, question};
+    });
+    const std::vector<Reply> replies = input.resolver.askServers(questions, std::move(stop));
     EveryServer result;
-    const std::vector<Answer> answers = input.resolver.lookupAt(all.servers, question, std::move(stop));
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (!answers[i].isConclusive()) {
-            result.silent.push_back(all.labels[i]);
-        } else if (judge(answers[i], key).code != FindingCode::dkimPresent) {
-            result.without.push_back(all.labels[i]);
-        } else {
-            result.someHaveIt = true;
+    std::set<DomainName> speaking;
+    for (std::size_t i = 0; i < replies.size(); ++i) {
+        if (replies[i].answer.isConclusive()) {
+            speaking.insert(servers[i].host);
+            if (judge(replies[i].answer, key).code == FindingCode::dkimPresent) {
+                result.someHaveIt = true;
+            } else {
+                result.without.push_back(servers[i].label());
+            }
         }
     }
-    // A host without IPv6 reaches no IPv6 address: a name server counts as silent when none of its addresses answers.
-    const std::set<std::string> without(result.without.begin(), result.without.end());
-    const std::set<std::string> silent(result.silent.begin(), result.silent.end());
-    std::set<std::string> speaking;
-    for (const std::string& label : all.labels) {
-        if (!silent.contains(label)) {
-            speaking.insert(label.substr(0, label.find(' ')));
+    // Where there is no IPv6 no IPv6 address is reached: a server counts as silent when none of its addresses answers.
+    for (const ServerAddress& at : servers) {
+        if (!speaking.contains(at.host)) {
+            result.silent.push_back(at.label());
         }
     }
-    std::erase_if(result.silent,
-                  [&](const std::string& label) { return speaking.contains(label.substr(0, label.find(' '))); });
     result.allHaveIt = result.without.empty() && !speaking.empty();
     return result;
 }
@@ -124,8 +94,8 @@ const ComparedRecord* plannedKey(const CheckInput& input, const DomainName& name
     return found == input.compared.end() ? nullptr : &*found;
 }
 
-void checkKey(const CheckInput& input, const SigningKey& key, const Servers& servers, const FindingSink& sink,
-              const std::stop_token& stop) {
+void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<ServerAddress>& servers,
+              const FindingSink& sink, const std::stop_token& stop) {
     const auto name = dkimKeyName(key.selector, input.profile.domain);
     if (!name) {
         return; // The plan says so in a note.
@@ -152,7 +122,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const Servers& ser
     if (seen.code != FindingCode::dkimPresent && every.allHaveIt) {
         seen = {FindingCode::dkimNotYetSeen, {key.selector.toString(), std::to_string(answer.ttl.count())}};
     } else if (seen.code == FindingCode::dkimPresent) {
-        seen.arguments.push_back(std::to_string(askServers ? servers.servers.size() - every.silent.size() : 0));
+        seen.arguments.push_back(askServers ? std::to_string(servers.size() - every.silent.size()) : "");
     }
     // The resolver may have asked either kind of server.
     const bool notEverywhere = every.someHaveIt && !every.without.empty();
@@ -185,7 +155,7 @@ void dkimCheck(const CheckInput& input, const FindingSink& sink, const std::stop
         sink({FindingCode::dkimOnlyEd25519, Area::dkim, profile.domain, {selector.toString()}, {}, {}});
     }
     const DomainName zone = input.published.zoneOf(profile.domain).value_or(profile.domain);
-    const Servers servers = input.resolver.reachesNameServers() ? nameServers(input, zone, stop) : Servers{};
+    const std::vector<ServerAddress> servers = nameServersOf(input, zone, stop);
     std::vector<std::jthread> atOnce;
     for (const SigningKey& key : profile.keys) {
         atOnce.emplace_back([&] { checkKey(input, key, servers, sink, stop); });

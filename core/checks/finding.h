@@ -15,7 +15,24 @@ inline constexpr Area allAreas[] = {Area::delegation, Area::mx,         Area::se
 /// What a check can see. app/text has a severity and sentences for each; `arguments` are listed behind the code.
 enum class FindingCode {
     // delegation
-    delegationSound,   ///< count of name servers, count of their addresses, serial
+    delegationSound,          ///< count of name servers, count of their addresses, serial
+    serialsDiffer,            ///< "server: serial", each
+    serversDisagree,          ///< question, servers that say something else than most
+    cachesBehind,             ///< question, seconds that the resolver of this computer remembers an older answer
+    resolverBehind,           ///< question, seconds, the resolver
+    resolverSilent,           ///< the resolver, why
+    nameServerSilent,         ///< server
+    nameServerLame,           ///< server, why: it is no authority for the zone
+    nameServerNoTcp,          ///< server
+    nameServerOnlyAtParent,   ///< hosts
+    nameServerOnlyInZone,     ///< hosts
+    nameServerAlone,          ///< host
+    nameServerWithoutAddress, ///< host
+    nameServerIsAlias,        ///< host, target
+    glueDiffers,              ///< host, addresses that are not its own
+    dnssecSecure,
+    dnssecInsecure,
+    dnssecBogus,       ///< question, why
     delegationUnknown, ///< why
     // mx
     mxFound, ///< hosts
@@ -24,6 +41,7 @@ enum class FindingCode {
     mxHostWithoutAddress, ///< host
     mxHostIsAlias,        ///< host, target: forbidden by RFC 5321 section 5.1
     mxHostUnknown,        ///< host
+    mxHostDoubled,        ///< host, as it should be: the domain stands there twice
     mxHostPrivate,        ///< host, addresses: none of which the Internet reaches
     mxHostIsAddress,      ///< what stands there: RFC 5321 section 5.1 wants a name
     mxHostInvalid,        ///< what stands there: no host name (RFC 1123 section 2.1)
@@ -34,17 +52,17 @@ enum class FindingCode {
     nullMxMissing,        ///< A domain that never sends, and has no MX record at all.
     domainNotFound,       ///< The DNS does not know the domain.
     // senders
-    senderConfirmed,    ///< address, its name
-    senderWithoutName,  ///< address (v4), the name it should have or empty
+    senderConfirmed,     ///< address, its name
+    senderWithoutName,   ///< address (v4), the name it should have or empty
     senderV6WithoutName, ///< address (v6), the name it should have or empty
-    senderNotConfirmed, ///< address, its names, none of which has that address
-    senderSeveralNames, ///< address, its names
-    senderGenericName,  ///< address, its name, the name it should have or empty
-    senderOtherName,    ///< address, its name, the name its server says HELO with
-    senderPrivate,      ///< address that nobody on the Internet sees
-    heloWithoutAddress, ///< The mail host has no address.
-    heloElsewhere,      ///< the mail host's addresses: none is among those the profile names
-    sendersUnknown,     ///< No sending address is known.
+    senderNotConfirmed,  ///< address, its names, none of which has that address
+    senderSeveralNames,  ///< address, its names
+    senderGenericName,   ///< address, its name, the name it should have or empty
+    senderOtherName,     ///< address, its name, the name its server says HELO with
+    senderPrivate,       ///< address that nobody on the Internet sees
+    heloWithoutAddress,  ///< The mail host has no address.
+    heloElsewhere,       ///< the mail host's addresses: none is among those the profile names
+    sendersUnknown,      ///< No sending address is known.
     // spf
     spfPresent, ///< count of look-ups
     spfMissing,
@@ -103,16 +121,74 @@ enum class FindingCode {
     reportsNotAuthorized, ///< host
     reportsNotAsked,      ///< The record names nobody to send reports to.
     // mta-sts
-    mtaStsSound, ///< mode, max_age in seconds
+    mtaStsSound,           ///< mode, max_age in seconds
+    mtaStsSeveral,         ///< count: senders then take it that there is none (RFC 8461 section 3.1)
+    mtaStsBroken,          ///< what
+    mtaStsPolicyAlone,     ///< the policy's host: it is served, and no record says so
+    mtaStsHostMissing,     ///< the policy's host, which has no address
+    mtaStsUnreachable,     ///< the policy's host, why: it could not be found out
+    mtaStsRefused,         ///< the policy's host takes no connections
+    mtaStsNoAnswer,        ///< the policy's host, why: it took the connection, and gave no answer
+    mtaStsWebTlsFailed,    ///< the policy's host, why
+    mtaStsWebUntrusted,    ///< the policy's host, why, who issued the certificate
+    mtaStsWebExpired,      ///< the policy's host, date
+    mtaStsWebExpiresSoon,  ///< the policy's host, date
+    mtaStsWebNotYetValid,  ///< the policy's host, date
+    mtaStsWebWrongName,    ///< the policy's host, names of the certificate
+    mtaStsStatus,          ///< the policy's host, status of HTTP
+    mtaStsRedirect,        ///< the policy's host, status of HTTP: not to be followed (RFC 8461 section 3.3)
+    mtaStsContentType,     ///< the policy's host, the media type
+    mtaStsTooLong,         ///< the policy's host
+    mtaStsPolicyBroken,    ///< the policy's host, line, what
+    mtaStsPolicyLacks,     ///< the policy's host, the line that is missing
+    mtaStsMxNotCovered,    ///< host: no mail reaches it (mode enforce)
+    mtaStsMxNotListed,     ///< host: none would reach it (mode testing)
+    mtaStsServerFails,     ///< host, addresses: no verified TLS there (mode enforce)
+    mtaStsServerWouldFail, ///< host, addresses: the same (mode testing)
+    mtaStsTesting,         ///< max_age in seconds
+    mtaStsWithdrawn,
+    mtaStsShortMaxAge, ///< max_age in seconds: below a day
+    mtaStsIdStale,     ///< id, the id that goes with the policy as it is served
     mtaStsNone,
     // tls-rpt
-    tlsRptSound, ///< where the reports go
+    tlsRptSound,   ///< where the reports go
+    tlsRptSeveral, ///< count: senders then report nothing (RFC 8460 section 3)
+    tlsRptBroken,  ///< what
     tlsRptNone,
     // dane
-    daneSound, ///< host
-    daneNone,  ///< host
+    daneSound,        ///< host
+    daneNextKey,      ///< host: the record of another key is published as well
+    daneOnlyOneKey,   ///< host
+    daneInsecure,     ///< host: without DNSSEC nobody looks at its TLSA records
+    daneUnusable,     ///< host, records that senders pass over; none other is there
+    daneSomeUnusable, ///< host, records that senders pass over
+    daneMismatch,     ///< host, addresses: none of its records is for the certificate there
+    daneNoTls,        ///< host, addresses: TLS is promised, and there is none
+    daneNotSeen,      ///< host: its certificate could not be seen
+    daneDeferred,     ///< host, why: senders that use DANE keep their mail back (RFC 7672 section 2.1.1)
+    daneNone,         ///< host
     // smtp
-    smtpSound, ///< host, address, version of TLS
+    smtpSound,              ///< host, address, version of TLS
+    smtpUnreachable,        ///< host, addresses, why; none of all servers answered
+    smtpAddressUnreachable, ///< host, addresses, why; others answered
+    smtpNoRoute,            ///< host, addresses, why: this computer has no way there
+    smtpRefused,            ///< host, addresses
+    smtpSilent,             ///< host, addresses
+    smtpClosed,             ///< host, addresses, why
+    smtpGarbled,            ///< host, addresses, what it said
+    smtpNotGreeted,         ///< host, addresses, code and words
+    smtpEhloRefused,        ///< host, addresses, code
+    smtpOtherName,          ///< host, addresses, the name it gives itself
+    smtpBadName,            ///< host, addresses, the name it gives itself, which can't be one of the DNS
+    smtpNoStartTls,         ///< host, addresses
+    smtpStartTlsRefused,    ///< host, addresses, code
+    smtpTlsFailed,          ///< host, addresses, why
+    smtpOldTls,             ///< host, addresses, version: RFC 8996 forbids it
+    smtpUntrusted,          ///< host, addresses, why, who issued the certificate
+    smtpExpired,            ///< host, addresses, date
+    smtpExpiresSoon,        ///< host, addresses, date
+    smtpNotYetValid,        ///< host, addresses, date
+    smtpWrongName,          ///< host, addresses, names of the certificate
     smtpNotAsked,
     // blocklists
     blocklistsClean,       ///< lists that were asked
@@ -124,7 +200,12 @@ enum class FindingCode {
     blocklistsBroken,      ///< lists that list nothing, or everything
     blocklistsUnknown,     ///< lists that did not answer
     // bimi
-    bimiFound, ///< where the picture is
+    bimiFound,   ///< where the picture is
+    bimiSeveral, ///< count
+    bimiBroken,  ///< what
+    bimiDeclined,
+    bimiNoCertificate,
+    bimiNeedsPolicy, ///< the policy of DMARC, which is too weak
     bimiNone,
     // What went wrong on the way from our words to the DNS; the first ones: at which name it stands instead.
     slipDoubledDomain, ///< name

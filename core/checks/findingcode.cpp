@@ -6,6 +6,40 @@ std::string_view toString(FindingCode code) {
     switch (code) {
     case FindingCode::delegationSound:
         return "delegation-sound";
+    case FindingCode::serialsDiffer:
+        return "serials-differ";
+    case FindingCode::serversDisagree:
+        return "servers-disagree";
+    case FindingCode::cachesBehind:
+        return "caches-behind";
+    case FindingCode::resolverBehind:
+        return "resolver-behind";
+    case FindingCode::resolverSilent:
+        return "resolver-silent";
+    case FindingCode::nameServerSilent:
+        return "name-server-silent";
+    case FindingCode::nameServerLame:
+        return "name-server-lame";
+    case FindingCode::nameServerNoTcp:
+        return "name-server-no-tcp";
+    case FindingCode::nameServerOnlyAtParent:
+        return "name-server-only-at-parent";
+    case FindingCode::nameServerOnlyInZone:
+        return "name-server-only-in-zone";
+    case FindingCode::nameServerAlone:
+        return "name-server-alone";
+    case FindingCode::nameServerWithoutAddress:
+        return "name-server-without-address";
+    case FindingCode::nameServerIsAlias:
+        return "name-server-is-alias";
+    case FindingCode::glueDiffers:
+        return "glue-differs";
+    case FindingCode::dnssecSecure:
+        return "dnssec-secure";
+    case FindingCode::dnssecInsecure:
+        return "dnssec-insecure";
+    case FindingCode::dnssecBogus:
+        return "dnssec-bogus";
     case FindingCode::delegationUnknown:
         return "delegation-unknown";
     case FindingCode::mxFound:
@@ -20,6 +54,8 @@ std::string_view toString(FindingCode code) {
         return "mx-host-is-alias";
     case FindingCode::mxHostUnknown:
         return "mx-host-unknown";
+    case FindingCode::mxHostDoubled:
+        return "mx-host-doubled";
     case FindingCode::mxHostPrivate:
         return "mx-host-private";
     case FindingCode::mxHostIsAddress:
@@ -168,18 +204,134 @@ std::string_view toString(FindingCode code) {
         return "reports-not-asked";
     case FindingCode::mtaStsSound:
         return "mta-sts-sound";
+    case FindingCode::mtaStsSeveral:
+        return "mta-sts-several";
+    case FindingCode::mtaStsBroken:
+        return "mta-sts-broken";
+    case FindingCode::mtaStsPolicyAlone:
+        return "mta-sts-policy-alone";
+    case FindingCode::mtaStsHostMissing:
+        return "mta-sts-host-missing";
+    case FindingCode::mtaStsUnreachable:
+        return "mta-sts-unreachable";
+    case FindingCode::mtaStsRefused:
+        return "mta-sts-refused";
+    case FindingCode::mtaStsNoAnswer:
+        return "mta-sts-no-answer";
+    case FindingCode::mtaStsWebTlsFailed:
+        return "mta-sts-web-tls-failed";
+    case FindingCode::mtaStsWebUntrusted:
+        return "mta-sts-web-untrusted";
+    case FindingCode::mtaStsWebExpired:
+        return "mta-sts-web-expired";
+    case FindingCode::mtaStsWebExpiresSoon:
+        return "mta-sts-web-expires-soon";
+    case FindingCode::mtaStsWebNotYetValid:
+        return "mta-sts-web-not-yet-valid";
+    case FindingCode::mtaStsWebWrongName:
+        return "mta-sts-web-wrong-name";
+    case FindingCode::mtaStsStatus:
+        return "mta-sts-status";
+    case FindingCode::mtaStsRedirect:
+        return "mta-sts-redirect";
+    case FindingCode::mtaStsContentType:
+        return "mta-sts-content-type";
+    case FindingCode::mtaStsTooLong:
+        return "mta-sts-too-long";
+    case FindingCode::mtaStsPolicyBroken:
+        return "mta-sts-policy-broken";
+    case FindingCode::mtaStsPolicyLacks:
+        return "mta-sts-policy-lacks";
+    case FindingCode::mtaStsMxNotCovered:
+        return "mta-sts-mx-not-covered";
+    case FindingCode::mtaStsMxNotListed:
+        return "mta-sts-mx-not-listed";
+    case FindingCode::mtaStsServerFails:
+        return "mta-sts-server-fails";
+    case FindingCode::mtaStsServerWouldFail:
+        return "mta-sts-server-would-fail";
+    case FindingCode::mtaStsTesting:
+        return "mta-sts-testing";
+    case FindingCode::mtaStsWithdrawn:
+        return "mta-sts-withdrawn";
+    case FindingCode::mtaStsShortMaxAge:
+        return "mta-sts-short-max-age";
+    case FindingCode::mtaStsIdStale:
+        return "mta-sts-id-stale";
     case FindingCode::mtaStsNone:
         return "mta-sts-none";
     case FindingCode::tlsRptSound:
         return "tls-rpt-sound";
+    case FindingCode::tlsRptSeveral:
+        return "tls-rpt-several";
+    case FindingCode::tlsRptBroken:
+        return "tls-rpt-broken";
     case FindingCode::tlsRptNone:
         return "tls-rpt-none";
     case FindingCode::daneSound:
         return "dane-sound";
+    case FindingCode::daneNextKey:
+        return "dane-next-key";
+    case FindingCode::daneOnlyOneKey:
+        return "dane-only-one-key";
+    case FindingCode::daneInsecure:
+        return "dane-insecure";
+    case FindingCode::daneUnusable:
+        return "dane-unusable";
+    case FindingCode::daneSomeUnusable:
+        return "dane-some-unusable";
+    case FindingCode::daneMismatch:
+        return "dane-mismatch";
+    case FindingCode::daneNoTls:
+        return "dane-no-tls";
+    case FindingCode::daneNotSeen:
+        return "dane-not-seen";
+    case FindingCode::daneDeferred:
+        return "dane-deferred";
     case FindingCode::daneNone:
         return "dane-none";
     case FindingCode::smtpSound:
         return "smtp-sound";
+    case FindingCode::smtpUnreachable:
+        return "smtp-unreachable";
+    case FindingCode::smtpAddressUnreachable:
+        return "smtp-address-unreachable";
+    case FindingCode::smtpNoRoute:
+        return "smtp-no-route";
+    case FindingCode::smtpRefused:
+        return "smtp-refused";
+    case FindingCode::smtpSilent:
+        return "smtp-silent";
+    case FindingCode::smtpClosed:
+        return "smtp-closed";
+    case FindingCode::smtpGarbled:
+        return "smtp-garbled";
+    case FindingCode::smtpNotGreeted:
+        return "smtp-not-greeted";
+    case FindingCode::smtpEhloRefused:
+        return "smtp-ehlo-refused";
+    case FindingCode::smtpOtherName:
+        return "smtp-other-name";
+    case FindingCode::smtpBadName:
+        return "smtp-bad-name";
+    case FindingCode::smtpNoStartTls:
+        return "smtp-no-start-tls";
+    case FindingCode::smtpStartTlsRefused:
+        return "smtp-start-tls-refused";
+    case FindingCode::smtpTlsFailed:
+        return "smtp-tls-failed";
+    case FindingCode::smtpOldTls:
+        return "smtp-old-tls";
+    case FindingCode::smtpUntrusted:
+        return "smtp-untrusted";
+    case FindingCode::smtpExpired:
+        return "smtp-expired";
+    case FindingCode::smtpExpiresSoon:
+        return "smtp-expires-soon";
+    case FindingCode::smtpNotYetValid:
+        return "smtp-not-yet-valid";
+    case FindingCode::smtpWrongName:
+        return "smtp-wrong-name";
     case FindingCode::smtpNotAsked:
         return "smtp-not-asked";
     case FindingCode::blocklistsClean:
@@ -200,6 +352,16 @@ std::string_view toString(FindingCode code) {
         return "blocklists-unknown";
     case FindingCode::bimiFound:
         return "bimi-found";
+    case FindingCode::bimiSeveral:
+        return "bimi-several";
+    case FindingCode::bimiBroken:
+        return "bimi-broken";
+    case FindingCode::bimiDeclined:
+        return "bimi-declined";
+    case FindingCode::bimiNoCertificate:
+        return "bimi-no-certificate";
+    case FindingCode::bimiNeedsPolicy:
+        return "bimi-needs-policy";
     case FindingCode::bimiNone:
         return "bimi-none";
     case FindingCode::slipDoubledDomain:

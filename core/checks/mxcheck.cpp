@@ -10,20 +10,44 @@ namespace {
 
 constexpr std::size_t mostHosts = 10; // RFC 7208 section 5.4: of more, SPF's mx mechanism is a permerror
 
+// RFC 5321 section 2.3.5: letters, digits, hyphens
+bool isHostName(const DomainName& name) {
+    const auto host = DomainName::parse(name.toString());
+    return host ||
+           (host.error().code != DomainNameError::badCharacter && host.error().code != DomainNameError::hyphenAtEdge);
+}
+
+// What a form or a zone file made of a name without a dot at its end: "mail.example.org.example.org".
+std::optional<DomainName> undoubled(const DomainName& host, const DomainName& domain) {
+    const auto twice = domain.child(domain.toString());
+    if (!twice || !host.isAtOrBelow(*twice)) {
+        return std::nullopt;
+    }
+    const std::string& text = host.toString();
+    const auto name =
+        DomainName::parseDns(std::string_view(text).substr(0, text.size() - domain.toString().size() - 1));
+    return name ? std::optional(*name) : std::nullopt;
+}
+
+void tellOfUnknown(const CheckInput& input, const DomainName& host, const FindingSink& sink) {
+    if (const auto right = undoubled(host, input.profile.domain)) {
+        sink({FindingCode::mxHostDoubled, Area::mx, host, {host.toString(), right->toString()}, {}, {}});
+    } else {
+        sink({FindingCode::mxHostUnknown, Area::mx, host, {host.toString()}, {}, {}});
+    }
+}
+
 // Whether it has an address, and whether others can reach it there.
-void tellOfAddresses(const DomainName& host, const std::vector<Answer>& answers, const FindingSink& sink) {
+void tellOfAddresses(const CheckInput& input, const DomainName& host, const std::vector<Answer>& answers,
+                     const FindingSink& sink) {
     std::vector<IpAddress> all;
     for (const Answer& answer : answers) {
         std::ranges::move(addresses(answer), std::back_inserter(all));
     }
-    if (all.empty()) {
-        const bool isUnknown = answers.front().status == AnswerStatus::nxDomain;
-        sink({isUnknown ? FindingCode::mxHostUnknown : FindingCode::mxHostWithoutAddress,
-              Area::mx,
-              host,
-              {host.toString()},
-              {},
-              {}});
+    if (all.empty() && answers.front().status == AnswerStatus::nxDomain) {
+        tellOfUnknown(input, host, sink);
+    } else if (all.empty()) {
+        sink({FindingCode::mxHostWithoutAddress, Area::mx, host, {host.toString()}, {}, {}});
     } else if (std::ranges::none_of(all, isOnTheInternet)) {
         std::vector<std::string> arguments{host.toString()};
         std::ranges::transform(all, std::back_inserter(arguments), &IpAddress::toString);
@@ -36,8 +60,9 @@ void checkHost(const CheckInput& input, const DomainName& host, const FindingSin
         sink({FindingCode::mxHostIsAddress, Area::mx, input.profile.domain, {host.toString()}, {}, {}});
         return;
     }
-    if (!DomainName::parse(host.toString())) { // RFC 5321 section 2.3.5: letters, digits, hyphens
+    if (!isHostName(host)) {
         sink({FindingCode::mxHostInvalid, Area::mx, input.profile.domain, {host.toString()}, {}, {}});
+        return;
     }
     const std::vector<Answer> answers = addressAnswers(input, {&host, 1}, stop);
     const auto found = std::ranges::find(answers, AnswerStatus::found, &Answer::status);
@@ -48,7 +73,7 @@ void checkHost(const CheckInput& input, const DomainName& host, const FindingSin
     if (canonical != host) {
         sink({FindingCode::mxHostIsAlias, Area::mx, host, {host.toString(), canonical.toString()}, {}, {}});
     }
-    tellOfAddresses(host, answers, sink);
+    tellOfAddresses(input, host, answers, sink);
 }
 
 // What is wrong with the records beside each other.

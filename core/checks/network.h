@@ -3,6 +3,8 @@
 #include "names/domainname.h"
 #include "names/ipaddress.h"
 
+#include <chrono>
+#include <cstdint>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -10,14 +12,17 @@
 
 namespace sealwright {
 
-/// How far a conversation with a server came.
+/// How far a conversation with a server came. What is said of `why` is in the words of the system or of OpenSSL.
 enum class Reached {
     notAsked,  ///< Off line.
     cancelled, ///< Stop was requested.
-    nothing,   ///< The address did not answer in time, or there is no way to it (no IPv6, a closed port): `why`.
-    refused,   ///< Something at the address said no to the connection.
-    connected, ///< It answered, but not in the protocol's words, or not to the end: `why`.
-    tls,       ///< It talked, and the TLS handshake failed: `why`.
+    noRoute,   ///< This computer has no way to such an address (no IPv6): `why`.
+    nothing,   ///< The address did not answer in time, or the network on the way said no (a closed port): `why`.
+    refused,   ///< The computer at the address takes no connections on that port.
+    silent,    ///< It took the connection, and said nothing in time.
+    closed,    ///< It ended the conversation where an answer was due: `why`.
+    garbled,   ///< It answered, but not in the protocol's words: `why`, what it said.
+    tlsFailed, ///< It talked, and the TLS handshake failed: `why`.
     done,
 };
 
@@ -27,28 +32,43 @@ struct ShownCertificate {
     std::string untrusted;  ///< Why it leads to no authority that this computer trusts, in OpenSSL's words; empty: it
                             ///< does. Names and dates are not looked at.
     std::string tlsVersion; ///< "TLSv1.3"
+    std::chrono::sys_seconds when{}; ///< It was shown: what its dates are to be compared with.
+
+    bool operator==(const ShownCertificate&) const = default;
 };
 
-/// One mail server at one of its addresses, port 25.
+/// One mail server at one of its addresses.
 struct SmtpTarget {
     DomainName host; ///< For SNI.
     IpAddress address;
+    std::uint16_t port = 25;
 
     auto operator<=>(const SmtpTarget&) const = default;
 };
 
-/// What it said until STARTTLS was through (RFC 5321 sections 3.1 and 3.2, RFC 3207); no mail is begun.
+/// What it said until STARTTLS was through (RFC 5321 sections 3.1 and 3.2, RFC 3207); no mail is begun. It is done too
+/// where the server greets with anything but 220, does not offer STARTTLS, or does not mean it.
 struct SmtpSeen {
     Reached reached = Reached::notAsked;
     std::string why{};
     int greetingCode = 0;   ///< 220, or what the server said instead.
     std::string greeting{}; ///< Its text, at most a line.
+    int ehloCode = 0;       ///< 250, or what it answers to EHLO instead.
     std::string ehloName{}; ///< How it calls itself in its answer to EHLO.
     bool offersStartTls = false;
+    int startTlsCode = 0; ///< 220, or how it refused what it had offered.
     ShownCertificate certificate{};
 };
 
-/// A file of a web server, fetched over HTTPS without following redirects, at most 64 kB of it.
+/// A file of a web server: https://<host>:<port><path>, at one of these addresses.
+struct HttpsTarget {
+    DomainName host;
+    std::string path; ///< From the first slash on.
+    std::vector<IpAddress> addresses;
+    std::uint16_t port = 443;
+};
+
+/// It, fetched without following redirects, at most 64 kB of it.
 struct HttpsSeen {
     Reached reached = Reached::notAsked;
     std::string why{};
@@ -57,7 +77,6 @@ struct HttpsSeen {
     std::string body{};
     bool tooLong = false;
     ShownCertificate certificate{};
-    bool nameMatches = false; ///< The certificate is for that host.
 };
 
 /// Talks to servers that are no name servers. Calls block until all is known, the deadline has passed, or stop is
@@ -69,9 +88,8 @@ public:
     /// One result per target, in their order, asked at the same time. `helo` is how we introduce ourselves.
     [[nodiscard]] virtual std::vector<SmtpSeen> probeSmtp(std::span<const SmtpTarget> targets, const DomainName& helo,
                                                           const std::stop_token& stop) = 0;
-    /// https://<host><path>, at one of these addresses, port 443.
-    [[nodiscard]] virtual HttpsSeen fetch(const DomainName& host, std::string_view path,
-                                          std::span<const IpAddress> addresses, const std::stop_token& stop) = 0;
+    /// Without an address nothing is asked.
+    [[nodiscard]] virtual HttpsSeen fetch(const HttpsTarget& target, const std::stop_token& stop) = 0;
 };
 
 /// Off line: asks nobody.
@@ -81,8 +99,7 @@ public:
                                                   const std::stop_token& /*stop*/) override {
         return std::vector<SmtpSeen>(targets.size());
     }
-    [[nodiscard]] HttpsSeen fetch(const DomainName& /*host*/, std::string_view /*path*/,
-                                  std::span<const IpAddress> /*addresses*/, const std::stop_token& /*stop*/) override {
+    [[nodiscard]] HttpsSeen fetch(const HttpsTarget& /*target*/, const std::stop_token& /*stop*/) override {
         return {};
     }
 };

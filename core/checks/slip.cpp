@@ -1,6 +1,8 @@
 #include "checks/slip.h"
 
+#include "mtasts/record.h"
 #include "spf/record.h"
+#include "tlsrpt/record.h"
 
 #include <algorithm>
 #include <array>
@@ -51,8 +53,14 @@ bool isIt(const PlannedRecord& wanted, std::string_view text) {
     case Purpose::dmarc:
     case Purpose::reportAuthorization:
         return dmarc::isDmarc(text) && dmarc::Record::parse(text);
+    case Purpose::mtaSts:
+        return mtasts::isMtaSts(text) && mtasts::Record::parse(text);
+    case Purpose::tlsRpt:
+        return tlsrpt::isTlsRpt(text) && tlsrpt::Record::parse(text);
     case Purpose::mx:
     case Purpose::nullMx:
+    case Purpose::mtaStsHost:
+    case Purpose::tlsa:
         break;
     }
     return false;

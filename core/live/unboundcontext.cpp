@@ -1,5 +1,6 @@
 #include "live/unboundcontext.h"
 
+#include "dns/message.h"
 #include "live/unboundsettings.h"
 
 #include <unbound.h>
@@ -27,21 +28,6 @@ void waitForResults([[maybe_unused]] int descriptor) {
     pollfd waiting{.fd = descriptor, .events = POLLIN, .revents = 0};
     poll(&waiting, 1, static_cast<int>(pumpInterval.count()));
 #endif
-}
-
-std::string rcodeWord(int rcode) {
-    switch (rcode) { // RFC 1035 section 4.1.1
-    case 1:
-        return "FORMERR";
-    case 2:
-        return "SERVFAIL";
-    case 4:
-        return "NOTIMP";
-    case 5:
-        return "REFUSED";
-    default:
-        return "RCODE " + std::to_string(rcode);
-    }
 }
 
 AnswerStatus statusOf(const ub_result& result) {

@@ -1,5 +1,6 @@
 #include "live/unboundresolver.h"
 
+#include "live/directquestions.h"
 #include "live/rootanchor.h"
 #include "live/unboundcontext.h"
 #include "live/zonefragments.h"
@@ -89,6 +90,7 @@ tl::expected<UnboundSettings, Problem<ResolverError>> settingsFor(const Resolver
 struct UnboundResolver::Private {
     Private(const ResolverOptions& options, UnboundSettings asking, std::vector<ZoneFile::Record> records)
         : settings(std::move(asking))
+        , anchorsOfRoot(options.trustAnchors ? settings.trustAnchors : trustAnchorLines(rootAnchor).value())
         , fragments(std::move(records))
         , timeout(options.timeout)
         , offline(options.offline)
@@ -96,6 +98,7 @@ struct UnboundResolver::Private {
         , builtInAnchors(settings.systemResolvers && !options.trustAnchors) {}
 
     UnboundSettings settings;
+    const std::vector<std::string> anchorsOfRoot;
     const ZoneFragments fragments;
     const std::chrono::milliseconds timeout;
     const bool offline;
@@ -108,8 +111,11 @@ struct UnboundResolver::Private {
     bool pathUntried = false;
     std::shared_ptr<UnboundContext> context;
     Clock::time_point contextMade;
+    std::shared_ptr<UnboundContext> fromRoot;
+    Clock::time_point fromRootMade;
 
     [[nodiscard]] tl::expected<std::shared_ptr<UnboundContext>, std::string> freshContext();
+    [[nodiscard]] tl::expected<std::shared_ptr<UnboundContext>, std::string> contextFromRoot();
     [[nodiscard]] std::vector<Answer> ask(std::span<const Question> questions, Clock::time_point deadline,
                                           const std::stop_token& stop);
     [[nodiscard]] bool signaturesComeThrough(UnboundContext& validating, Clock::time_point deadline,
@@ -131,6 +137,20 @@ tl::expected<std::shared_ptr<UnboundContext>, std::string> UnboundResolver::Priv
         pathUntried = builtInAnchors && !settings.trustAnchors.empty();
     }
     return context;
+}
+
+tl::expected<std::shared_ptr<UnboundContext>, std::string> UnboundResolver::Private::contextFromRoot() {
+    const std::scoped_lock lock(mutex);
+    const auto now = Clock::now();
+    if (!fromRoot || now - fromRootMade > memory) {
+        auto made = UnboundContext::create({.recursive = true, .trustAnchors = anchorsOfRoot});
+        if (!made) {
+            return tl::unexpected(made.error());
+        }
+        fromRoot = std::move(*made);
+        fromRootMade = now;
+    }
+    return fromRoot;
 }
 
 std::vector<Answer> UnboundResolver::Private::ask(std::span<const Question> questions, Clock::time_point deadline,
@@ -238,35 +258,32 @@ std::vector<Answer> UnboundResolver::lookupAll(std::span<const Question> questio
     return answers;
 }
 
-std::vector<Answer> UnboundResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
-                                              std::stop_token stop) {
-    const std::vector<Question> questions(servers.size(), question);
-    if (stop.stop_requested() || !d_->reachesNameServers) {
-        return allAnswered(questions, stop.stop_requested() ? AnswerStatus::cancelled : AnswerStatus::notAsked);
+std::vector<Reply> UnboundResolver::askServers(std::span<const ServerQuestion> questions, std::stop_token stop) {
+    if (!d_->reachesNameServers) {
+        return Resolver::askServers(questions, std::move(stop));
+    }
+    return askDirectly(questions, Clock::now() + d_->timeout, stop);
+}
+
+std::vector<Answer> UnboundResolver::lookupFromRoot(std::span<const Question> questions, std::stop_token stop) {
+    if (!d_->reachesNameServers || questions.empty()) {
+        return allAnswered(questions, AnswerStatus::notAsked);
     }
     const auto deadline = Clock::now() + d_->timeout;
-    const auto batch = std::make_shared<LookupBatch>(questions);
-    std::vector<std::unique_ptr<UnboundContext>> contexts; // One each: none learns from another's answer.
-    for (std::size_t i = 0; i < servers.size(); ++i) {
-        UnboundSettings settings;
-        settings.nameServer = servers[i];
-        settings.systemResolvers = d_->settings.systemResolvers; // For a CNAME that leads out of the zone.
-        settings.forwarders = d_->settings.forwarders;
-        auto context = UnboundContext::create(settings);
-        if (!context) {
-            batch->settle(i, allAnswered({&question, 1}, AnswerStatus::serverFailure, context.error()).front());
-            continue;
-        }
-        contexts.push_back(std::move(*context));
-        contexts.back()->ask(batch, i);
+    const auto context = d_->contextFromRoot();
+    if (!context) {
+        return allAnswered(questions, AnswerStatus::serverFailure, context.error());
     }
-    auto answers = batch->wait(deadline, stop);
-    std::ranges::for_each(contexts, [](const auto& context) { context->close(); });
-    return answers;
+    return askAll(**context, questions)->wait(deadline, stop);
 }
 
 bool UnboundResolver::reachesNameServers() const {
     return d_->reachesNameServers;
+}
+
+bool UnboundResolver::validates() const {
+    const std::scoped_lock lock(d_->mutex);
+    return !d_->settings.trustAnchors.empty();
 }
 
 } // namespace sealwright

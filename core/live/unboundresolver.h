@@ -7,7 +7,7 @@
 
 namespace sealwright {
 
-/// The DNS by libunbound: one asynchronous context inside, a waiting facade outside.
+/// The DNS by libunbound, one asynchronous context inside, a waiting facade outside; name servers by c-ares.
 class UnboundResolver final : public Resolver {
 public:
     [[nodiscard]] static tl::expected<std::unique_ptr<UnboundResolver>, Problem<ResolverError>>
@@ -15,9 +15,12 @@ public:
     ~UnboundResolver() override;
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;
-    [[nodiscard]] std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token stop) override;
+    [[nodiscard]] std::vector<Reply> askServers(std::span<const ServerQuestion> questions,
+                                                std::stop_token stop) override;
+    [[nodiscard]] std::vector<Answer> lookupFromRoot(std::span<const Question> questions,
+                                                     std::stop_token stop) override;
     [[nodiscard]] bool reachesNameServers() const override;
+    [[nodiscard]] bool validates() const override;
 
 private:
     struct Private;

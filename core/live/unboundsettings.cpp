@@ -85,10 +85,6 @@ void configureServers(Steps& steps, ub_ctx* context, const UnboundSettings& sett
     for (const auto& server : settings.forwarders) {
         steps.run(ub_ctx_set_fwd, context, address(server.address, server.port).c_str());
     }
-    if (const auto& server = settings.nameServer) {
-        steps.run(ub_ctx_set_stub, context, absoluteName(server->zone).c_str(),
-                  address(server->address, server->port).c_str(), 0);
-    }
     if (settings.isOffline()) {
         for (const char* everybody : {"0.0.0.0/0", "::/0"}) {
             steps.run(ub_ctx_set_option, context, "do-not-query-address:", everybody);

@@ -11,13 +11,13 @@ namespace sealwright {
 struct UnboundSettings {
     bool systemResolvers = false;
     std::vector<ResolverOptions::Server> forwarders{};
-    std::optional<NameServer> nameServer{}; ///< Its zone is asked there, without recursion.
+    bool recursive = false; ///< Ask from the root on, with libunbound's own list of its servers.
     std::vector<WholeZone> zones{};
     std::vector<std::string> trustAnchors{}; ///< One record each; empty: nothing is validated.
     bool zonesAreSigned = false;             ///< The anchors speak of `zones` too.
 
     /// Nothing leaves the process.
-    [[nodiscard]] bool isOffline() const { return !systemResolvers && forwarders.empty() && !nameServer; }
+    [[nodiscard]] bool isOffline() const { return !systemResolvers && forwarders.empty() && !recursive; }
 };
 
 /// Makes a new context so, and closes it for changes. UB_NOERROR, or what libunbound says.

@@ -154,7 +154,48 @@ mustache::data partList(const ConfigSet& set) {
     return mustache::data(list);
 }
 
-BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
+/// A domain whose MTA-STS policy the bundle brings along.
+struct PolicyFile {
+    std::string domain;
+    mtasts::Policy policy;
+};
+
+std::vector<PolicyFile> policyFiles(std::span<const BundleDomain> domains) {
+    std::vector<PolicyFile> files;
+    for (const auto& [profile, plan] : domains) {
+        if (plan.mtaStsPolicy) {
+            files.push_back({profile.domain.toString(), *plan.mtaStsPolicy});
+        }
+    }
+    return files;
+}
+
+mustache::data policyDomains(const std::vector<PolicyFile>& policies) {
+    mustache::list list;
+    for (const auto& [domain, policy] : policies) {
+        list.emplace_back(mustache::object{{"domain", domain}, {"host", "mta-sts." + domain}});
+    }
+    return mustache::data(list);
+}
+
+/// The policies, and how web servers serve them (RFC 8461 section 3.3). install.sh leaves web servers alone.
+std::vector<BundleFile> webFiles(const std::vector<PolicyFile>& policies) {
+    std::vector<BundleFile> files;
+    for (const auto& [domain, policy] : policies) {
+        files.push_back({"files/mta-sts/" + tableWord(domain) + "/mta-sts.txt", publicMode, policy.toString()});
+    }
+    for (const char* server : {"nginx.conf", "apache.conf", "Caddyfile"}) {
+        if (!policies.empty()) {
+            mustache::object values;
+            values.emplace("policies", policyDomains(policies));
+            files.push_back({std::string("files/web/") + server, publicMode,
+                             fillTemplate(std::string("web/") + server, values, plainText)});
+        }
+    }
+    return files;
+}
+
+BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones, const std::vector<PolicyFile>& policies) {
     mustache::list zoneNames;
     for (const auto& zone : zones) {
         zoneNames.emplace_back(mustache::object{{"path", zone.path}});
@@ -163,6 +204,8 @@ BundleFile readme(const ConfigSet& set, const std::vector<BundleFile>& zones) {
     values.emplace("domains", nameList(set));
     values.emplace("zones", mustache::data(zoneNames));
     values.emplace("leftOut", leftOutList(set));
+    values.emplace("policies", policyDomains(policies));
+    values.emplace("hasPolicies", mustache::data(!policies.empty()));
     values.emplace("inbound", mustache::data(set.inbound == Inbound::results));
     values.emplace("hasLeftOut", mustache::data(!set.leftOut.empty()));
     values.emplace("parts", partList(set));
@@ -236,7 +279,9 @@ std::vector<BundleFile> bundleContent(const ConfigSet& set, std::span<const Bund
         configurationList.push_back(std::move(values));
     }
     auto others = zoneFiles(domains);
-    others.insert(others.begin(), readme(set, others));
+    const auto policies = policyFiles(domains);
+    others.insert(others.begin(), readme(set, others, policies));
+    std::ranges::move(webFiles(policies), std::back_inserter(others));
 
     mustache::object values{{"stack", std::string(toString(set.stack))}};
     values.emplace("domains", nameList(set));

@@ -1,7 +1,9 @@
 #include "plan/comparison.h"
 
 #include "dkim/keyrecord.h"
+#include "mtasts/record.h"
 #include "spf/record.h"
+#include "tlsrpt/record.h"
 
 #include <algorithm>
 
@@ -17,9 +19,15 @@ bool isOfKind(Purpose purpose, std::string_view value) {
         return dmarc::isDmarc(value) || dmarc::resemblesDmarc(value);
     case Purpose::reportAuthorization:
         return dmarc::isDmarc(value);
+    case Purpose::mtaSts:
+        return mtasts::isMtaSts(value) || mtasts::resemblesMtaSts(value);
+    case Purpose::tlsRpt:
+        return tlsrpt::isTlsRpt(value) || tlsrpt::resemblesTlsRpt(value);
     case Purpose::dkim: // Nothing else may stand at a selector's name.
     case Purpose::mx:
     case Purpose::nullMx:
+    case Purpose::mtaStsHost:
+    case Purpose::tlsa:
         return true;
     }
     return false;
@@ -58,6 +66,23 @@ bool sameDmarc(std::string_view wanted, std::string_view seen) {
     return *a == *b;
 }
 
+bool sameMtaSts(std::string_view wanted, std::string_view seen) {
+    const auto a = mtasts::Record::parse(wanted);
+    const auto b = mtasts::Record::parse(seen);
+    return a && b && a->id == b->id;
+}
+
+bool sameTlsRpt(std::string_view wanted, std::string_view seen) {
+    auto a = tlsrpt::Record::parse(wanted);
+    auto b = tlsrpt::Record::parse(seen);
+    if (!a || !b) {
+        return false;
+    }
+    std::ranges::sort(a->rua);
+    std::ranges::sort(b->rua);
+    return a->rua == b->rua;
+}
+
 bool sameMeaning(Purpose purpose, std::string_view wanted, std::string_view seen) {
     switch (purpose) {
     case Purpose::spf:
@@ -69,8 +94,14 @@ bool sameMeaning(Purpose purpose, std::string_view wanted, std::string_view seen
         return sameDmarc(wanted, seen);
     case Purpose::reportAuthorization:
         return true; // RFC 9990 section 4: the version is enough.
+    case Purpose::mtaSts:
+        return sameMtaSts(wanted, seen);
+    case Purpose::tlsRpt:
+        return sameTlsRpt(wanted, seen);
     case Purpose::mx:
     case Purpose::nullMx:
+    case Purpose::mtaStsHost:
+    case Purpose::tlsa:
         return wanted == seen;
     }
     return false;
@@ -121,7 +152,9 @@ std::vector<ComparedRecord> compare(const RecordPlan& plan, const Published& pub
         std::vector<ResourceRecord> seen;
         if (answer != nullptr) {
             for (std::string& value : presentation(*answer)) {
-                if (isOfKind(planned.purpose, value)) {
+                // Records for several keys of a server stand side by side (RFC 7671 section 8): none replaces another.
+                const bool beside = planned.purpose == Purpose::tlsa && !saysTheSame(planned, value);
+                if (isOfKind(planned.purpose, value) && !beside) {
                     seen.push_back({wanted.name, wanted.type, answer->ttl, std::move(value)});
                 }
             }

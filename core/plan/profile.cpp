@@ -46,6 +46,16 @@ std::optional<Inbound> inboundFromString(std::string_view text) {
     return std::nullopt;
 }
 
+MtaSts mtaStsOf(mtasts::Mode mode) {
+    constexpr std::chrono::days oneDay{1};
+    constexpr std::chrono::days oneWeek{7};
+    return {mode, mode == mtasts::Mode::enforce ? oneWeek : oneDay};
+}
+
+bool isSha256Hex(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seconds created) {
     return {std::move(selector), key.type(), key.bits(), key.publicKey(), key.fingerprint(), created};
 }
@@ -77,6 +87,10 @@ tl::expected<DomainName, Problem<DomainNameError>> parseInclude(std::string_view
 
 EmailAddress defaultReportAddress(const DomainName& domain) {
     return EmailAddress::parse("dmarc-reports@" + domain.toString()).value();
+}
+
+std::vector<EmailAddress> tlsReportsBesideMtaSts(const Profile& profile) {
+    return profile.reportsTo.empty() ? std::vector{defaultReportAddress(profile.domain)} : profile.reportsTo;
 }
 
 Selector proposeSelector(const Profile& profile, KeyType type, std::chrono::sys_seconds now) {

@@ -2,6 +2,7 @@
 
 #include "dmarc/record.h"
 #include "keys/keypair.h"
+#include "mtasts/policy.h"
 #include "names/emailaddress.h"
 #include "names/ipaddress.h"
 #include "names/selector.h"
@@ -47,16 +48,31 @@ struct SigningKey {
 
 [[nodiscard]] SigningKey describe(const KeyPair& key, Selector selector, std::chrono::sys_seconds created);
 
+/// The MTA-STS policy (RFC 8461) that the domain is to have. Its hosts are the domain's MX hosts.
+struct MtaSts {
+    mtasts::Mode mode = mtasts::Mode::testing;
+    std::chrono::seconds maxAge{86'400}; ///< How long senders keep it, at most mtasts::longestMaxAge.
+
+    bool operator==(const MtaSts&) const = default;
+};
+
+/// With the max_age we recommend: a day while it may change any moment, a week once it is enforced.
+[[nodiscard]] MtaSts mtaStsOf(mtasts::Mode mode);
+
 /// What the user wants for one domain. Everything else is worked out from it.
 struct Profile {
     DomainName domain;
     DomainRole role = DomainRole::sends;
-    std::optional<DomainName> mailHost;  ///< The server's name, as it says HELO. Unset: not known yet.
-    std::vector<IpNetwork> addresses;    ///< Further addresses that send for the domain.
-    std::vector<DomainName> includes;    ///< Services that send for it, by the name of their SPF record.
-    std::vector<SigningKey> keys;        ///< Those that sign, each with a selector of its own.
-    std::optional<dmarc::Policy> policy; ///< Unset: what is published stays; p=none where nothing is.
-    std::vector<EmailAddress> reportsTo; ///< rua=; empty: none asked for by the user (see defaultReportAddress).
+    std::optional<DomainName> mailHost;       ///< The server's name, as it says HELO. Unset: not known yet.
+    std::vector<IpNetwork> addresses;         ///< Further addresses that send for the domain.
+    std::vector<DomainName> includes;         ///< Services that send for it, by the name of their SPF record.
+    std::vector<SigningKey> keys;             ///< Those that sign, each with a selector of its own.
+    std::optional<dmarc::Policy> policy;      ///< Unset: what is published stays; p=none where nothing is.
+    std::vector<EmailAddress> reportsTo;      ///< rua=; empty: none asked for by the user (see defaultReportAddress).
+    std::optional<MtaSts> mtaSts;             ///< Unset: none.
+    std::vector<EmailAddress> tlsReportsTo;   ///< rua= of TLS-RPT; empty: none.
+    std::vector<std::string> certificateKeys; ///< Of the mail host, the present and the next: SHA-256 of the public
+                                              ///< key, as Certificate::publicKeyDigest. They become TLSA records.
     std::optional<Stack> stack;
     Inbound inbound = Inbound::unchanged;
     std::chrono::seconds ttl{300}; ///< 300 while setting up, 3600 after.
@@ -74,6 +90,12 @@ struct Profile {
 
 /// dmarc-reports@<domain>: reports inside the same domain need nobody's consent (RFC 9990 section 4).
 [[nodiscard]] EmailAddress defaultReportAddress(const DomainName& domain);
+
+/// Whom TLS reports go to where MTA-STS is wanted and nobody said: whoever gets the DMARC reports.
+[[nodiscard]] std::vector<EmailAddress> tlsReportsBesideMtaSts(const Profile& profile);
+
+/// SHA-256 in lower-case hex, as `certificateKeys` holds it.
+[[nodiscard]] bool isSha256Hex(std::string_view text);
 
 /// A selector that no key of the profile has: s (RSA) or e (Ed25519) and the month, then the letters behind it.
 [[nodiscard]] Selector proposeSelector(const Profile& profile, KeyType type, std::chrono::sys_seconds now);

@@ -1,6 +1,8 @@
 #include "plan/published.h"
 
+#include "dane/tlsa.h"
 #include "dmarc/treewalk.h"
+#include "tlsrpt/record.h"
 
 #include <algorithm>
 #include <set>
@@ -20,11 +22,16 @@ std::vector<Host> firstFew(std::vector<Host> hosts) {
     return hosts;
 }
 
-// The zone a name lives in, and who serves it, is told by the SOA and NS records at the name or above; no zone of ours
-// is a top-level domain.
+// The zone a name lives in is told by the SOA record at the name or above; no zone of ours is a top-level domain.
 void askForZone(const DomainName& name, Questions& questions) {
     for (auto at = std::optional(name); at && at->labels().size() > 1; at = at->parent()) {
         questions.insert({*at, RecordType::soa});
+    }
+}
+
+// Who serves the domain's zone, and the zone above.
+void askForServers(const DomainName& domain, Questions& questions) {
+    for (auto at = std::optional(domain); at && !at->isRoot(); at = at->parent()) {
         questions.insert({*at, RecordType::ns});
     }
 }
@@ -44,9 +51,28 @@ void askForConsent(const DomainName& domain, const DomainName& reportHost, Quest
     }
 }
 
+// How mail is delivered to the domain: MTA-STS, TLS reports and DANE.
+void askForTransport(const Profile& profile, Questions& questions) {
+    for (const auto& name : {mtasts::recordName(profile.domain), profile.domain.child(tlsrpt::recordLabels)}) {
+        if (name) {
+            questions.insert({*name, RecordType::txt});
+        }
+    }
+    if (profile.mailHost) {
+        if (const auto name = dane::tlsaName(*profile.mailHost)) {
+            questions.insert({*name, RecordType::tlsa});
+        }
+    }
+    if (const auto host = mtasts::policyHost(profile.domain); host && profile.mtaSts) {
+        askForAddresses(*host, questions);
+        questions.insert({*host, RecordType::cname});
+    }
+}
+
 Questions firstRound(const Profile& profile) {
     Questions questions{{profile.domain, RecordType::txt}, {profile.domain, RecordType::mx}};
     askForZone(profile.domain, questions);
+    askForServers(profile.domain, questions);
     for (const DomainName& name : dmarc::treeWalkNames(profile.domain)) { // A record above may be inherited.
         if (const auto at = name.child("_dmarc")) {
             questions.insert({*at, RecordType::txt});
@@ -61,6 +87,9 @@ Questions firstRound(const Profile& profile) {
         questions.insert({*profile.mailHost, RecordType::txt});
         askForAddresses(*profile.mailHost, questions);
         askForZone(*profile.mailHost, questions);
+    }
+    if (profile.role == DomainRole::sends) {
+        askForTransport(profile, questions);
     }
     for (const EmailAddress& address : profile.reportsTo) {
         askForConsent(profile.domain, address.domain(), questions);
@@ -101,6 +130,9 @@ Questions secondRound(const Profile& profile, const Published& published) {
             askForAddresses(host, questions);
         }
     }
+    for (const DomainName& host : published.serversAbove(zone)) {
+        askForAddresses(host, questions);
+    }
     for (const DomainName& host : firstFew(reportHosts(profile.domain, published))) {
         askForConsent(profile.domain, host, questions);
     }
@@ -134,6 +166,19 @@ std::optional<DomainName> Published::zoneOf(const DomainName& name) const {
         }
     }
     return std::nullopt;
+}
+
+std::vector<DomainName> Published::serversAbove(const DomainName& zone) const {
+    constexpr std::size_t enough = 2;
+    for (auto above = zone.parent(); above; above = above->parent()) {
+        const Answer* servers = find(*above, RecordType::ns);
+        if (servers != nullptr && servers->status == AnswerStatus::found) {
+            std::vector<DomainName> hosts = names(*servers);
+            hosts.erase(hosts.begin() + static_cast<std::ptrdiff_t>(std::min(hosts.size(), enough)), hosts.end());
+            return hosts;
+        }
+    }
+    return {};
 }
 
 Published readPublished(const Profile& profile, Resolver& resolver, const std::stop_token& stop) {

@@ -3,6 +3,7 @@
 #include "dkim/keyrecord.h"
 #include "plan/dmarcplan.h"
 #include "plan/spfplan.h"
+#include "plan/transportplan.h"
 #include "spf/lookupcount.h"
 
 #include <algorithm>
@@ -36,6 +37,9 @@ public:
             planSpf();
             planHostSpf();
             planKeys();
+            planMtaSts();
+            planTlsRpt();
+            planTlsa();
         } else {
             planSpf();
             planNullMx();
@@ -119,6 +123,40 @@ private:
         }
     }
 
+    void planMtaSts() {
+        plan_.mtaStsPolicy = plannedPolicy(profile_, published_, plan_.notes);
+        const auto host = mtasts::policyHost(profile_.domain);
+        if (!plan_.mtaStsPolicy || !host) {
+            return; // Of a name that long the record's would not fit either, and that is told of below.
+        }
+        const mtasts::Record record = plannedMtaSts(profile_, *plan_.mtaStsPolicy, published_, plan_.notes);
+        add(Purpose::mtaSts, mtasts::recordName(profile_.domain), record.toString(), profile_.domain);
+        if (profile_.mailHost && !servesElsewhere(*host, *profile_.mailHost, published_)) {
+            add(Purpose::mtaStsHost, *host, RecordType::cname, profile_.mailHost->toString() + ".", profile_.domain);
+        }
+    }
+
+    void planTlsRpt() {
+        if (!profile_.tlsReportsTo.empty()) {
+            const tlsrpt::Record record = plannedTlsRpt(profile_, published_, plan_.notes);
+            add(Purpose::tlsRpt, profile_.domain.child(tlsrpt::recordLabels), record.toString(), profile_.domain);
+        }
+    }
+
+    void planTlsa() {
+        if (!profile_.mailHost || profile_.certificateKeys.empty()) {
+            return;
+        }
+        const auto name = dane::tlsaName(*profile_.mailHost);
+        if (!name) {
+            plan_.notes.push_back({PlanNoteCode::nameTooLong, *profile_.mailHost, name.error().what});
+            return;
+        }
+        for (const dane::Tlsa& record : plannedTlsa(profile_, *name, published_, plan_.notes)) {
+            add(Purpose::tlsa, *name, RecordType::tlsa, record.toString(), *profile_.mailHost);
+        }
+    }
+
     void planDmarc() {
         const dmarc::Record record = plannedDmarc(profile_, published_, plan_.notes);
         add(Purpose::dmarc, profile_.domain.child("_dmarc"), record.toString(), profile_.domain);
@@ -158,6 +196,14 @@ std::string_view toString(Purpose purpose) {
         return "report-authorization";
     case Purpose::nullMx:
         return "null-mx";
+    case Purpose::mtaSts:
+        return "mta-sts";
+    case Purpose::mtaStsHost:
+        return "mta-sts-host";
+    case Purpose::tlsRpt:
+        return "tls-rpt";
+    case Purpose::tlsa:
+        return "tlsa";
     }
     return {};
 }

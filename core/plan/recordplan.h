@@ -1,12 +1,25 @@
 #pragma once
 
 #include "dns/resourcerecord.h"
+#include "mtasts/policy.h"
 #include "plan/published.h"
 
 namespace sealwright {
 
 /// Why a record is needed.
-enum class Purpose { mx, spf, hostSpf, dkim, dmarc, reportAuthorization, nullMx };
+enum class Purpose {
+    mx,
+    spf,
+    hostSpf,
+    dkim,
+    dmarc,
+    reportAuthorization,
+    nullMx,
+    mtaSts,
+    mtaStsHost, ///< Where the host is found that serves the policy.
+    tlsRpt,
+    tlsa,
+};
 
 [[nodiscard]] std::string_view toString(Purpose purpose); ///< As JSON names it.
 
@@ -36,6 +49,11 @@ enum class PlanNoteCode {
     noRsaKey,           ///< Only Ed25519, which many receivers can't verify yet.
     nameTooLong,        ///< A record's name would be over the DNS limit. argument: the name
     mailHostUnknown,
+    mtaStsNeedsWebServer, ///< argument: the host that is to serve the policy
+    mtaStsMxNotRead,      ///< The DNS did not tell the MX hosts, so the policy names the mail host only.
+    tlsRptNotRead,        ///< The DNS did not answer, so an existing record could not be kept.
+    tlsaKeepKey,          ///< Renewed certificates must keep their key, or the record follows. subject: the host
+    tlsaNotSigned,        ///< subject: a zone without DNSSEC, in which DANE does nothing
 };
 
 struct PlanNote {
@@ -49,6 +67,7 @@ struct PlanNote {
 struct RecordPlan {
     std::vector<PlannedRecord> records;
     std::vector<PlanNote> notes;
+    std::optional<mtasts::Policy> mtaStsPolicy; ///< What the web server is to serve.
     bool isMerged = true; ///< False where the DNS did not tell of SPF or DMARC records that may be there.
 };
 

@@ -19,7 +19,8 @@ constexpr qint64 longestTtl = 0x7fffffff; // seconds; RFC 2181 section 8
 namespace field {
 constexpr QLatin1String format{"format"}, version{"version"}, domain{"domain"}, role{"role"}, mailHost{"mailHost"},
     addresses{"addresses"}, includes{"includes"}, keys{"keys"}, policy{"policy"}, reportsTo{"reportsTo"},
-    stack{"stack"}, inbound{"inbound"}, ttl{"ttl"}, selector{"selector"}, type{"type"}, bits{"bits"},
+    stack{"stack"}, inbound{"inbound"}, ttl{"ttl"}, mtaSts{"mtaSts"}, mode{"mode"}, maxAge{"maxAge"},
+    tlsReportsTo{"tlsReportsTo"}, certificateKeys{"certificateKeys"}, selector{"selector"}, type{"type"}, bits{"bits"},
     publicKey{"publicKey"}, fingerprint{"fingerprint"}, created{"created"};
 } // namespace field
 
@@ -82,8 +83,7 @@ std::optional<std::string> publicKeyFrom(std::string_view base64) {
 }
 
 std::optional<std::string> fingerprintFrom(std::string_view hex) {
-    const bool good = hex.size() == 64 && hex.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    return good ? std::optional<std::string>(hex) : std::nullopt;
+    return isSha256Hex(hex) ? std::optional<std::string>(hex) : std::nullopt;
 }
 
 std::optional<std::chrono::sys_seconds> timeFrom(std::string_view iso) {
@@ -140,6 +140,22 @@ void readKeys(JsonFields& fields, std::vector<SigningKey>& keys, QJsonObject& un
     });
 }
 
+/// Leaves what it does not know in `unknown`.
+void readMtaSts(JsonFields& fields, std::optional<MtaSts>& mtaSts, QJsonObject& unknown, QString& firstBad) {
+    fields.read(mtaSts, field::mtaSts, [&](const QJsonValue& value) -> std::optional<MtaSts> {
+        if (!value.isObject()) {
+            return std::nullopt;
+        }
+        unknown = value.toObject();
+        JsonFields inner(unknown, QStringLiteral("mtaSts."), firstBad);
+        std::optional<mtasts::Mode> mode;
+        std::optional<qint64> maxAge;
+        inner.require(mode, field::mode, parsed<mtasts::modeFromString>);
+        inner.require(maxAge, field::maxAge, number<0, mtasts::longestMaxAge.count()>);
+        return mode && maxAge ? std::optional(MtaSts{*mode, std::chrono::seconds(*maxAge)}) : std::nullopt;
+    });
+}
+
 /// Everything but the format mark. Leaves what it does not know in `object`; unset where a field is bad.
 std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) {
     JsonFields fields(object, {}, firstBad);
@@ -153,6 +169,7 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     std::optional<qint64> ttl;
     std::optional<Inbound> inbound;
     QJsonObject unknownOfKeys;
+    QJsonObject unknownOfMtaSts;
     fields.read(role, field::role, oneOf<DomainRole::sends, DomainRole::neverSends>);
     fields.read(profile.mailHost, field::mailHost, parsed<DomainName::parse>);
     fields.readEach(profile.addresses, field::addresses, parsed<parseSender>);
@@ -160,6 +177,9 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     readKeys(fields, profile.keys, unknownOfKeys, firstBad);
     fields.read(profile.policy, field::policy, parsed<dmarc::policyFromString>);
     fields.readEach(profile.reportsTo, field::reportsTo, parsed<EmailAddress::parse>);
+    readMtaSts(fields, profile.mtaSts, unknownOfMtaSts, firstBad);
+    fields.readEach(profile.tlsReportsTo, field::tlsReportsTo, parsed<EmailAddress::parse>);
+    fields.readEach(profile.certificateKeys, field::certificateKeys, parsed<fingerprintFrom>);
     fields.read(profile.stack, field::stack, parsed<stackFromString>);
     fields.read(inbound, field::inbound, parsed<inboundFromString>);
     fields.read(ttl, field::ttl, number<0, longestTtl>);
@@ -168,6 +188,9 @@ std::optional<StoredProfile> profileFrom(QJsonObject object, QString& firstBad) 
     profile.ttl = std::chrono::seconds(ttl.value_or(profile.ttl.count()));
     if (!unknownOfKeys.isEmpty()) {
         object[field::keys] = unknownOfKeys;
+    }
+    if (!unknownOfMtaSts.isEmpty()) {
+        object[field::mtaSts] = unknownOfMtaSts;
     }
     return firstBad.isEmpty() ? std::optional(StoredProfile{std::move(profile), std::move(object)}) : std::nullopt;
 }
@@ -179,12 +202,31 @@ QJsonArray textsOf(const std::vector<T>& values) {
     return array;
 }
 
+// What was stored before these could be chosen has no such fields, and neither has what does not use them.
+void addTransport(const Profile& profile, const QJsonObject& unknownOfMtaSts, QJsonObject& object) {
+    if (profile.mtaSts) {
+        QJsonObject mtaSts = unknownOfMtaSts;
+        mtaSts[field::mode] = text(mtasts::toString(profile.mtaSts->mode));
+        mtaSts[field::maxAge] = static_cast<qint64>(profile.mtaSts->maxAge.count());
+        object[field::mtaSts] = mtaSts;
+    }
+    if (!profile.tlsReportsTo.empty()) {
+        object[field::tlsReportsTo] = textsOf(profile.tlsReportsTo);
+    }
+    if (!profile.certificateKeys.empty()) {
+        QJsonArray digests;
+        std::ranges::for_each(profile.certificateKeys, [&](const std::string& hex) { digests.append(text(hex)); });
+        object[field::certificateKeys] = digests;
+    }
+}
+
 } // namespace
 
 QByteArray toJson(const StoredProfile& stored) {
     const Profile& profile = stored.profile;
     QJsonObject object = stored.unknown;
     const QJsonObject unknownOfKeys = object.take(field::keys).toObject();
+    addTransport(profile, object.take(field::mtaSts).toObject(), object);
     QJsonArray keys;
     for (const SigningKey& key : profile.keys) {
         keys.append(keyToJson(key, unknownOfKeys[text(key.selector.toString())].toObject()));

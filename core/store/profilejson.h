@@ -21,7 +21,8 @@ enum class ProfileError {
 /// A profile as it was stored: fields that a later version wrote are kept and written back.
 struct StoredProfile {
     Profile profile;
-    /// Fields of the file that this version does not know. Those of a key: below "keys" and its selector.
+    /// Fields of the file that this version does not know. Those of a key: below "keys" and its selector; of
+    /// the MTA-STS policy: below "mtaSts".
     QJsonObject unknown;
     bool readOnly = false; ///< Written by a newer version.
     QByteArray file = {};  ///< As it was when loaded or last saved; empty: there was none.

@@ -116,9 +116,11 @@ void benchRoundTrips() {
     };
     std::printf("60 look-ups at once:        %.2f round trips (floor 1)\n",
                 trips(milliseconds([&] { requireAllFound(resolver->lookupAll(questions, {})); })));
-    const std::vector<NameServer> servers(8, server.asNameServer("example.test"));
-    std::printf("8 name servers at once:     %.2f round trips (floor 1)\n",
-                trips(milliseconds([&] { requireAllFound(resolver->lookupAt(servers, questions.front(), {})); })));
+    const std::vector<ServerQuestion> atServers(8, {server.asNameServer(), questions.front()});
+    std::printf("8 name servers at once:     %.2f round trips (floor 1)\n", trips(milliseconds([&] {
+                    require(resolver->askServers(atServers, {}).back().answer.status == AnswerStatus::found,
+                            "name servers");
+                })));
 }
 
 /// How long after the deadline, or a stop, the caller gets its answers.
@@ -206,7 +208,7 @@ void benchFullCheck() {
     int wrong = 0;
     int count = 0;
     const double elapsed = milliseconds([&] {
-        runChecks(profile, *resolver, network, allAreas,
+        runChecks({profile, *resolver, network},
                   [&](const Finding& finding) {
                       ++count;
                       wrong += finding.code == FindingCode::unknown || finding.code == FindingCode::dkimMissing ? 1 : 0;

@@ -106,11 +106,6 @@ public:
         }
         return answers;
     }
-    std::vector<Answer> lookupAt(std::span<const NameServer> /*servers*/, const Question& /*question*/,
-                                 std::stop_token /*stop*/) override {
-        return {};
-    }
-    bool reachesNameServers() const override { return false; }
 
 private:
     std::map<Question, Answer> answers_;

@@ -39,11 +39,6 @@ public:
         }
         return answers;
     }
-    std::vector<Answer> lookupAt(std::span<const NameServer> /*servers*/, const Question& /*question*/,
-                                 std::stop_token /*stop*/) override {
-        return {};
-    }
-    bool reachesNameServers() const override { return false; }
 };
 
 // In pieces of sizes that the input itself gives.

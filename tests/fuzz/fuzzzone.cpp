@@ -31,11 +31,6 @@ std::vector<Answer> ZoneResolver::lookupAll(std::span<const Question> questions,
     return answers;
 }
 
-std::vector<Answer> ZoneResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
-                                           std::stop_token /*stop*/) {
-    return {servers.size(), answer(question)};
-}
-
 Answer ZoneResolver::answer(const Question& question) const {
     Answer answer(question);
     const auto found = records_.find(question);

@@ -16,9 +16,6 @@ public:
     [[nodiscard]] std::size_t questions() const { return questions_; } ///< How many were asked.
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;
-    [[nodiscard]] std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token stop) override;
-    [[nodiscard]] bool reachesNameServers() const override { return false; }
 
 private:
     [[nodiscard]] Answer answer(const Question& question) const;

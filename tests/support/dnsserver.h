@@ -30,8 +30,7 @@ public:
     void spoil(std::string_view name, Mischief mischief) { mischief_[dnsName(name)] = mischief; }
 
     [[nodiscard]] ResolverOptions::Server address() const { return {address_, port_}; }
-    /// As an authority for that zone.
-    [[nodiscard]] NameServer asNameServer(std::string_view zone) const { return {dnsName(zone), address_, port_}; }
+    [[nodiscard]] NameServer asNameServer() const { return {address_, port_}; }
 
     struct Query {
         Question question;

@@ -22,9 +22,8 @@ public:
         return seen;
     }
 
-    [[nodiscard]] HttpsSeen fetch(const DomainName& host, std::string_view path,
-                                  std::span<const IpAddress> /*addresses*/, const std::stop_token& /*stop*/) override {
-        const auto known = files.find("https://" + host.toString() + std::string(path));
+    [[nodiscard]] HttpsSeen fetch(const HttpsTarget& target, const std::stop_token& /*stop*/) override {
+        const auto known = files.find("https://" + target.host.toString() + target.path);
         return known == files.end() ? HttpsSeen{.reached = Reached::nothing} : known->second;
     }
 };

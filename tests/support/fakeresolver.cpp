@@ -149,25 +149,55 @@ std::vector<Answer> FakeResolver::lookupAll(std::span<const Question> questions,
     return answers;
 }
 
-std::vector<Answer> FakeResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
-                                           std::stop_token stop) {
+Reply FakeResolver::reply(const ServerQuestion& asked) const {
+    const IpAddress& address = asked.server.address;
+    if (const auto failing = failingServers_.find(address); failing != failingServers_.end()) {
+        Reply reply{Answer(asked.question)};
+        reply.answer.status = failing->second;
+        return reply;
+    }
+    const auto referral = referrals_.find(address);
+    if (referral != referrals_.end() && asked.question.name.isAtOrBelow(referral->second.zone)) {
+        Reply reply{Answer(asked.question)};
+        reply.answer.status = AnswerStatus::serverFailure;
+        reply.referral = referral->second;
+        return reply;
+    }
+    const auto own = servers_.find(address);
+    Reply reply{own == servers_.end() ? answer(asked.question) : own->second->answer(asked.question)};
+    reply.isAuthoritative = reply.answer.isConclusive();
+    return reply;
+}
+
+std::vector<Reply> FakeResolver::askServers(std::span<const ServerQuestion> questions, std::stop_token stop) {
     beginRound();
-    std::vector<Answer> answers;
-    for (const NameServer& server : servers) {
+    std::vector<Reply> replies;
+    for (const ServerQuestion& asked : questions) {
         const std::scoped_lock lock(mutex_);
-        questions_.push_back(question);
-        const auto own = servers_.find(server.address);
-        answers.push_back(own == servers_.end() ? answer(question) : own->second->answer(question));
-        if (const auto failing = failingServers_.find(server.address); failing != failingServers_.end()) {
-            answers.back() = Answer(question);
-            answers.back().status = failing->second;
-        }
+        questions_.push_back(asked.question);
+        replies.push_back(reply(asked));
         if (stop.stop_requested()) {
-            answers.back() = Answer(question);
-            answers.back().status = AnswerStatus::cancelled;
+            replies.back() = Reply{Answer(asked.question)};
+            replies.back().answer.status = AnswerStatus::cancelled;
         }
     }
-    return answers;
+    return replies;
+}
+
+std::vector<Answer> FakeResolver::lookupFromRoot(std::span<const Question> questions, std::stop_token stop) {
+    return fromRoot_ ? fromRoot_->lookupAll(questions, std::move(stop)) : lookupAll(questions, std::move(stop));
+}
+
+void FakeResolver::refer(std::string_view text, Delegation delegation) {
+    const std::scoped_lock lock(mutex_);
+    referrals_.insert_or_assign(address(text), std::move(delegation));
+}
+
+FakeResolver& FakeResolver::fromRoot() {
+    if (!fromRoot_) {
+        fromRoot_ = std::make_unique<FakeResolver>();
+    }
+    return *fromRoot_;
 }
 
 void FakeResolver::beginRound() {

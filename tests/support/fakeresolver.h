@@ -41,21 +41,28 @@ public:
     /// Answers at and below this name are DNSSEC secure.
     void sign(std::string_view name);
 
-    /// What the server at this address says to lookupAt; every other one says what lookupAll says.
+    /// What the server at this address says to askServers; every other one says what lookupAll says, as an authority.
     FakeResolver& serverAt(std::string_view address);
     void failServer(std::string_view address, AnswerStatus status);
+    /// That server says nothing of names at and below this one, but who serves them.
+    void refer(std::string_view address, Delegation delegation);
     void setReachesNameServers(bool reaches) { reachesNameServers_ = reaches; }
+    /// What lookupFromRoot says; else the same as lookupAll.
+    FakeResolver& fromRoot();
     /// Called at the beginning of each round, with how many went before: to request a stop half way, say.
     void beforeRound(std::function<void(int)> hook) { beforeRound_ = std::move(hook); }
 
-    [[nodiscard]] int rounds() const;                      ///< Calls of lookupAll and lookupAt: round trips.
+    [[nodiscard]] int rounds() const;                      ///< Calls of lookupAll and askServers: round trips.
     [[nodiscard]] std::vector<Question> questions() const; ///< In the order they were asked.
     [[nodiscard]] bool wasAsked(std::string_view name, RecordType type) const;
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;
-    [[nodiscard]] std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token stop) override;
+    [[nodiscard]] std::vector<Reply> askServers(std::span<const ServerQuestion> questions,
+                                                std::stop_token stop) override;
+    [[nodiscard]] std::vector<Answer> lookupFromRoot(std::span<const Question> questions,
+                                                     std::stop_token stop) override;
     [[nodiscard]] bool reachesNameServers() const override { return reachesNameServers_; }
+    [[nodiscard]] bool validates() const override { return true; }
 
 private:
     struct Failure {
@@ -69,6 +76,7 @@ private:
 
     void beginRound();
     [[nodiscard]] Answer answer(const Question& question) const;
+    [[nodiscard]] Reply reply(const ServerQuestion& asked) const;
     [[nodiscard]] const Failure* failureOf(const DomainName& name, RecordType type) const;
     [[nodiscard]] bool exists(const DomainName& name) const;
     [[nodiscard]] bool isSigned(const DomainName& name) const;
@@ -79,6 +87,8 @@ private:
     std::set<DomainName> signed_;
     std::map<IpAddress, std::unique_ptr<FakeResolver>> servers_;
     std::map<IpAddress, AnswerStatus> failingServers_;
+    std::map<IpAddress, Delegation> referrals_;
+    std::unique_ptr<FakeResolver> fromRoot_;
     bool reachesNameServers_ = true;
     std::function<void(int)> beforeRound_;
 

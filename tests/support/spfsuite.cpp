@@ -130,9 +130,4 @@ std::vector<Answer> SpfSuiteResolver::lookupAll(std::span<const Question> questi
     return answers;
 }
 
-std::vector<Answer> SpfSuiteResolver::lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token) {
-    return {servers.size(), answer(question)};
-}
-
 } // namespace sealwright::test

@@ -38,9 +38,6 @@ public:
     explicit SpfSuiteResolver(const SpfSuiteScenario& scenario);
 
     [[nodiscard]] std::vector<Answer> lookupAll(std::span<const Question> questions, std::stop_token stop) override;
-    [[nodiscard]] std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                               std::stop_token stop) override;
-    [[nodiscard]] bool reachesNameServers() const override { return false; }
 
 private:
     [[nodiscard]] Answer answer(const Question& question) const;

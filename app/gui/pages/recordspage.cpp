@@ -1,6 +1,7 @@
 #include "gui/pages/recordspage.h"
 
 #include "gui/notice.h"
+#include "gui/pages/protectionbox.h"
 #include "gui/pages/recorddetails.h"
 #include "gui/tables.h"
 #include "gui/wrappinglabel.h"
@@ -26,6 +27,7 @@ RecordsPage::RecordsPage(WizardState& state)
            u"records"_s)
     , state_(state)
     , model_(state)
+    , protection_(state)
     , summary_(new Notice)
     , table_(new QTableView)
     , policy_(new QComboBox)
@@ -48,8 +50,10 @@ RecordsPage::RecordsPage(WizardState& state)
     content()->addWidget(details_);
     content()->addWidget(notes_);
     content()->addLayout(makePolicyRow());
+    content()->addWidget(new ProtectionBox(protection_));
     content()->addStretch();
 
+    connect(&protection_, &ProtectionViewModel::wishesChanged, &model_, &RecordsViewModel::refresh);
     connect(&model_, &RecordsViewModel::changed, this, &RecordsPage::show);
     connect(&model_, &RecordsViewModel::zoneSaved, this, [this](const QString& path, const QString& problem) {
         saved_->show(problem.isEmpty() ? Severity::ok : Severity::error,

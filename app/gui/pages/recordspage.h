@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/pages/page.h"
+#include "viewmodels/protectionviewmodel.h"
 #include "viewmodels/recordsviewmodel.h"
 
 class QComboBox;
@@ -33,6 +34,7 @@ private:
 
     WizardState& state_;
     RecordsViewModel model_;
+    ProtectionViewModel protection_;
     Notice* summary_;
     QTableView* table_;
     QComboBox* policy_;

@@ -92,6 +92,23 @@ TEST_F(Check, showsPeopleTheMarkTheWhyAndTheRecord) {
     EXPECT_FALSE(done.out.contains('\x1b')) << "colour that no terminal asked for";
 }
 
+TEST_F(Check, givesAreasOfWhichThereIsNotMuchToSayOneLineEach) {
+    setUp(u"example.org"_s);
+    const QString zone = publishedZone();
+    const Done brief = run({u"--zone"_s, zone, u"check"_s, u"example.org"_s, u"--only"_s, u"spf,blocklists"_s});
+    EXPECT_EQ(brief.out.trimmed().count('\n'), 3) << brief.out.toStdString(); // the domain, an empty line, two areas
+    const Done verbose = run({u"--zone"_s, zone, u"--verbose"_s, u"check"_s, u"example.org"_s, u"--only"_s, u"spf"_s});
+    EXPECT_TRUE(verbose.out.contains("SPF passes for the mail server's own name")) << verbose.out.toStdString();
+}
+
+TEST_F(Check, beginsAnAreaWithWhatIsWorst) {
+    const QString zone =
+        write(u"example.net.zone"_s, "$ORIGIN example.net.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ 300 MX 10 mail\n"
+                                     "@ 300 MX 20 home\nmail 300 A 192.0.2.25\nhome 300 A 192.168.1.2\n");
+    const Done done = run({u"--zone"_s, zone, u"check"_s, u"example.net"_s, u"--only"_s, u"mx"_s});
+    EXPECT_LT(done.out.indexOf("ERROR"), done.out.indexOf("  ok  ")) << done.out.toStdString();
+}
+
 TEST_F(Check, looksOnlyAtTheAreasThatAreNamed) {
     setUp(u"example.org"_s);
     const Done done =

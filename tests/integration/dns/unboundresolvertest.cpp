@@ -208,9 +208,18 @@ TEST(UnboundResolver, ReachesServersOverIpv6) {
     }
     const auto resolver = resolverFor({&*server});
     EXPECT_THAT(texts(resolver->lookup(dnsName("example.test"), RecordType::txt)), ElementsAre("six"));
-    const std::vector<NameServer> servers{server->asNameServer("example.test")};
-    EXPECT_THAT(texts(resolver->lookupAt(servers, {dnsName("example.test"), RecordType::txt}, {}).at(0)),
-                ElementsAre("six"));
+    const std::vector<ServerQuestion> questions{{server->asNameServer(), {dnsName("example.test"), RecordType::txt}}};
+    EXPECT_THAT(texts(resolver->askServers(questions, {}).at(0).answer), ElementsAre("six"));
+}
+
+const Question keyQuestion{dnsName("k.example.test"), RecordType::txt};
+
+std::vector<ServerQuestion> atEach(std::initializer_list<const DnsServer*> servers) {
+    std::vector<ServerQuestion> questions;
+    for (const DnsServer* server : servers) {
+        questions.push_back({server->asNameServer(), keyQuestion});
+    }
+    return questions;
 }
 
 TEST(UnboundResolverAtNameServers, HearsEachServerByItself) {
@@ -223,56 +232,94 @@ TEST(UnboundResolverAtNameServers, HearsEachServerByItself) {
     DnsServer silent;
     silent.data().fail("k.example.test", AnswerStatus::timedOut);
     const auto resolver = resolverFor({&recursive}, 2s);
-    std::vector<NameServer> servers;
-    for (const DnsServer* server : {&current, &stale, &missing, &broken, &silent}) {
-        servers.push_back(server->asNameServer("example.test"));
-    }
-    const auto answers = resolver->lookupAt(servers, {dnsName("k.example.test"), RecordType::txt}, {});
-    EXPECT_THAT(texts(answers.at(0)), ElementsAre("new"));
-    EXPECT_THAT(texts(answers.at(1)), ElementsAre("old"));
-    EXPECT_EQ(answers.at(2).status, AnswerStatus::nxDomain);
-    EXPECT_FALSE(answers.at(3).isConclusive());
-    EXPECT_EQ(answers.at(4).status, AnswerStatus::timedOut);
-    for (const DnsServer* server : {&current, &stale, &missing}) {
+    const auto replies = resolver->askServers(atEach({&current, &stale, &missing, &broken, &silent}), {});
+    EXPECT_THAT(texts(replies.at(0).answer), ElementsAre("new"));
+    EXPECT_TRUE(replies.at(0).isAuthoritative);
+    EXPECT_THAT(texts(replies.at(1).answer), ElementsAre("old"));
+    EXPECT_EQ(replies.at(2).answer.status, AnswerStatus::nxDomain);
+    EXPECT_EQ(replies.at(3).answer.status, AnswerStatus::serverFailure);
+    EXPECT_EQ(replies.at(3).answer.why, "SERVFAIL");
+    EXPECT_EQ(replies.at(4).answer.status, AnswerStatus::timedOut);
+    for (const DnsServer* server : {&current, &stale, &missing, &broken}) {
         ASSERT_EQ(server->queries().size(), 1U);
         EXPECT_FALSE(server->queries().front().recursionDesired);
     }
+    EXPECT_TRUE(recursive.queries().empty());
+}
+
+TEST(UnboundResolverAtNameServers, AsksAResolverForRecursion) {
+    DnsServer other("k.example.test TXT remembered");
+    const auto resolver = resolverFor({&other});
+    auto questions = atEach({&other});
+    questions.front().server.recursive = true;
+    EXPECT_THAT(texts(resolver->askServers(questions, {}).at(0).answer), ElementsAre("remembered"));
+    EXPECT_TRUE(other.queries().front().recursionDesired);
 }
 
 TEST(UnboundResolverAtNameServers, RemembersNothing) {
     DnsServer server("k.example.test TXT old");
     const auto resolver = resolverFor({&server});
-    const std::vector<NameServer> servers{server.asNameServer("example.test")};
-    const Question question{dnsName("k.example.test"), RecordType::txt};
-    EXPECT_THAT(texts(resolver->lookupAt(servers, question, {}).at(0)), ElementsAre("old"));
+    EXPECT_THAT(texts(resolver->askServers(atEach({&server}), {}).at(0).answer), ElementsAre("old"));
     server.data().remove("k.example.test", RecordType::txt);
     server.data().add("k.example.test TXT new");
-    EXPECT_THAT(texts(resolver->lookupAt(servers, question, {}).at(0)), ElementsAre("new"));
+    EXPECT_THAT(texts(resolver->askServers(atEach({&server}), {}).at(0).answer), ElementsAre("new"));
 }
 
-TEST(UnboundResolverAtNameServers, FollowsAnAliasOutOfTheZoneByTheResolvers) {
-    DnsServer recursive("key.provider.test TXT p");
+TEST(UnboundResolverAtNameServers, FetchesOverTcpWhatHasNoRoom) {
+    DnsServer server("k.example.test TXT " + std::string(900, 'p'));
+    server.spoil("k.example.test", test::Mischief::truncated);
+    const auto resolver = resolverFor({&server});
+    EXPECT_THAT(texts(resolver->askServers(atEach({&server}), {}).at(0).answer), ElementsAre(std::string(900, 'p')));
+    EXPECT_EQ(server.queries().size(), 2U);
+}
+
+TEST(UnboundResolverAtNameServers, TakesGarbageForNoReply) {
+    DnsServer garbage("k.example.test TXT x");
+    garbage.spoil("k.example.test", test::Mischief::garbage);
+    DnsServer stranger("k.example.test TXT x");
+    stranger.spoil("k.example.test", test::Mischief::wrongId);
+    const auto resolver = resolverFor({&garbage}, 1s);
+    for (const Reply& reply : resolver->askServers(atEach({&garbage, &stranger}), {})) {
+        EXPECT_FALSE(reply.answer.isConclusive());
+    }
+}
+
+TEST(UnboundResolverAtNameServers, ShowsAnAliasWithoutWhatIsBehindIt) {
     DnsServer authority("k.example.test CNAME key.provider.test");
-    const auto resolver = resolverFor({&recursive});
-    const std::vector<NameServer> servers{authority.asNameServer("example.test")};
-    const auto answers = resolver->lookupAt(servers, {dnsName("k.example.test"), RecordType::txt}, {});
-    EXPECT_THAT(texts(answers.at(0)), ElementsAre("p"));
-    EXPECT_EQ(answers.at(0).canonicalName, dnsName("key.provider.test"));
+    const auto resolver = resolverFor({&authority});
+    const auto reply = resolver->askServers(atEach({&authority}), {}).at(0);
+    EXPECT_TRUE(reply.answer.rdata.empty());
+    EXPECT_EQ(reply.answer.canonicalName, dnsName("key.provider.test"));
+}
+
+TEST(UnboundResolverAtNameServers, AsksManyServersManyQuestionsAtOnce) {
+    DnsServer server;
+    std::vector<ServerQuestion> questions;
+    for (int i = 0; i < 500; ++i) {
+        const auto name = dnsName("k" + std::to_string(i) + ".example.test");
+        server.data().add(name.toString() + " TXT v" + std::to_string(i));
+        questions.push_back({server.asNameServer(), {name, RecordType::txt}});
+    }
+    const auto resolver = resolverFor({&server});
+    const auto replies = resolver->askServers(questions, {});
+    for (std::size_t i = 0; i < replies.size(); ++i) {
+        ASSERT_THAT(texts(replies[i].answer), ElementsAre("v" + std::to_string(i)));
+    }
 }
 
 TEST(UnboundResolverAtNameServers, StopsAtOnceHoweverManyAreSilent) {
     DnsServer silent;
     silent.data().fail("k.example.test", AnswerStatus::timedOut);
     const auto resolver = resolverFor({&silent}, 60s);
-    const std::vector<NameServer> servers(13, silent.asNameServer("example.test"));
+    const std::vector<ServerQuestion> questions(13, atEach({&silent}).front());
     std::stop_source stop;
-    auto answers = std::async(std::launch::async, [&] {
-        return resolver->lookupAt(servers, {dnsName("k.example.test"), RecordType::txt}, stop.get_token());
-    });
-    EXPECT_EQ(answers.wait_for(100ms), std::future_status::timeout);
+    auto replies = std::async(std::launch::async, [&] { return resolver->askServers(questions, stop.get_token()); });
+    EXPECT_EQ(replies.wait_for(100ms), std::future_status::timeout);
     const auto begin = Clock::now();
     stop.request_stop();
-    EXPECT_THAT(answers.get(), Each(Field(&Answer::status, AnswerStatus::cancelled)));
+    for (const Reply& reply : replies.get()) {
+        EXPECT_EQ(reply.answer.status, AnswerStatus::cancelled);
+    }
     EXPECT_LT(Clock::now() - begin, 5s);
 }
 

@@ -57,9 +57,9 @@ TEST(ZoneFiles, AnswerLikeTheServerThatWillLoadThem) {
         EXPECT_EQ(statusOf(*resolver, outside, RecordType::a), AnswerStatus::notAsked) << outside;
     }
     EXPECT_FALSE(resolver->reachesNameServers());
-    const std::vector<NameServer> servers{{dnsName("example.test"), IpAddress::parse("192.0.2.1").value()}};
-    EXPECT_EQ(resolver->lookupAt(servers, {dnsName("example.test"), RecordType::a}, {}).at(0).status,
-              AnswerStatus::notAsked);
+    const std::vector<ServerQuestion> asked{
+        {{IpAddress::parse("127.0.0.1").value()}, {dnsName("example.test"), RecordType::a}}};
+    EXPECT_EQ(resolver->askServers(asked, {}).at(0).answer.status, AnswerStatus::notAsked);
 }
 
 TEST(ZoneFiles, AreReadWhateverTheirPathIsCalled) {

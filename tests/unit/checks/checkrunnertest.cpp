@@ -157,13 +157,12 @@ public:
         }
         return behind_.lookupAll(questions, std::move(stop));
     }
-    std::vector<Answer> lookupAt(std::span<const NameServer> servers, const Question& question,
-                                 std::stop_token stop) override {
+    std::vector<Reply> askServers(std::span<const ServerQuestion> questions, std::stop_token stop) override {
         {
             const std::scoped_lock lock(mutex_);
             ++rounds_[std::this_thread::get_id()];
         }
-        return behind_.lookupAt(servers, question, std::move(stop));
+        return behind_.askServers(questions, std::move(stop));
     }
     [[nodiscard]] bool reachesNameServers() const override { return behind_.reachesNameServers(); }
 
@@ -201,12 +200,12 @@ TEST(CheckRunner, AsksInFewRounds) {
                      std::chrono::sys_seconds{}}};
     FakeNetwork network;
     RememberingResolver lacking(resolver);
-    runChecks(profile, lacking, network, allAreas, [](const Finding&) {}, {});
+    runChecks({profile, lacking, network}, [](const Finding&) {}, {});
     EXPECT_LE(lacking.rounds(), 6);
     resolver.add("s1._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + profile.keys[0].publicKey +
                  "\ns2._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + profile.keys[1].publicKey);
     RememberingResolver remembering(resolver);
-    runChecks(profile, remembering, network, allAreas, [](const Finding&) {}, {});
+    runChecks({profile, remembering, network}, [](const Finding&) {}, {});
     EXPECT_LE(remembering.rounds(), 5);
 }
 

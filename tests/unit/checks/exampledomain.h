@@ -42,7 +42,7 @@ inline std::vector<Finding> check(const Profile& profile, FakeResolver& resolver
     std::vector<Finding> findings;
     FakeNetwork network;
     runChecks(
-        profile, resolver, network, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
+        {profile, resolver, network, areas}, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
         std::move(stop));
     return findings;
 }

@@ -39,14 +39,14 @@ TEST(FakeResolver, LetsEachNameServerSaySomethingElse) {
     FakeResolver resolver("k.example.org TXT new");
     resolver.serverAt("192.0.2.2").add("k.example.org TXT old");
     resolver.failServer("192.0.2.3", AnswerStatus::timedOut);
-    std::vector<NameServer> servers;
+    std::vector<ServerQuestion> questions;
     for (const char* address : {"192.0.2.1", "192.0.2.2", "192.0.2.3"}) {
-        servers.push_back({dnsName("example.org"), IpAddress::parse(address).value()});
+        questions.push_back({{IpAddress::parse(address).value()}, {dnsName("k.example.org"), RecordType::txt}});
     }
-    const auto answers = resolver.lookupAt(servers, {dnsName("k.example.org"), RecordType::txt}, {});
-    EXPECT_THAT(texts(answers.at(0)), ElementsAre("new"));
-    EXPECT_THAT(texts(answers.at(1)), ElementsAre("old"));
-    EXPECT_EQ(answers.at(2).status, AnswerStatus::timedOut);
+    const auto replies = resolver.askServers(questions, {});
+    EXPECT_THAT(texts(replies.at(0).answer), ElementsAre("new"));
+    EXPECT_THAT(texts(replies.at(1).answer), ElementsAre("old"));
+    EXPECT_EQ(replies.at(2).answer.status, AnswerStatus::timedOut);
 }
 
 } // namespace

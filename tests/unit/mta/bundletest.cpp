@@ -323,6 +323,32 @@ TEST_F(Bundles, LongestDomainHasABundleToo) {
     EXPECT_LT(bundleName(Stack::postfixOpendkim, domains.all).size(), 256U);
 }
 
+TEST_F(Bundles, BringThePolicyOfMtaStsAndHowToServeIt) {
+    const auto content = [this](std::string_view path) {
+        const auto files = bundleFiles(Stack::exim4Debian, domains.all);
+        const auto found = std::ranges::find(files, path, &BundleFile::path);
+        return found == files.end() ? std::string() : found->content;
+    };
+    EXPECT_EQ(content("files/web/nginx.conf"), "") << "nobody wants MTA-STS";
+    EXPECT_THAT(content("README.txt"), Not(HasSubstr("MTA-STS")));
+    BundleDomain& domain = domains.all.front();
+    domain.profile.mtaSts = MtaSts{};
+    domain.plan = makePlan(domain.profile, {});
+    EXPECT_EQ(content("files/mta-sts/example.org/mta-sts.txt"), domain.plan.mtaStsPolicy->toString());
+    for (const std::string path :
+         {"files/web/nginx.conf", "files/web/apache.conf", "files/web/Caddyfile", "README.txt"}) {
+        EXPECT_THAT(content(path), HasSubstr("mta-sts.example.org")) << path;
+    }
+    const auto written = write(folder.path() / "bundle");
+    ASSERT_TRUE(written) << written.error().problem.what;
+    const auto before = tree(*written);
+    EXPECT_TRUE(before.contains("files/mta-sts/example.org/mta-sts.txt"));
+    domain.profile.mtaSts.reset();
+    domain.plan = makePlan(domain.profile, {});
+    ASSERT_TRUE(write(folder.path() / "bundle")) << "an older bundle of ours is replaced with these files in it";
+    EXPECT_FALSE(tree(*written).contains("files/web/nginx.conf"));
+}
+
 TEST_F(Bundles, TheScriptKnowsWhatToDoWithIncomingMailAndTheReadmeTellsIt) {
     const std::vector<BundleDomain> all = domains.all;
     for (const Stack stack : allStacks) {

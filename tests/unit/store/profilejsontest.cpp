@@ -26,6 +26,9 @@ Profile fullProfile() {
     profile.keys[1].type = KeyType::ed25519;
     profile.policy = dmarc::Policy::quarantine;
     profile.reportsTo = {EmailAddress::parse("dmarc@example.org").value()};
+    profile.mtaSts = MtaSts{mtasts::Mode::enforce, std::chrono::seconds(1'209'600)};
+    profile.tlsReportsTo = {EmailAddress::parse("tls@example.org").value()};
+    profile.certificateKeys = {std::string(64, 'b'), std::string(64, 'c')};
     profile.stack = Stack::postfixOpendkim;
     profile.inbound = Inbound::results;
     profile.ttl = std::chrono::seconds(3600);
@@ -56,6 +59,9 @@ TEST(ProfileJson, HoldsNoUnsetField) {
     EXPECT_FALSE(json.contains(QStringLiteral("policy")));
     EXPECT_FALSE(json.contains(QStringLiteral("stack")));
     EXPECT_FALSE(json.contains(QStringLiteral("inbound")));
+    EXPECT_FALSE(json.contains(QStringLiteral("mtaSts")));
+    EXPECT_FALSE(json.contains(QStringLiteral("tlsReportsTo")));
+    EXPECT_FALSE(json.contains(QStringLiteral("certificateKeys")));
 }
 
 TEST(ProfileJson, KeepsFieldsItDoesNotKnowAlsoThoseOfKeys) {
@@ -73,6 +79,34 @@ TEST(ProfileJson, KeepsFieldsItDoesNotKnowAlsoThoseOfKeys) {
     EXPECT_EQ(jsonOf(*stored)[QStringLiteral("keys")].toArray()[1].toObject(), first) << "it goes with its key";
     stored->profile.keys.pop_back();
     EXPECT_FALSE(toJson(*stored).contains("retired")) << "and with its key it is gone";
+}
+
+// As it was stored before MTA-STS, TLS reports and DANE could be chosen.
+TEST(ProfileJson, OfAnEarlierReleaseReadsAsBefore) {
+    const auto stored = profileFromJson(R"({"format": "sealwright-profile", "version": 1, "domain": "example.org",
+        "role": "sends", "mailHost": "mail.example.org", "addresses": ["192.0.2.1"], "includes": [], "keys": [],
+        "reportsTo": ["dmarc@example.org"], "ttl": 3600, "policy": "none", "stack": "exim4-debian"})");
+    ASSERT_TRUE(stored);
+    Profile profile(DomainName::parse("example.org").value());
+    profile.mailHost = DomainName::parse("mail.example.org").value();
+    profile.addresses = {IpNetwork::parse("192.0.2.1").value()};
+    profile.reportsTo = {EmailAddress::parse("dmarc@example.org").value()};
+    profile.policy = dmarc::Policy::none;
+    profile.stack = Stack::exim4Debian;
+    profile.ttl = std::chrono::seconds(3600);
+    EXPECT_EQ(stored->profile, profile);
+}
+
+TEST(ProfileJson, KeepsFieldsOfAPolicyThatItDoesNotKnow) {
+    QJsonObject json = jsonOf({fullProfile(), {}});
+    QJsonObject mtaSts = json[QStringLiteral("mtaSts")].toObject();
+    mtaSts[QStringLiteral("served")] = QStringLiteral("by hand");
+    json[QStringLiteral("mtaSts")] = mtaSts;
+    auto stored = parse(json);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(jsonOf(*stored), json);
+    stored->profile.mtaSts.reset();
+    EXPECT_FALSE(jsonOf(*stored).contains(QStringLiteral("mtaSts"))) << "it goes with the policy";
 }
 
 TEST(ProfileJson, OfANewerVersionIsReadOnlyOrRefusedWithItsVersion) {
@@ -169,6 +203,9 @@ TEST(ProfileJson, NamesTheFieldThatIsBad) {
              BadField{"keys[0].created", QStringLiteral("2026-11-24T02:00:00")},
              BadField{"policy", QStringLiteral("p=none")},
              BadField{"reportsTo[0]", QStringLiteral("a b@example.org")},
+             BadField{"mtaSts", QJsonValue::Null},
+             BadField{"tlsReportsTo[0]", QStringLiteral("a b@example.org")},
+             BadField{"certificateKeys[1]", QStringLiteral("AA")},
              BadField{"stack", QStringLiteral("sendmail")},
              BadField{"inbound", QStringLiteral("reject")},
              BadField{"ttl", -1},
@@ -177,6 +214,21 @@ TEST(ProfileJson, NamesTheFieldThatIsBad) {
         const auto read = parse(withValue(good, QString::fromUtf8(path.data(), qsizetype(path.size())), value));
         ASSERT_FALSE(read) << path;
         EXPECT_EQ(read.error(), problem(ProfileError::badField, path));
+    }
+}
+
+TEST(ProfileJson, NamesTheFieldOfThePolicyThatIsBad) {
+    for (const auto& [field, value] :
+         {BadField{"mode", QStringLiteral("Enforce")}, BadField{"mode", 1}, BadField{"mode", QJsonValue::Undefined},
+          BadField{"maxAge", -1}, BadField{"maxAge", 31'557'601}, BadField{"maxAge", QStringLiteral("86400")},
+          BadField{"maxAge", QJsonValue::Undefined}}) {
+        QJsonObject json = jsonOf({fullProfile(), {}});
+        QJsonObject mtaSts = json[QStringLiteral("mtaSts")].toObject();
+        mtaSts[QString::fromUtf8(field.data(), qsizetype(field.size()))] = value;
+        json[QStringLiteral("mtaSts")] = mtaSts;
+        const auto read = parse(json);
+        ASSERT_FALSE(read) << field;
+        EXPECT_EQ(read.error(), problem(ProfileError::badField, "mtaSts." + std::string(field)));
     }
 }
 

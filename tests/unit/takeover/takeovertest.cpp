@@ -30,10 +30,6 @@ public:
         }
         return answers;
     }
-    std::vector<Answer> lookupAt(std::span<const NameServer>, const Question&, std::stop_token /*stop*/) override {
-        return {};
-    }
-    [[nodiscard]] bool reachesNameServers() const override { return false; }
 
 private:
     AnswerStatus status_;

@@ -13,7 +13,7 @@ using test::dnsName;
 namespace {
 
 constexpr FindingCode lastCode = FindingCode::bogus;
-constexpr PlanNoteCode lastNote = PlanNoteCode::mailHostUnknown;
+constexpr PlanNoteCode lastNote = PlanNoteCode::tlsaNotSigned;
 
 Finding findingOf(FindingCode code) {
     Finding finding{code, Area::spf, dnsName("example.org"), {}, {}, {}};
@@ -95,7 +95,7 @@ TEST(PlanText, hasASentenceForEveryNote) {
 }
 
 TEST(PlanText, hasATitleForEveryPurposeStateAndArea) {
-    for (int i = 0; i <= static_cast<int>(Purpose::nullMx); ++i) {
+    for (int i = 0; i <= static_cast<int>(Purpose::tlsa); ++i) {
         EXPECT_FALSE(purposeTitle(static_cast<Purpose>(i)).isEmpty()) << i;
         EXPECT_TRUE(isSentence(purposeText(static_cast<Purpose>(i)))) << i;
     }

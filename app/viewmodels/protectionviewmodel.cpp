@@ -1,0 +1,141 @@
+#include "viewmodels/protectionviewmodel.h"
+
+#include "text/problemtext.h"
+#include "tls/certificate.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace sealwright {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 longestFile = (qint64{1} << 20) + 1; // one octet more than is read, so that too much is noticed
+constexpr std::size_t mostKeys = 2;
+
+} // namespace
+
+ProtectionViewModel::ProtectionViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
+    connect(&state_, &WizardState::domainChanged, this, [this] {
+        certificateProblem_.clear();
+        Q_EMIT changed();
+    });
+    connect(&state_, &WizardState::profileChanged, this, &ProtectionViewModel::changed);
+}
+
+void ProtectionViewModel::change(const std::function<void(Profile&)>& edit) {
+    if (state_.hasProfile()) {
+        state_.change(edit);
+        Q_EMIT wishesChanged();
+    }
+}
+
+bool ProtectionViewModel::isOffered() const {
+    return state_.hasProfile() && state_.profile().role == DomainRole::sends;
+}
+
+std::optional<mtasts::Mode> ProtectionViewModel::mtaSts() const {
+    const bool on = state_.hasProfile() && state_.profile().mtaSts;
+    return on ? std::optional(state_.profile().mtaSts->mode) : std::nullopt;
+}
+
+void ProtectionViewModel::setMtaSts(std::optional<mtasts::Mode> mode) {
+    if (mode == mtaSts()) {
+        return; // and a max_age that was chosen stays
+    }
+    change([mode](Profile& profile) {
+        if (mode && !profile.mtaSts && profile.tlsReportsTo.empty()) {
+            profile.tlsReportsTo = tlsReportsBesideMtaSts(profile);
+        }
+        profile.mtaSts = mode ? std::optional(mtaStsOf(*mode)) : std::nullopt;
+    });
+}
+
+QString ProtectionViewModel::mtaStsHint() const {
+    if (!mtaSts()) {
+        return {};
+    }
+    switch (*mtaSts()) {
+    case mtasts::Mode::testing:
+        return tr("No mail is held back; the TLS reports show what would be. It needs a web server: see the README of "
+                  "the bundle.");
+    case mtasts::Mode::enforce:
+        return tr(
+            "Mail that can't come over verified TLS does not come at all. Choose it after weeks of clean reports.");
+    case mtasts::Mode::none:
+        return tr("Takes the policy back. Leave it so for as long as senders keep the last one, and then switch "
+                  "MTA-STS off.");
+    }
+    return {};
+}
+
+bool ProtectionViewModel::tlsReports() const {
+    return state_.hasProfile() && !state_.profile().tlsReportsTo.empty();
+}
+
+void ProtectionViewModel::setTlsReports(bool on) {
+    if (on != tlsReports()) {
+        change([on](Profile& profile) {
+            profile.tlsReportsTo = on ? tlsReportsBesideMtaSts(profile) : std::vector<EmailAddress>{};
+        });
+    }
+}
+
+QString ProtectionViewModel::tlsReportsTo() const {
+    QStringList mailboxes;
+    if (state_.hasProfile()) {
+        const Profile& profile = state_.profile();
+        for (const EmailAddress& mailbox : tlsReports() ? profile.tlsReportsTo : tlsReportsBesideMtaSts(profile)) {
+            mailboxes << QString::fromStdString(mailbox.toString());
+        }
+    }
+    return mailboxes.join(", "_L1);
+}
+
+int ProtectionViewModel::certificateKeys() const {
+    return state_.hasProfile() ? static_cast<int>(state_.profile().certificateKeys.size()) : 0;
+}
+
+QString ProtectionViewModel::certificateKeysText() const {
+    if (certificateKeys() == 0) {
+        return tr("off: it needs the certificate of your mail server, and DNSSEC");
+    }
+    QStringList keys;
+    for (const std::string& digest : state_.profile().certificateKeys) {
+        keys << QString::fromStdString(digest.substr(0, 12)) + u'…';
+    }
+    return tr("for the key %1").arg(keys.join(", "_L1));
+}
+
+void ProtectionViewModel::addCertificate(const QString& path) {
+    QFile file(path);
+    certificateProblem_.clear();
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) { // no pipe, which might never end
+        certificateProblem_ = tr("%1 can't be read.").arg(path);
+        Q_EMIT changed();
+        return;
+    }
+    const auto certificates = readCertificates(file.read(longestFile).toStdString());
+    if (!certificates) {
+        certificateProblem_ = problemText(certificates.error());
+        Q_EMIT changed();
+        return;
+    }
+    change([key = certificates->front().publicKeyDigest()](Profile& profile) {
+        auto& keys = profile.certificateKeys;
+        std::erase(keys, key);
+        keys.push_back(key);
+        keys.erase(keys.begin(), keys.end() - static_cast<std::ptrdiff_t>(std::min(keys.size(), mostKeys)));
+    });
+}
+
+void ProtectionViewModel::forgetCertificates() {
+    certificateProblem_.clear();
+    change([](Profile& profile) { profile.certificateKeys.clear(); });
+}
+
+} // namespace sealwright

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "viewmodels/wizardstate.h"
+
+namespace sealwright {
+
+/// What protects the mail on its way to the domain: MTA-STS, TLS reports and DANE.
+class ProtectionViewModel final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ProtectionViewModel(WizardState& state, QObject* parent = nullptr);
+
+    [[nodiscard]] bool isOffered() const; ///< Not to a domain that never sends: it takes no mail either.
+
+    [[nodiscard]] std::optional<mtasts::Mode> mtaSts() const; ///< Unset: off.
+    /// The first time, TLS reports go on with it: without them nobody learns what testing found.
+    void setMtaSts(std::optional<mtasts::Mode> mode);
+    [[nodiscard]] QString mtaStsHint() const;
+
+    [[nodiscard]] bool tlsReports() const;
+    void setTlsReports(bool on);
+    [[nodiscard]] QString tlsReportsTo() const; ///< The mailboxes that they go, or would go, to.
+
+    /// How many keys of certificates are known, for the DANE record of each.
+    [[nodiscard]] int certificateKeys() const;
+    [[nodiscard]] QString certificateKeysText() const;
+    /// The key of the first certificate in a PEM file. Of more than two, the present and the next one, the oldest goes.
+    void addCertificate(const QString& path);
+    void forgetCertificates();
+    [[nodiscard]] const QString& certificateProblem() const { return certificateProblem_; }
+
+Q_SIGNALS:
+    void changed();
+    void wishesChanged(); ///< By the user: the records are others now.
+
+private:
+    void change(const std::function<void(Profile&)>& edit);
+
+    WizardState& state_;
+    QString certificateProblem_;
+};
+
+} // namespace sealwright

@@ -1,0 +1,43 @@
+#include "checks/nameservers.h"
+
+#include <algorithm>
+
+namespace sealwright {
+namespace {
+
+// More than a zone has: the root has 13 servers with two addresses each.
+constexpr std::size_t mostHosts = 16;
+constexpr std::size_t mostAddresses = 4; // of one host and kind
+
+} // namespace
+
+std::string ServerAddress::label() const {
+    return host.toString() + " (" + server.address.toString() + ")";
+}
+
+std::vector<ServerAddress> addressesOf(const CheckInput& input, const std::vector<DomainName>& hosts,
+                                       const std::stop_token& stop) {
+    std::vector<Question> questions;
+    for (std::size_t i = 0; i < std::min(hosts.size(), mostHosts); ++i) {
+        questions.push_back({hosts[i], RecordType::a});
+        questions.push_back({hosts[i], RecordType::aaaa});
+    }
+    std::vector<ServerAddress> all;
+    for (const Answer& answer : input.resolver.lookupAll(questions, stop)) {
+        std::vector<IpAddress> found = addresses(answer);
+        found.erase(found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), mostAddresses)), found.end());
+        for (const IpAddress& address : found) {
+            all.push_back({answer.question.name, {address}});
+        }
+    }
+    return all;
+}
+
+std::vector<ServerAddress> nameServersOf(const CheckInput& input, const DomainName& zone, const std::stop_token& stop) {
+    if (!input.resolver.reachesNameServers()) {
+        return {};
+    }
+    return addressesOf(input, names(answerTo(input, {zone, RecordType::ns}, stop)), stop);
+}
+
+} // namespace sealwright

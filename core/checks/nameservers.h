@@ -1,0 +1,23 @@
+#pragma once
+
+#include "checks/check.h"
+
+namespace sealwright {
+
+/// One address of a name server.
+struct ServerAddress {
+    DomainName host;
+    NameServer server;
+
+    [[nodiscard]] std::string label() const; ///< "ns1.example.org (192.0.2.1)"
+};
+
+/// Every address of these name servers, of each at most a few.
+[[nodiscard]] std::vector<ServerAddress> addressesOf(const CheckInput& input, const std::vector<DomainName>& hosts,
+                                                     const std::stop_token& stop);
+
+/// Every address of every server that the zone names as its own; none where they can't be asked.
+[[nodiscard]] std::vector<ServerAddress> nameServersOf(const CheckInput& input, const DomainName& zone,
+                                                       const std::stop_token& stop);
+
+} // namespace sealwright

@@ -1,0 +1,76 @@
+#include "checks/servercertificate.h"
+
+#include "tls/certificate.h"
+
+#include <algorithm>
+
+namespace sealwright {
+namespace {
+
+constexpr std::chrono::days soon{14};
+constexpr std::size_t mostNames = 5;
+constexpr int ready = 220;
+constexpr int ok = 250;
+
+std::string twoDigits(unsigned number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+/// 2026-12-01
+std::string dateOf(std::chrono::sys_seconds time) {
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+    return std::to_string(static_cast<int>(day.year())) + "-" + twoDigits(static_cast<unsigned>(day.month())) + "-" +
+           twoDigits(static_cast<unsigned>(day.day()));
+}
+
+std::string namesOf(const Certificate& certificate) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(certificate.names().size(), mostNames); ++i) {
+        text += (i == 0 ? "" : ", ") + certificate.names()[i];
+    }
+    return certificate.names().size() > mostNames ? text + ", …" : text;
+}
+
+} // namespace
+
+std::vector<CertificateProblem> problemsOf(const ShownCertificate& shown, const DomainName& host) {
+    const auto certificate = Certificate::parse(shown.chain.empty() ? std::string() : shown.chain.front());
+    if (!certificate) {
+        return {{CertificateFault::untrusted, {shown.untrusted, {}}}};
+    }
+    std::vector<CertificateProblem> problems;
+    if (!shown.untrusted.empty()) {
+        problems.push_back({CertificateFault::untrusted, {shown.untrusted, certificate->issuer()}});
+    }
+    if (certificate->notAfter() < shown.when) {
+        problems.push_back({CertificateFault::expired, {dateOf(certificate->notAfter())}});
+    } else if (certificate->notAfter() < shown.when + soon) {
+        problems.push_back({CertificateFault::expiresSoon, {dateOf(certificate->notAfter())}});
+    } else if (certificate->notBefore() > shown.when) {
+        problems.push_back({CertificateFault::notYetValid, {dateOf(certificate->notBefore())}});
+    }
+    if (!certificate->isFor(host)) {
+        problems.push_back({CertificateFault::wrongName, {namesOf(*certificate)}});
+    }
+    return problems;
+}
+
+bool lacksTls(const SmtpSeen& seen) {
+    const bool talked = seen.reached == Reached::done && seen.greetingCode == ready && seen.ehloCode == ok;
+    return seen.reached == Reached::tlsFailed || (talked && seen.startTlsCode != ready);
+}
+
+VerifiedTls verifiedTls(const SmtpSeen& seen, const DomainName& host) {
+    if (lacksTls(seen)) {
+        return VerifiedTls::no;
+    }
+    if (seen.certificate.chain.empty()) {
+        return VerifiedTls::unknown;
+    }
+    const bool sound = std::ranges::all_of(problemsOf(seen.certificate, host), [](const CertificateProblem& problem) {
+        return problem.fault == CertificateFault::expiresSoon;
+    });
+    return sound ? VerifiedTls::yes : VerifiedTls::no;
+}
+
+} // namespace sealwright

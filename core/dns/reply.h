@@ -1,0 +1,27 @@
+#pragma once
+
+#include "dns/message.h"
+
+namespace sealwright {
+
+/// Who serves a zone, as one side says it.
+struct Delegation {
+    DomainName zone;
+    std::vector<DomainName> servers;
+    std::vector<std::pair<DomainName, IpAddress>> glue; ///< Addresses of servers that came along.
+};
+
+/// What one name server said itself, past every cache.
+struct Reply {
+    /// serverFailure, with `why`, also where it says nothing about the name: a referral, no authority.
+    Answer answer;
+    bool isAuthoritative = false;       ///< AA (RFC 1035 section 4.1.1).
+    std::optional<Delegation> referral; ///< It names others instead (RFC 1034 section 4.3.2, step 3b).
+
+    explicit Reply(Answer told) : answer(std::move(told)) {}
+};
+
+/// What a message means as the reply to a question that was put to an authority, or to a resolver (`recursive`).
+[[nodiscard]] Reply replyOf(const Question& question, const DnsMessage& message, bool recursive);
+
+} // namespace sealwright

@@ -1,0 +1,71 @@
+#include "live/truststore.h"
+
+#include <openssl/err.h>
+#include <openssl/store.h>
+
+namespace sealwright {
+namespace {
+
+using VerifyContext = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
+
+bool loadSystemStore(X509_STORE* store) {
+#ifdef _WIN32
+    return X509_STORE_load_store(store, "org.openssl.winstore://") == 1; // OpenSSL 3.2
+#else
+    return X509_STORE_set_default_paths(store) == 1;
+#endif
+}
+
+std::string derOf(const X509* certificate) {
+    std::string der(static_cast<std::size_t>(std::max(0, i2d_X509(certificate, nullptr))), '\0');
+    auto* out = reinterpret_cast<unsigned char*>(der.data());
+    i2d_X509(certificate, &out);
+    return der;
+}
+
+/// Empty: it leads to an authority of the store.
+std::string whyUntrusted(X509_STORE* store, X509* certificate, STACK_OF(X509) * others) {
+    const VerifyContext context(X509_STORE_CTX_new(), X509_STORE_CTX_free);
+    if (context == nullptr || X509_STORE_CTX_init(context.get(), store, certificate, others) != 1) {
+        return "out of memory";
+    }
+    X509_STORE_CTX_set_default(context.get(), "ssl_server");
+    X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_NO_CHECK_TIME);
+    const bool trusted = X509_verify_cert(context.get()) == 1;
+    ERR_clear_error();
+    return trusted ? std::string() : X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+}
+
+} // namespace
+
+TrustStore::TrustStore(const std::optional<std::filesystem::path>& file) : store_(X509_STORE_new()) {
+    if (store_ == nullptr) {
+        throw std::bad_alloc();
+    }
+    const auto name = file ? file->u8string() : std::u8string();
+    usable_ = file ? X509_STORE_load_file(store_.get(), reinterpret_cast<const char*>(name.c_str())) == 1
+                   : loadSystemStore(store_.get());
+    ERR_clear_error();
+}
+
+void CertificateWitness::watch(SSL_CTX* context) {
+    SSL_CTX_set_cert_verify_callback(context, &CertificateWitness::onCertificate, this);
+}
+
+int CertificateWitness::onCertificate(X509_STORE_CTX* handshake, void* self) {
+    auto& witness = *static_cast<CertificateWitness*>(self);
+    STACK_OF(X509)* chain = X509_STORE_CTX_get0_untrusted(handshake); // As the server sent it, its own first.
+    witness.shown_ = {};
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        witness.shown_.chain.push_back(derOf(sk_X509_value(chain, i)));
+    }
+    witness.shown_.untrusted = whyUntrusted(witness.trusted_.get(), X509_STORE_CTX_get0_cert(handshake), chain);
+    const auto* tls =
+        static_cast<const SSL*>(X509_STORE_CTX_get_ex_data(handshake, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    witness.shown_.tlsVersion = SSL_get_version(tls);
+    witness.shown_.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    X509_STORE_CTX_set_error(handshake, X509_V_OK);
+    return 1;
+}
+
+} // namespace sealwright

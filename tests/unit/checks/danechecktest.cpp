@@ -1,0 +1,98 @@
+#include "dane/tlsa.h"
+#include "probeddomain.h"
+
+namespace sealwright {
+namespace {
+
+using namespace test;
+using enum FindingCode;
+using testing::ElementsAre;
+
+std::string tlsaOf(const TestCertificate& certificate) {
+    return dane::forPublicKey(Certificate::parse(certificate.der())->publicKeyDigest())->toString();
+}
+
+const std::string otherKey = "3 1 1 " + std::string(64, 'a');
+
+/// example.org, signed, with a TLSA record.
+struct DaneDomain : ProbedDomain {
+    DaneDomain() {
+        resolver.sign("example.org");
+        add(tlsaOf(mailCertificate()));
+    }
+    void add(const std::string& record) { resolver.add(name + " TLSA " + record); }
+    void set(const std::string& record) {
+        resolver.remove(name, RecordType::tlsa);
+        add(record);
+    }
+
+    const std::string name = "_25._tcp.mail.example.org";
+};
+
+struct Fault {
+    std::string name;
+    void (*spoil)(DaneDomain& domain);
+    std::vector<FindingCode> codes;
+
+    friend std::ostream& operator<<(std::ostream& out, const Fault& fault) { return out << fault.name; }
+};
+
+class DaneFault : public testing::TestWithParam<Fault> {};
+
+TEST_P(DaneFault, IsNamed) {
+    DaneDomain domain;
+    GetParam().spoil(domain);
+    EXPECT_EQ(codes(domain.check({Area::dane})), GetParam().codes);
+}
+
+const Fault faults[] = {
+    {"none", [](DaneDomain& d) { d.resolver.remove(d.name, RecordType::tlsa); }, {daneNone}},
+    {"another key", [](DaneDomain& d) { d.set(otherKey); }, {daneMismatch}},
+    {"only for web browsers", [](DaneDomain& d) { d.set("1 1 1 " + std::string(64, 'a')); }, {daneUnusable}},
+    {"unknown matching type", [](DaneDomain& d) { d.set("3 1 9 " + std::string(64, 'a')); }, {daneUnusable}},
+    {"digest cut short", [](DaneDomain& d) { d.set("3 1 1 aabb"); }, {daneUnusable}},
+    {"one unusable beside a good one",
+     [](DaneDomain& d) { d.add("0 0 1 " + std::string(64, 'a')); },
+     {daneSomeUnusable, daneSound, daneOnlyOneKey}},
+    {"no STARTTLS",
+     [](DaneDomain& d) {
+         d.server(mailAddress).offersStartTls = false;
+         d.server(mailAddress).startTlsCode = 0;
+     },
+     {daneNoTls}},
+    {"TLS fails", [](DaneDomain& d) { d.server(mailAddress) = notReached(Reached::tlsFailed); }, {daneNoTls}},
+    {"server not seen", [](DaneDomain& d) { d.server(mailAddress) = notReached(Reached::nothing); }, {daneNotSeen}},
+    {"bogus", [](DaneDomain& d) { d.resolver.fail(d.name, AnswerStatus::bogus, "no signature"); }, {daneDeferred}},
+    {"SERVFAIL", [](DaneDomain& d) { d.resolver.fail(d.name, AnswerStatus::serverFailure); }, {daneDeferred}},
+    {"silent resolver", [](DaneDomain& d) { d.resolver.fail(d.name, AnswerStatus::timedOut); }, {unknown}},
+    {"one key", [](DaneDomain&) {}, {daneSound, daneOnlyOneKey}},
+    {"the next key as well", [](DaneDomain& d) { d.add(otherKey); }, {daneSound, daneNextKey}},
+    {"one address with another key",
+     [](DaneDomain& d) {
+         d.resolver.add("mail.example.org AAAA 2001:db8::25");
+         d.server(mailAddressV6) = soundServer(TestCertificate::selfSigned({{"mail.example.org"}}));
+     },
+     {daneMismatch}},
+};
+
+INSTANTIATE_TEST_SUITE_P(OfRecords, DaneFault, testing::ValuesIn(faults));
+
+TEST(DaneCheck, CountsForNothingWithoutSignatures) {
+    ProbedDomain domain;
+    domain.resolver.add("_25._tcp.mail.example.org TLSA " + tlsaOf(mailCertificate()));
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneInsecure));
+    domain.resolver.fail("_25._tcp.mail.example.org", AnswerStatus::serverFailure);
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(unknown)); // Nobody asks below unsigned addresses.
+}
+
+TEST(DaneCheck, GivesTheRecordThatIsMissing) {
+    DaneDomain domain;
+    domain.set(otherKey);
+    const auto findings = domain.check({Area::dane});
+    ASSERT_EQ(findings.front().expected.size(), 1);
+    domain.add(findings.front().expected.front().value);
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSound, daneNextKey));
+}
+
+} // namespace
+} // namespace sealwright
