@@ -14,8 +14,16 @@ class Background:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.run(self._cancel())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=30)
+
+    async def _cancel(self) -> None:
+        """Conversations that still wait for somebody."""
+        waiting = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in waiting:
+            task.cancel()
+        await asyncio.wait(waiting, timeout=5) if waiting else None
 
     def run(self, work: Coroutine) -> Any:
         """Runs it there, and waits for what it returns."""

@@ -88,6 +88,13 @@ class Lab(contextlib.ExitStack):
             for resolver in self.resolvers:
                 resolver.flush()
 
+    def have_remembered(self, owner: str, kind: str) -> None:
+        """What the domain has there by now stays in the resolvers' caches, whatever it is changed to."""
+        self.publish()
+        for resolver in self.resolvers:
+            resolver.ask(f"{owner}.{places.DOMAIN}", kind)
+        self.caches_remember = True
+
     def restore(self) -> None:
         self.zones = copy.deepcopy(self._sound)
         self.options = []
@@ -111,7 +118,7 @@ class Lab(contextlib.ExitStack):
 
     def command(self, *words: str) -> list[str]:
         return [self._cli, "--json", "--data-dir", str(self._folder / "data"), "--vault", f"file:{self._folder}/vault",
-                "--trust-anchor", str(self._folder / "anchor"), *self._trusts_authority(), *words]
+                "--trust-anchor", str(self._folder / "anchor"), "--ca-file", str(self.authority.trusted), *words]
 
     def start_mailbox(self) -> Mailbox:
         """At the mail host, beside port 25: for tests that send a message and read it back."""
@@ -128,9 +135,6 @@ class Lab(contextlib.ExitStack):
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "SEALWRIGHT_PASSPHRASE": _PASSPHRASE, "LC_ALL": "C.UTF-8"}
-
-    def _trusts_authority(self) -> list[str]:
-        return ["--ca-file", str(self.authority.trusted)] if self._knows_ca_file else []
 
     def _make_zones(self) -> None:
         self.signer = Signer(self._folder / "keys")
@@ -171,8 +175,6 @@ class Lab(contextlib.ExitStack):
         self.website = Website(self.authority.context(places.WEB_HOST))
         self._background.run(self.mail.open())
         self._background.run(self.website.open())
-        described = subprocess.run([self._cli, "--help"], capture_output=True, text=True, check=True).stdout
-        self._knows_ca_file = "--ca-file" in described
 
     def _set_up_domain(self) -> None:
         """As a user does: sets the domain up, and publishes what Sealwright asks for."""
@@ -185,7 +187,7 @@ class Lab(contextlib.ExitStack):
             if record["state"] != "present":
                 self.domain.add(_relative(record["name"]), record["type"], _data(record))
         [policy] = (self._folder / "bundle").rglob("mta-sts.txt")
-        self.website.publish(policy.read_text())
+        self.website.publish(policy.read_bytes().decode())
         self._sound = copy.deepcopy(self.zones)
         self.publish()
 

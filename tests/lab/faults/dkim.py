@@ -59,10 +59,7 @@ def key_not_yet_seen(lab: Lab) -> None:
     """Every name server has the key, and the resolver remembers the time before."""
     key = lab.domain.data(KEY, "TXT")
     lab.domain.remove(KEY, "TXT")
-    lab.publish()
-    for resolver in lab.resolvers:
-        resolver.ask(f"{KEY}.{lab.domain.name}", "TXT")
-    lab.caches_remember = True
+    lab.have_remembered(KEY, "TXT")
     lab.domain.add(KEY, "TXT", key)
 
 

@@ -36,9 +36,3 @@ def unsigned(lab: Lab) -> None:
 def signed_without_ds(lab: Lab) -> None:
     """The zone is signed, and the parent has no DS record."""
     lab.parent.remove(NAME, "DS")
-
-
-@fault("dnssec-bogus", "bogus dane-deferred unknown")
-def expired_at_one_server(lab: Lab) -> None:
-    """The signatures at ns2 have expired."""
-    lab.zones.differing_at_ns2().signatures_expired = True

@@ -7,20 +7,28 @@ from fault import fault
 from lab import Lab
 
 
-@fault("unknown")
+@fault("unknown", "blocklists-unknown resolver-silent delegation-unknown")
 def resolver_fails(lab: Lab) -> None:
     """The system's resolver says SERVFAIL to everything."""
     lab.fronts.resolver.behaviour = front.only_code(dns.rcode.SERVFAIL)
 
 
-@fault("unknown")
+@fault("unknown", "blocklists-unknown resolver-silent delegation-unknown")
 def resolver_refuses(lab: Lab) -> None:
     """The system's resolver refuses everything."""
     lab.fronts.resolver.behaviour = front.only_code(dns.rcode.REFUSED)
 
 
-@fault("unknown")
+@fault("unknown", "blocklists-unknown resolver-silent delegation-unknown")
 def resolver_silent(lab: Lab) -> None:
     """The system's resolver says nothing at all."""
     lab.fronts.resolver.behaviour = front.silent
     lab.options = ["--timeout", "2"]
+
+
+@fault("caches-behind", "dmarc-differs")
+def resolver_remembers(lab: Lab) -> None:
+    """The desk's resolver remembers the DMARC record as it was before the last change."""
+    lab.domain.edit_txt("_dmarc", "p=quarantine;", "p=none;")
+    lab.have_remembered("_dmarc", "TXT")
+    lab.domain.edit_txt("_dmarc", "p=none;", "p=quarantine;")

@@ -59,7 +59,7 @@ def other_name(lab: Lab) -> None:
     lab.domain.add("www", "A", places.MAIL[0])
 
 
-@fault("helo-without-address", "mx-host-without-address spf-differs spf-sender-fails")
+@fault("helo-without-address", "mx-host-without-address spf-differs spf-sender-fails dane-not-seen")
 def helo_without_address(lab: Lab) -> None:
     """The mail server's own name has no address."""
     for kind in ("A", "AAAA"):

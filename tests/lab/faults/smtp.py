@@ -7,7 +7,7 @@ from fault import fault
 from lab import Lab
 
 # What an enforced MTA-STS policy and a TLSA record make of a server without TLS.
-NO_TLS = "mta-sts-server-fails dane-no-tls dane-mismatch"
+NO_TLS = "mta-sts-server-fails dane-no-tls dane-not-seen"
 
 
 @fault("smtp-not-greeted", NO_TLS)
@@ -141,8 +141,8 @@ def other_ehlo_name(lab: Lab) -> None:
 
 @fault("smtp-bad-name")
 def bad_ehlo_name(lab: Lab) -> None:
-    """The mail server calls itself localhost.localdomain."""
-    lab.mail.ehlo_name = "localhost.localdomain"
+    """The mail server gives itself a name that no host can have."""
+    lab.mail.ehlo_name = "mail_server"
 
 
 @fault("smtp-sound")
