@@ -190,8 +190,9 @@ async def with_another_id(upstream: Upstream, question: bytes, tcp: bool) -> byt
     return answer and bytes([answer[0] ^ 0xFF]) + answer[1:]
 
 
-async def garbage(_: Upstream, question: bytes, __: bool) -> bytes:
-    return question[:2] + b"\x84\x00\xff\xff" * 9
+async def garbage(_: Upstream, __: bytes, ___: bool) -> bytes:
+    """Shorter than the header of a message (RFC 1035 section 4.1.1)."""
+    return b"garbage"
 
 
 def lying(name: str, kind: str, *values: str) -> Behaviour:

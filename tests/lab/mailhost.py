@@ -18,7 +18,7 @@ class MailHost:
         self.ehlo_name = places.MAIL_HOST
         self.offers_starttls = True
         self.starttls_reply = "220 2.0.0 Go ahead"
-        self.tls: ssl.SSLContext | None = self._sound  # None: it answers STARTTLS and then talks on in the clear
+        self.tls: ssl.SSLContext | None = self._sound  # None: it answers STARTTLS, and the handshake in the clear
         self.is_silent = False
         self.hangs_up = False
         self.knows_ehlo = True
@@ -62,7 +62,9 @@ class MailHost:
                 await writer.drain()
                 if self.starttls_reply.startswith("220"):
                     if self.tls is None:
-                        writer.write(b"250 no, really\r\n" * 4)
+                        await reader.read(1)
+                        writer.write(b"454 4.3.0 TLS is broken here\r\n")
+                        await reader.read()
                         return
                     await writer.start_tls(self.tls)
                     secure = True

@@ -118,7 +118,13 @@ def policy_certificate_expires_soon(lab: Lab) -> None:
 
 
 @fault("mta-sts-policy-broken", STALE)
-def policy_broken(lab: Lab) -> None:
+def policy_of_unknown_mode(lab: Lab) -> None:
+    """The policy has a mode that does not exist."""
+    _edit(lab, "mode: enforce", "mode: strict")
+
+
+@fault("mta-sts-policy-lacks", STALE)
+def policy_without_mode(lab: Lab) -> None:
     """The policy has no mode."""
     _edit(lab, "mode: enforce\r\n", "")
 
