@@ -1,17 +1,18 @@
 #include "checks/checkrunner.h"
+#include "cli/checkresults.h"
 #include "cli/commands.h"
-#include "cli/findinglisting.h"
+#include "cli/inputfile.h"
 #include "cli/output.h"
 #include "cli/profiles.h"
+#include "dns/resolveroptions.h"
+#include "text/problemtext.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <algorithm>
 #include <atomic>
-#include <memory>
 #include <thread>
-#include <tuple>
 
 namespace sealwright::cli {
 namespace {
@@ -22,97 +23,145 @@ struct Words {
 
 struct Arguments {
     std::vector<std::string> domains;
+    std::string list;
+    std::string results;
     std::vector<std::string> only;
+    std::vector<std::string> alsoAsk;
     unsigned jobs = 4;
 };
 
-struct Checked {
-    Profile profile;
-    std::vector<Finding> findings;
-    qint64 elapsedMs = 0;
-};
-
-// Findings come as they are ready; people and scripts want them in one order.
-void sortFindings(std::vector<Finding>& findings) {
-    std::ranges::stable_sort(findings, {},
-                             [](const Finding& finding) { return std::tie(finding.area, finding.subject); });
+// One name a line; what stands behind # is for people.
+Result<void> readList(const std::string& path, std::vector<DomainName>& domains) {
+    std::ifstream file;
+    const auto input = openInput(path, file);
+    if (!input) {
+        return tl::unexpected(input.error());
+    }
+    int number = 0;
+    for (std::string line; std::getline(**input, line);) {
+        ++number;
+        const QString name = QString::fromStdString(line.substr(0, line.find('#'))).trimmed();
+        if (name.isEmpty()) {
+            continue;
+        }
+        const auto domain = DomainName::parse(name.toStdString());
+        if (!domain) {
+            return badInput(Words::tr("%1, line %2: %3").arg(shown(path)).arg(number).arg(problemText(domain.error())));
+        }
+        domains.push_back(*domain);
+    }
+    return {};
 }
 
-Result<std::vector<Checked>> prepare(const Context& context, const std::vector<std::string>& names) {
-    std::vector<Checked> all;
-    if (names.empty()) { // CLI11 takes "{}" for an empty list.
+Result<std::vector<DomainName>> domainsOf(const Arguments& arguments) {
+    std::vector<DomainName> domains;
+    for (const std::string& name : arguments.domains) {
+        auto domain = parseDomain(name);
+        if (!domain) {
+            return tl::unexpected(domain.error());
+        }
+        domains.push_back(std::move(*domain));
+    }
+    if (!arguments.list.empty()) {
+        if (auto read = readList(arguments.list, domains); !read) {
+            return tl::unexpected(read.error());
+        }
+    }
+    if (domains.empty()) { // CLI11 takes "{}" for an empty list.
         return badInput(Words::tr("Name a domain, such as example.org."));
     }
-    for (const std::string& name : names) {
-        auto stored = loadOrBeginProfile(context, name);
-        if (!stored) {
-            return tl::unexpected(stored.error());
-        }
-        if (!context.store.load(stored->profile.domain)) {
-            say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
-                    .arg(QString::fromStdString(stored->profile.domain.toUnicode())));
-        }
-        all.push_back({std::move(stored->profile), {}, 0});
-    }
-    return all;
+    return domains;
 }
 
-void checkAll(std::vector<Checked>& all, Resolver& resolver, Network& network, const std::vector<Area>& areas,
-              unsigned jobs, const std::stop_token& stop) {
+Result<std::vector<NameServer>> resolversOf(const std::vector<std::string>& texts) {
+    std::vector<NameServer> servers;
+    for (const std::string& text : texts) {
+        const auto server = parseServer(text);
+        if (!server) {
+            return badInput(problemText(server.error()));
+        }
+        servers.push_back({server->address, server->port, true});
+    }
+    return servers;
+}
+
+std::vector<Area> areasOf(const std::vector<std::string>& names) {
+    std::vector<Area> areas;
+    std::ranges::transform(names, std::back_inserter(areas), [](const std::string& name) {
+        return *areaFromString(name); // CLI11 has checked it.
+    });
+    return areas.empty() ? std::vector<Area>(std::begin(allAreas), std::end(allAreas)) : areas;
+}
+
+// Profiles are read one by one, so that a long list takes no room. A broken one stops before anything is asked.
+Result<void> findProfiles(const Context& context, const std::vector<DomainName>& domains) {
+    for (const DomainName& domain : domains) {
+        if (auto stored = loadOrBeginProfile(context, domain.toString()); !stored) {
+            return tl::unexpected(stored.error());
+        }
+        if (domains.size() < 10 && !context.store.load(domain)) {
+            say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
+                    .arg(text(domain.toUnicode())));
+        }
+    }
+    return {};
+}
+
+struct Asked {
+    Resolver& resolver;
+    Network& network;
+    std::vector<Area> areas;
+    std::vector<NameServer> alsoAsk;
+};
+
+void checkDomain(const Context& context, const Asked& asked, const DomainName& domain, CheckResults& results) {
+    const auto stored = loadOrBeginProfile(context, domain.toString());
+    if (!stored) {
+        return; // It was there a moment ago; findProfiles has said what is wrong with those that were broken.
+    }
+    QElapsedTimer timer;
+    timer.start();
+    Checked checked{domain, {}, 0};
+    runChecks(
+        {stored->profile, asked.resolver, asked.network, asked.areas, asked.alsoAsk},
+        [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, context.stop);
+    checked.elapsedMs = timer.elapsed();
+    if (!context.stop.stop_requested()) {
+        results.add(std::move(checked));
+    }
+}
+
+void checkAll(const Context& context, const Asked& asked, const std::vector<DomainName>& domains, unsigned jobs,
+              CheckResults& results) {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        for (std::size_t i = next++; i < all.size() && !stop.stop_requested(); i = next++) {
-            QElapsedTimer timer;
-            timer.start();
-            Checked& checked = all[i];
-            runChecks(
-                {checked.profile, resolver, network, areas},
-                [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, stop);
-            checked.elapsedMs = timer.elapsed();
-            sortFindings(checked.findings);
+        for (std::size_t i = next++; i < domains.size() && !context.stop.stop_requested(); i = next++) {
+            results.has(domains[i]) ? results.skip() : checkDomain(context, asked, domains[i], results);
         }
     };
     std::vector<std::jthread> workers;
-    for (unsigned i = 0; i < std::min<std::size_t>(jobs, all.size()); ++i) {
+    for (unsigned i = 0; i < std::min<std::size_t>(jobs, domains.size()); ++i) {
         workers.emplace_back(work);
     }
 }
 
-ExitStatus statusOf(const std::vector<Checked>& all) {
-    bool unknown = false;
-    for (const Checked& checked : all) {
-        bool nothingSeen = true; // Off line and without a zone file there is nothing to judge.
-        for (const Finding& finding : checked.findings) {
-            const Severity severity = severityOf(finding.code);
-            if (severity == Severity::error) {
-                return ExitStatus::wrong;
-            }
-            unknown = unknown || severity == Severity::unknown;
-            nothingSeen = nothingSeen && finding.seen.empty();
-        }
-        unknown = unknown || (nothingSeen && std::ranges::find(checked.findings, FindingCode::outsideZone,
-                                                               &Finding::code) != checked.findings.end());
-    }
-    return unknown ? ExitStatus::unknown : ExitStatus::ok;
-}
-
-QJsonObject checkedJson(const Checked& checked) {
-    return {{QStringLiteral("domain"), QString::fromStdString(checked.profile.domain.toString())},
-            {QStringLiteral("findings"), toJson(checked.findings)},
-            {QStringLiteral("elapsedMs"), checked.elapsedMs}};
-}
-
 Outcome check(const Context& context, const Arguments& arguments) {
-    std::vector<Area> areas;
-    for (const std::string& name : arguments.only) {
-        areas.push_back(*areaFromString(name)); // CLI11 has checked it.
+    const auto domains = domainsOf(arguments);
+    if (!domains) {
+        return tl::unexpected(domains.error());
     }
-    if (areas.empty()) {
-        areas.assign(std::begin(allAreas), std::end(allAreas));
+    auto alsoAsk = resolversOf(arguments.alsoAsk);
+    if (!alsoAsk) {
+        return tl::unexpected(alsoAsk.error());
     }
-    auto all = prepare(context, arguments.domains);
-    if (!all) {
-        return tl::unexpected(all.error());
+    if (auto found = findProfiles(context, *domains); !found) {
+        return tl::unexpected(found.error());
+    }
+    CheckResults results(context, domains->size());
+    if (!arguments.results.empty()) {
+        if (auto ready = results.appendTo(arguments.results); !ready) {
+            return tl::unexpected(ready.error());
+        }
     }
     const auto resolver = context.resolver();
     if (!resolver) {
@@ -122,22 +171,9 @@ Outcome check(const Context& context, const Arguments& arguments) {
     if (!network) {
         return tl::unexpected(network.error());
     }
-    checkAll(*all, **resolver, **network, areas, arguments.jobs, context.stop);
-    if (context.stop.stop_requested()) {
-        return notFoundOut(Words::tr("Stopped."));
-    }
-    if (context.json) {
-        QJsonArray objects;
-        for (const Checked& checked : *all) {
-            objects += checkedJson(checked);
-        }
-        print(objects.size() == 1 ? objects.first() : QJsonValue(objects));
-    } else {
-        for (const Checked& checked : *all) {
-            print(findingListing(checked.profile.domain, checked.findings, context.verbose));
-        }
-    }
-    return statusOf(*all);
+    checkAll(context, {**resolver, **network, areasOf(arguments.only), std::move(*alsoAsk)}, *domains, arguments.jobs,
+             results);
+    return context.stop.stop_requested() ? notFoundOut(Words::tr("Stopped.")) : results.status();
 }
 
 std::vector<std::string> areaNames() {
@@ -153,11 +189,18 @@ std::vector<std::string> areaNames() {
 void addCheckCommand(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("check", "Is everything published, everywhere, rightly?");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("DOMAIN", arguments->domains)->required();
+    command->add_option("DOMAIN", arguments->domains);
+    command->add_option("--list", arguments->list, "A file of domains, one a line; - for standard input");
+    command->add_option("--results", arguments->results,
+                        "Add a line of JSON per domain to this file, and pass over the domains it has already");
     command->add_option("--only", arguments->only, "Areas to check, separated by commas")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::IsMember(areaNames()));
+    command
+        ->add_option("--also-ask", arguments->alsoAsk,
+                     "Compare with what this resolver says too, ADDR[@PORT], such as a public one")
+        ->allow_extra_args(false);
     command->add_option("--jobs", arguments->jobs, "How many domains are checked at the same time")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();

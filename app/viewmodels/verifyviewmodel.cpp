@@ -84,7 +84,7 @@ void VerifyViewModel::stop() {
 bool VerifyViewModel::isPublished() const {
     return std::ranges::none_of(model_.findings(), [](const Finding& finding) {
         const Severity severity = severityOf(finding.code);
-        return severity == Severity::unknown ||
+        return (severity == Severity::unknown && isOfRecords(finding.area)) ||
                (!finding.expected.empty() && (severity == Severity::warning || severity == Severity::error));
     });
 }

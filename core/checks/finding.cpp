@@ -36,6 +36,27 @@ std::string_view toString(Area area) {
     return {};
 }
 
+bool isOfRecords(Area area) {
+    switch (area) {
+    case Area::mx:
+    case Area::spf:
+    case Area::dkim:
+    case Area::dmarc:
+    case Area::reports:
+    case Area::mtaSts:
+    case Area::tlsRpt:
+    case Area::dane:
+    case Area::bimi:
+        return true;
+    case Area::delegation:
+    case Area::senders:
+    case Area::smtp:
+    case Area::blocklists:
+        return false;
+    }
+    return false;
+}
+
 std::optional<Area> areaFromString(std::string_view text) {
     const auto* const found = std::ranges::find(allAreas, text, [](Area area) { return toString(area); });
     return found == std::end(allAreas) ? std::nullopt : std::optional(*found);

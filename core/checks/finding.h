@@ -12,6 +12,10 @@ inline constexpr Area allAreas[] = {Area::delegation, Area::mx,         Area::se
                                     Area::dmarc,      Area::reports,    Area::mtaSts,  Area::tlsRpt, Area::dane,
                                     Area::smtp,       Area::blocklists, Area::bimi};
 
+/// Where what stays unknown may be a record that is missing; elsewhere it is only somebody's silence: a closed port, a
+/// block list that does not answer everybody.
+[[nodiscard]] bool isOfRecords(Area area);
+
 /// What a check can see. app/text has a severity and sentences for each; `arguments` are listed behind the code.
 enum class FindingCode {
     // delegation

@@ -4,6 +4,7 @@
 SCENARIO: keyring, nokeyring, small, or the name of another function below. OUT gets a picture of each page.
 Ends with 77 where what it needs is not installed.
 """
+import ipaddress
 import os
 import re
 import subprocess
@@ -27,6 +28,7 @@ mail AAAA 2001:db8::25
 @ TXT "v=spf1 mx include:_spf.google.com -all"
 """
 OTHERS = {"_spf.google.com": '@ 300 TXT "v=spf1 ip4:198.51.100.0/24 ip4:8.8.8.8 -all"\n'}
+ADDRESSES = ("192.0.2.25", "2001:db8::25")
 TRACE = """Return-Path: <joe@{domain}>
 Received: from mail.{domain} (dns.google [{client}]) by mx.mailbox.example with ESMTPS id 1;
  Fri, 27 Nov 2026 17:00:54 +0100
@@ -57,7 +59,8 @@ class Walk:
     def __enter__(self):
         self.desktop.__enter__()
         import nameserver
-        self.names = nameserver.NameServer({self.alabel: ZONE, **OTHERS})
+        reverse = {ipaddress.ip_address(each).reverse_pointer: f"@ 300 PTR mail.{self.alabel}.\n" for each in ADDRESSES}
+        self.names = nameserver.NameServer({self.alabel: ZONE, **OTHERS, **reverse})
         self.anchors = os.path.join(self.desktop.folder, "anchors")  # for another zone: that server signs nothing
         with open(self.anchors, "w") as anchors:
             anchors.write(f"signed.invalid. IN DS 12345 13 2 {'0' * 64}\n")

@@ -71,6 +71,7 @@ TEST_F(Verify, isContentOnceAllIsPublished) {
 }
 
 TEST_F(Verify, waitsUntilAllIsPublished) {
+    resolver.fail("2.0.0.127.zen.spamhaus.org", AnswerStatus::timedOut); // whose silence is no reason to wait
     model.waitUntilPublished();
     ASSERT_TRUE(round());
     EXPECT_TRUE(model.isWaiting());

@@ -40,6 +40,7 @@ protected:
         example.org          MX    10 mx.example.org.
         example.org          TXT   v=spf1 mx include:_spf.google.com -all
         mx.example.org       A     192.0.2.25
+        25.2.0.192.in-addr.arpa PTR mx.example.org.
         _spf.google.com      TXT   v=spf1 ip4:198.51.100.0/24 -all
     )"};
     FakeNetwork network;

@@ -25,6 +25,18 @@ protected:
         return all;
     }
 
+    /// Of lines of JSON, sorted.
+    static QStringList domainsIn(const QByteArray& lines) {
+        QStringList domains;
+        for (const QByteArray& line : lines.split('\n')) {
+            if (!line.isEmpty()) {
+                domains << QJsonDocument::fromJson(line)[u"domain"_s].toString();
+            }
+        }
+        domains.sort();
+        return domains;
+    }
+
     static QJsonObject worst(const QJsonObject& result, const QString& severity) {
         for (const QJsonValue& finding : result[u"findings"_s].toArray()) {
             if (finding[u"severity"_s] == severity) {
@@ -122,14 +134,35 @@ TEST_F(Check, looksOnlyAtTheAreasThatAreNamed) {
     EXPECT_EQ(areas, (QStringList{u"dmarc"_s, u"spf"_s}));
 }
 
-TEST_F(Check, ofSeveralDomainsIsAnArrayInTheirOrder) {
+TEST_F(Check, ofSeveralDomainsIsALineEachAsTheyCome) {
     setUp(u"example.org"_s);
     const Done done = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"example.net"_s,
                            u"--jobs"_s, u"2"_s});
-    const QJsonArray results = done.array();
-    ASSERT_EQ(results.size(), 2);
-    EXPECT_EQ(results[0][u"domain"_s], u"example.org"_s);
-    EXPECT_EQ(results[1][u"domain"_s], u"example.net"_s);
+    EXPECT_EQ(domainsIn(done.out), (QStringList{u"example.net"_s, u"example.org"_s}));
+}
+
+TEST_F(Check, goesOnWithAListWhereItWasStopped) {
+    const QString list = write(u"list"_s, "# ours\nexample.org\n\nexample.net # not set up\n");
+    const QString results = write(u"results"_s, "{\"domain\":\"example.org\",\"findings\":[]}\n{\"domain\":\"exam");
+    const QStringList command{u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s,
+                              u"--list"_s, list,        u"--results"_s,  results};
+    EXPECT_EQ(domainsIn(run(command).out), QStringList{u"example.net"_s});
+    EXPECT_EQ(domainsIn(read(results)), (QStringList{u"example.net"_s, u"example.org"_s}));
+    EXPECT_TRUE(run(command).out.isEmpty());
+}
+
+TEST_F(Check, leavesAFileAloneThatIsNoResults) {
+    const QString results = write(u"notes"_s, "my notes\n");
+    const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--results"_s, results});
+    EXPECT_EQ(done.status, 2);
+    EXPECT_EQ(read(results), QByteArray("my notes\n"));
+}
+
+TEST_F(Check, namesTheLineOfAListThatIsNoDomain) {
+    const QString list = write(u"list"_s, "example.org\nhttps://example.net/\n");
+    const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"--list"_s, list});
+    EXPECT_EQ(done.status, 2);
+    EXPECT_TRUE(done.err.contains("line 2")) << done.err.toStdString();
 }
 
 TEST_F(Check, ofADomainThatIsNotSetUpTellsWhatAnybodyCanSee) {

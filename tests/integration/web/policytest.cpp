@@ -38,7 +38,7 @@ protected:
         for (const BundleFile& file : bundleFiles(Stack::exim4Debian, domains)) {
             if (file.path.starts_with("files/web/") || file.path.starts_with("files/mta-sts/")) {
                 fs::create_directories((folder_.path() / file.path).parent_path());
-                folder_.write(file.path, file.content);
+                static_cast<void>(folder_.write(file.path, file.content));
             }
             files_.push_back(file);
         }

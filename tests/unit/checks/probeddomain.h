@@ -58,8 +58,8 @@ struct ProbedDomain {
     [[nodiscard]] std::vector<Finding> check(std::vector<Area> areas, const std::stop_token& stop = {}) {
         std::vector<Finding> findings;
         runChecks(
-            profile, resolver, network, areas, [&findings](Finding finding) { findings.push_back(std::move(finding)); },
-            stop);
+            {profile, resolver, network, areas},
+            [&findings](Finding finding) { findings.push_back(std::move(finding)); }, stop);
         return findings;
     }
 };

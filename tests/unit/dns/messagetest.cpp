@@ -47,8 +47,8 @@ TEST(DnsMessage, WritesOutCompressedNames) {
 }
 
 TEST(DnsMessage, ReadsADelegation) {
-    const std::string records =
-        record(apex, RecordType::ns, "\3ns1" + apex) + record("\3ns1" + apex, RecordType::a, std::string("\xc0\x00\x02\x01", 4));
+    const std::string records = record(apex, RecordType::ns, "\3ns1" + apex) +
+                                record("\3ns1" + apex, RecordType::a, std::string("\xc0\x00\x02\x01", 4));
     const auto message = parseMessage(response(0, {.authorities = 1, .additionals = 1}, records));
     ASSERT_TRUE(message);
     const Reply reply = replyOf(mx, *message, false);

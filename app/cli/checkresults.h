@@ -1,0 +1,53 @@
+#pragma once
+
+#include "checks/finding.h"
+#include "cli/context.h"
+
+#include <QFile>
+
+#include <mutex>
+#include <set>
+
+namespace sealwright::cli {
+
+/// What one domain's check saw.
+struct Checked {
+    DomainName domain;
+    std::vector<Finding> findings;
+    qint64 elapsedMs = 0;
+};
+
+/// Takes results as they come, from several threads, and shows each at once: for people, or as JSON, a line per domain
+/// where there are several. Keeps none of them.
+class CheckResults {
+public:
+    CheckResults(const Context& context, std::size_t domains) : context_(context), domains_(domains) {}
+
+    /// Lines go to the end of this file too, beginning after the last whole one.
+    [[nodiscard]] Result<void> appendTo(const std::string& path);
+    /// The file has a line of that domain from before.
+    [[nodiscard]] bool has(const DomainName& domain) const { return before_.contains(domain.toString()); }
+
+    void add(Checked checked);
+    void skip(); ///< A domain that the file has already.
+    /// Over all domains; results that could not be kept are a failure.
+    [[nodiscard]] Outcome status() const;
+
+private:
+    void show(const Checked& checked);
+    void tellProgress();
+
+    const Context& context_;
+    const std::size_t domains_;
+    QFile file_;
+    std::set<std::string> before_;
+
+    std::mutex mutex_;
+    std::size_t done_ = 0;
+    bool anyWrong_ = false;
+    bool anyUnknown_ = false;
+    bool lost_ = false;
+    std::chrono::steady_clock::time_point lastTold_ = std::chrono::steady_clock::now();
+};
+
+} // namespace sealwright::cli
