@@ -20,7 +20,7 @@ import places
 Behaviour = Callable[["Upstream", bytes, bool], Awaitable[bytes | None]]
 
 
-class Upstream:
+class Upstream(asyncio.DatagramProtocol):
     """The name server behind a front. One socket, and numbers of its own to tell the answers by."""
 
     def __init__(self, port: int) -> None:
@@ -56,12 +56,6 @@ class Upstream:
             return answer
         except (OSError, EOFError):
             return None
-
-    def connection_made(self, transport: object) -> None: ...
-
-    def connection_lost(self, error: object) -> None: ...
-
-    def error_received(self, error: object) -> None: ...
 
     def datagram_received(self, answer: bytes, _: object) -> None:
         waiting = self._waiting.get(int.from_bytes(answer[:2], "big"))

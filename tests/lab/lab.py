@@ -75,13 +75,17 @@ class Lab(contextlib.ExitStack):
         return self.zones.top["test"]
 
     def publish(self) -> None:
-        """Makes the world what the row has changed; what differs is signed, loaded and forgotten by the resolvers."""
+        """Makes the world what the row has changed; what differs is signed, loaded (everywhere under one serial) and
+        forgotten by the resolvers.
+        """
         self._serial += 1
+        changed = {zone.name for server, zones in self._served() for zone in zones if not server.has(zone)}
         for server, zones in self._served():
-            changed = [zone for zone in zones if server.write(zone, self._serial)]
-            if changed:
-                server.reload([zone.name for zone in changed])
-            for zone in changed:
+            new = [zone for zone in zones if zone.name in changed]
+            for zone in new:
+                server.write(zone, self._serial)
+            server.reload([zone.name for zone in new])
+            for zone in new:
                 server.wait_for(zone.name, zone.serial or self._serial)
         self._background.run(self.mail.open())
         if not self.caches_remember:

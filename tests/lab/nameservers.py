@@ -1,4 +1,4 @@
-"""The real name servers, each behind its front: Knot for the root and the top, and as ns1; NSD as ns2; BIND as resolvers."""
+"""The real name servers behind the fronts: Knot for the root and the top, and as ns1; NSD as ns2; BIND as resolvers."""
 
 import pathlib
 import shutil
@@ -22,14 +22,12 @@ class Authority:
         self._folder, self._port, self._signer = folder, port, signer
         self._served: dict[str, tuple[str, bool, bool]] = {}
 
-    def write(self, zone: Zone, serial: int) -> bool:
-        """Returns whether it differs from what the server has."""
-        content = (zone.text(0), zone.signed, zone.signatures_expired)
-        if self._served.get(zone.name) == content:
-            return False
-        self._served[zone.name] = content
+    def has(self, zone: Zone) -> bool:
+        return self._served.get(zone.name) == _content(zone)
+
+    def write(self, zone: Zone, serial: int) -> None:
+        self._served[zone.name] = _content(zone)
         self._file(zone.name).write_text(self._signer.sign(zone, serial))
-        return True
 
     def start(self) -> None:
         raise NotImplementedError
@@ -65,6 +63,11 @@ class Authority:
         return self._folder / f"{zone.strip('.') or 'root'}.zone"
 
 
+def _content(zone: Zone) -> tuple[str, bool, bool]:
+    """All but the serial that it gets when it is published."""
+    return zone.text(0), zone.signed, zone.signatures_expired
+
+
 class Knot(Authority):
     def start(self) -> None:
         zones = "".join(f"  - domain: {zone}\n    file: {self._file(zone)}\n" for zone in self._served)
@@ -78,7 +81,8 @@ class Knot(Authority):
         self._run("knotd", "-c", config)
 
     def reload(self, zones: list[str]) -> None:
-        subprocess.run(["knotc", "-b", "-s", self._folder / "control", "zone-reload", *zones], check=True, capture_output=True)
+        if zones:
+            subprocess.run(["knotc", "-b", "-s", self._folder / "control", "zone-reload", *zones], check=True, capture_output=True)
 
 
 class Nsd(Authority):

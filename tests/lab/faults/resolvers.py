@@ -3,6 +3,7 @@
 import dns.rcode
 
 import front
+import places
 from fault import fault
 from lab import Lab
 
@@ -32,3 +33,23 @@ def resolver_remembers(lab: Lab) -> None:
     lab.domain.edit_txt("_dmarc", "p=quarantine;", "p=none;")
     lab.have_remembered("_dmarc", "TXT")
     lab.domain.edit_txt("_dmarc", "p=none;", "p=quarantine;")
+
+
+@fault("resolver-behind", "dmarc-differs caches-behind")
+def public_resolver_remembers(lab: Lab) -> None:
+    """A public resolver that is asked too remembers the DMARC record as it was before the last change."""
+    resolver_remembers(lab)
+    lab.options = ["--also-ask", places.PUBLIC_RESOLVER[0]]
+
+
+@fault("resolver-silent")
+def public_resolver_silent(lab: Lab) -> None:
+    """A public resolver that is asked too says nothing."""
+    lab.fronts.public.behaviour = front.silent
+    lab.options = ["--also-ask", places.PUBLIC_RESOLVER[0], "--timeout", "2"]
+
+
+@fault("delegation-sound")
+def public_resolver(lab: Lab) -> None:
+    """Nothing: a public resolver is asked too, and says the same."""
+    lab.options = ["--also-ask", places.PUBLIC_RESOLVER[0]]
