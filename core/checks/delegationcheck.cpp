@@ -360,6 +360,9 @@ void delegationCheck(const CheckInput& input, const FindingSink& sink, const std
         return;
     }
     const std::vector<ServerAddress> servers = nameServersOf(input, zone, stop);
+    if (servers.empty() && soa.status != AnswerStatus::found) {
+        return; // Bogus, or no such zone: nobody can say who its servers are.
+    }
     const Voices voices = hear(input, zone, servers, stop);
     if (stop.stop_requested()) {
         return;
