@@ -24,9 +24,9 @@ struct Words {
 constexpr std::chrono::seconds progressInterval{2};
 constexpr qint64 longestLine = 16 << 20; // of a file that may not be ours
 
-QJsonObject toJson(const Checked& checked) {
+QJsonObject checkedJson(const Checked& checked) {
     return {{u"domain"_s, text(checked.domain.toString())},
-            {u"findings"_s, toJson(checked.findings)},
+            {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
             {u"elapsedMs"_s, checked.elapsedMs}};
 }
 
@@ -91,13 +91,13 @@ void CheckResults::skip() {
 void CheckResults::show(const Checked& checked) {
     const bool several = domains_ > 1;
     if (context_.json && !several) {
-        print(QJsonValue(toJson(checked)));
+        print(QJsonValue(checkedJson(checked)));
     }
-    const QByteArray line = QJsonDocument(toJson(checked)).toJson(QJsonDocument::Compact);
+    const QByteArray line = QJsonDocument(checkedJson(checked)).toJson(QJsonDocument::Compact);
     if (context_.json && several) {
         print(QString::fromUtf8(line));
     } else if (!context_.json) {
-        print(findingListing(checked.domain, checked.findings, context_.verbose));
+        print(findingListing(checked.domain, checked.findings, checked.provider, context_.verbose));
     }
     if (file_.isOpen()) {
         lost_ = lost_ || file_.write(line + '\n') < 0 || !file_.flush();

@@ -46,7 +46,8 @@ Seen judge(const Answer& answer, const SigningKey& key) {
 }
 
 struct EveryServer {
-    bool allHaveIt = false;           ///< All that answered, and at least one did.
+    bool allHaveIt = false; ///< All that answered, and at least one did.
+    bool someHaveIt = false;
     std::vector<std::string> without; ///< Answered, and lack our key.
     std::vector<std::string> silent;
 };
@@ -63,7 +64,9 @@ EveryServer askEveryServer(const CheckInput& input, const std::vector<ServerAddr
     for (std::size_t i = 0; i < replies.size(); ++i) {
         if (replies[i].answer.isConclusive()) {
             speaking.insert(servers[i].host);
-            if (judge(replies[i].answer, key).code != FindingCode::dkimPresent) {
+            if (judge(replies[i].answer, key).code == FindingCode::dkimPresent) {
+                result.someHaveIt = true;
+            } else {
                 result.without.push_back(servers[i].label());
             }
         }
@@ -137,7 +140,9 @@ void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<
     } else if (seen.code == FindingCode::dkimPresent) {
         seen.arguments.push_back(askServers ? std::to_string(servers.size() - every.silent.size()) : "");
     }
-    if (seen.code == FindingCode::dkimPresent && !every.without.empty()) {
+    // The resolver may have asked either kind of server.
+    const bool notEverywhere = every.someHaveIt && !every.without.empty();
+    if (notEverywhere) {
         sink({FindingCode::dkimNotEverywhere, Area::dkim, *name, withSelector(key, every.without), expected,
               seenRecords(answer)});
     } else {
@@ -146,7 +151,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<
             tellOfMessages(input.profile, key, sink);
         }
     }
-    if (planned != nullptr && seen.code != FindingCode::dkimNotYetSeen) {
+    if (planned != nullptr && !notEverywhere && seen.code != FindingCode::dkimNotYetSeen) {
         tellOfSlip(input, Area::dkim, *planned, sink, stop);
     }
     if (!every.silent.empty() && !stop.stop_requested()) {

@@ -14,9 +14,10 @@ import signal
 import subprocess
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "support"))
+import namespaces
+
 SKIPPED = 77
-_INSIDE = "SEALWRIGHT_E2E_INSIDE"
-_UNSHARE = ["unshare", "--mount", "--pid", "--net", "--uts", "--fork", "--kill-child", "--mount-proc"]
 
 
 def obstacle() -> str:
@@ -34,14 +35,7 @@ def obstacle() -> str:
         missing.append("Mail::DKIM")
     if missing:
         return f"{', '.join(missing)} not installed (tests/run.sh installs all; tests/e2e/packages.txt names the packages)"
-    refused = subprocess.run([*_unshare(), "sh", "-c", "mount -t tmpfs tmpfs /mnt && umount /mnt"], capture_output=True, text=True)
-    return f"the system refuses namespaces or mounts: {refused.stderr.strip()}" if refused.returncode != 0 else ""
-
-
-def _unshare() -> list[str]:
-    """In a chroot "/" is no mount point, and so can't be made private: there the mounts stay as they are shared."""
-    private = subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode == 0
-    return _UNSHARE if private else [*_UNSHARE, "--propagation", "unchanged"]
+    return namespaces.refusal()
 
 
 def main() -> int:
@@ -54,7 +48,7 @@ def main() -> int:
     chosen = options.parse_args()
     cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or chosen.cache).resolve()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup would hand on that it is ignored, and no shell can take that back
-    if os.environ.get(_INSIDE):
+    if namespaces.are_inside():
         import scenarios
         return scenarios.run(chosen.scenario, chosen.cli, cache, chosen.debian)
     if why := obstacle():
@@ -65,9 +59,7 @@ def main() -> int:
         for server in chosen.servers or roots.PACKAGES:
             print(f"ok    {roots.ensure(cache, server, chosen.debian)}", flush=True)
         return 0
-    words = _unshare()
-    os.environ[_INSIDE] = "1"
-    os.execvp(words[0], [*words, sys.executable, "-B", *sys.argv])
+    namespaces.start_again_inside()
 
 
 sys.exit(main())

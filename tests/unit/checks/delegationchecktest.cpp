@@ -53,6 +53,13 @@ TEST_F(DelegationCheck, ASoundZoneIsTold) {
     EXPECT_EQ(find(findings, FindingCode::delegationSound)->arguments, (std::vector<std::string>{"2", "2", "1"}));
 }
 
+TEST_F(DelegationCheck, WhereAllIsBogusNobodyCanBeAskedDirectly) {
+    for (const auto type : {RecordType::soa, RecordType::ns}) {
+        resolver.fail("example.org", type, AnswerStatus::bogus);
+    }
+    EXPECT_EQ(codes(run()), std::vector{FindingCode::dnssecBogus});
+}
+
 TEST_F(DelegationCheck, TellsEachFaultOfAServer) {
     const std::pair<AnswerStatus, FindingCode> faults[] = {{AnswerStatus::timedOut, FindingCode::nameServerSilent},
                                                            {AnswerStatus::serverFailure, FindingCode::nameServerLame}};

@@ -79,6 +79,15 @@ TEST_F(DkimCheck, NamesTheServerThatLacksIt) {
     EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "ns2.example.org (198.51.100.2)"}));
 }
 
+TEST_F(DkimCheck, NamesTheServerThatLacksItAlsoWhereTheResolverAskedThatOne) {
+    FakeResolver resolver(goodZone);
+    resolver.serverAt("198.51.100.1").add(record_);
+    resolver.serverAt("198.51.100.2");
+    const auto findings = run(resolver);
+    ASSERT_EQ(codes(findings), std::vector{FindingCode::dkimNotEverywhere});
+    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "ns2.example.org (198.51.100.2)"}));
+}
+
 TEST_F(DkimCheck, ASilentServerIsToldAndIsNoFault) {
     FakeResolver resolver(goodZone);
     resolver.add(record_);
