@@ -1,5 +1,6 @@
 #include "base/hardening.h"
 #include "gui/setupwizard.h"
+#include "live/livecourier.h"
 #include "live/livenetwork.h"
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
@@ -129,11 +130,17 @@ int run(const Options& options) {
         QMessageBox::critical(nullptr, u"Sealwright"_s, problemText(network.error()));
         return 3;
     }
+    const auto courier = LiveCourier::create(options.network);
+    if (!courier) {
+        QMessageBox::critical(nullptr, u"Sealwright"_s, problemText(courier.error()));
+        return 3;
+    }
     ProfileStore store{QDir(options.dataFolder)};
     const SystemClock clock;
     SetupWizard wizard({.store = store,
                         .resolver = **resolver,
                         .network = **network,
+                        .courier = **courier,
                         .clock = clock,
                         .keychain = std::make_shared<KeychainVault>(),
                         .openKeyFile = [path = options.keyFile](

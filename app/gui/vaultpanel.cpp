@@ -97,11 +97,16 @@ void VaultPanel::enter() {
     openKeyFile_(takeSecret(*passphrase_));
 }
 
-SecretBytes takeSecret(QLineEdit& field) {
+SecretBytes secretIn(const QLineEdit& field) {
     QByteArray octets = field.text().toUtf8();
-    field.clear();
     SecretBytes secret(std::string_view(octets.constData(), static_cast<std::size_t>(octets.size())));
     octets.fill('\0');
+    return secret;
+}
+
+SecretBytes takeSecret(QLineEdit& field) {
+    SecretBytes secret = secretIn(field);
+    field.clear();
     return secret;
 }
 

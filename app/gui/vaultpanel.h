@@ -45,7 +45,9 @@ private:
     bool isNew_ = false;
 };
 
-/// What was typed into a field for secrets, which is emptied. Qt keeps no promise about its own copies.
+/// What was typed into a field for secrets.
+[[nodiscard]] SecretBytes secretIn(const QLineEdit& field);
+/// The same, and the field is emptied. Qt keeps no promise about its own copies.
 [[nodiscard]] SecretBytes takeSecret(QLineEdit& field);
 
 } // namespace sealwright

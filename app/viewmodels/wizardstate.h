@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "checks/network.h"
 #include "keys/keyvault.h"
+#include "mailtest/courier.h"
 #include "plan/published.h"
 #include "store/profilestore.h"
 
@@ -22,6 +23,7 @@ struct WizardTools {
     ProfileStore& store;
     Resolver& resolver;
     Network& network;
+    MessageCourier& courier;
     const Clock& clock;
     std::shared_ptr<KeyVault> keychain;
     /// The key file, opened with this passphrase when it is first used.
@@ -70,6 +72,7 @@ public:
 
     [[nodiscard]] Resolver& resolver() const { return tools_.resolver; }
     [[nodiscard]] Network& network() const { return tools_.network; }
+    [[nodiscard]] MessageCourier& courier() const { return tools_.courier; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
 
 Q_SIGNALS:

@@ -21,6 +21,7 @@ protected:
     SetupWizard wizard{WizardTools{.store = store,
                                    .resolver = resolver,
                                    .network = network,
+                                   .courier = courier,
                                    .clock = clock,
                                    .keychain = keychain,
                                    .openKeyFile = [this](SecretBytes) { return keyFile; },

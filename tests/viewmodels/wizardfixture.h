@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/fakecourier.h"
 #include "support/fakenetwork.h"
 #include "support/fakeresolver.h"
 #include "support/fakevault.h"
@@ -44,6 +45,7 @@ protected:
         _spf.google.com      TXT   v=spf1 ip4:198.51.100.0/24 -all
     )"};
     FakeNetwork network;
+    FakeCourier courier;
     FixedClock clock;
     ProfileStore store{QDir(folder.path())};
     std::shared_ptr<FakeVault> keychain = std::make_shared<FakeVault>();
@@ -52,6 +54,7 @@ protected:
     WizardState state{WizardTools{.store = store,
                                   .resolver = resolver,
                                   .network = network,
+                                  .courier = courier,
                                   .clock = clock,
                                   .keychain = keychain,
                                   .openKeyFile =

@@ -5,6 +5,7 @@
 #include "gui/notify.h"
 #include "gui/pages/findingdetails.h"
 #include "gui/pages/messagepanel.h"
+#include "gui/pages/messagetestbox.h"
 #include "gui/tables.h"
 
 #include <QHeaderView>
@@ -45,6 +46,7 @@ VerifyPage::VerifyPage(WizardState& state)
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
+    tabs->addTab(new MessageTestBox(state), tr("Send a test messa&ge"));
     content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
     connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });

@@ -1,0 +1,197 @@
+#include "gui/pages/messagetestbox.h"
+
+#include "gui/notice.h"
+#include "gui/returnkey.h"
+#include "gui/vaultpanel.h"
+#include "gui/wrappinglabel.h"
+
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace sealwright {
+
+using namespace Qt::StringLiterals;
+using Field = MessageTestViewModel::Field;
+
+MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
+    : QWidget(parent)
+    , model_(state)
+    , server_(new QLineEdit)
+    , user_(new QLineEdit)
+    , password_(new QLineEdit)
+    , from_(new QLineEdit)
+    , to_(new QLineEdit)
+    , imapServer_(new QLineEdit)
+    , imapUser_(new QLineEdit)
+    , imapPassword_(new QLineEdit)
+    , problem_(new Notice)
+    , send_(new QPushButton(tr("Sen&d the message")))
+    , stop_(new QPushButton(tr("S&top")))
+    , stage_(new Notice)
+    , results_(new QVBoxLayout) {
+    auto* sides = new QHBoxLayout;
+    sides->addWidget(makeSending());
+    sides->addWidget(makeReceiving());
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(new WrappingLabel(
+        tr("Sends one harmless mail through your server to a mailbox of yours elsewhere, and judges it as it arrives "
+           "there. Passwords go to these two servers only, encrypted, and are stored nowhere.")));
+    layout->addLayout(sides);
+    layout->addWidget(problem_);
+    layout->addLayout(makeButtons());
+    layout->addWidget(stage_);
+    layout->addLayout(results_);
+    layout->addStretch();
+    new ReturnKey(
+        {server_, user_, password_, from_, to_, imapServer_, imapUser_, imapPassword_}, [this] { send(); }, this);
+    connect(&model_, &MessageTestViewModel::changed, this, &MessageTestBox::show);
+    connect(&model_, &MessageTestViewModel::domainChanged, this, &MessageTestBox::fillIn);
+    connect(&state, &WizardState::profileChanged, this, [this] {
+        server_->setPlaceholderText(model_.defaultServer());
+        from_->setPlaceholderText(model_.defaultSender());
+    });
+    fillIn();
+    show();
+}
+
+QGroupBox* MessageTestBox::makeSending() {
+    server_->setObjectName("submissionServer");
+    server_->setToolTip(tr("Where your mail program sends mail: port 587 if none is given, or for example "
+                           "mail.example.org:465."));
+    user_->setObjectName("submissionUser");
+    password_->setObjectName("submissionPassword");
+    password_->setEchoMode(QLineEdit::Password);
+    from_->setObjectName("testSender");
+    auto* box = new QGroupBox(tr("Send through"));
+    auto* form = new QFormLayout(box);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Ser&ver:"), server_);
+    form->addRow(tr("&User name:"), user_);
+    form->addRow(tr("&Password:"), password_);
+    form->addRow(tr("S&ender:"), from_);
+    return box;
+}
+
+QGroupBox* MessageTestBox::makeReceiving() {
+    to_->setObjectName("testReceiver");
+    to_->setPlaceholderText(u"me@example.net"_s);
+    imapServer_->setObjectName("imapServer");
+    imapServer_->setPlaceholderText(tr("none: I open it there myself"));
+    imapServer_->setToolTip(tr("Where your mail program reads that mailbox: port 993 if none is given. Sealwright only "
+                               "looks for its message, in the inbox and in the folder for spam."));
+    imapUser_->setObjectName("imapUser");
+    imapUser_->setPlaceholderText(tr("the address"));
+    imapPassword_->setObjectName("imapPassword");
+    imapPassword_->setEchoMode(QLineEdit::Password);
+    imapPassword_->setToolTip(tr("Large services want an “app password”, made in the settings of the account."));
+    auto* box = new QGroupBox(tr("Receive at"));
+    auto* form = new QFormLayout(box);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Address:"), to_);
+    form->addRow(tr("&IMAP server:"), imapServer_);
+    form->addRow(tr("User name t&here:"), imapUser_);
+    form->addRow(tr("Passw&ord there:"), imapPassword_);
+    return box;
+}
+
+QLayout* MessageTestBox::makeButtons() {
+    send_->setObjectName("sendTest");
+    connect(send_, &QPushButton::clicked, this, &MessageTestBox::send);
+    connect(stop_, &QPushButton::clicked, &model_, &MessageTestViewModel::stop);
+    auto* row = new QHBoxLayout;
+    row->addWidget(send_);
+    row->addWidget(stop_);
+    row->addStretch();
+    return row;
+}
+
+void MessageTestBox::fillIn() {
+    for (QLineEdit* field : {server_, user_, password_, from_}) {
+        field->clear(); // They belong to the domain; the mailbox does not.
+    }
+    server_->setPlaceholderText(model_.defaultServer());
+    from_->setPlaceholderText(model_.defaultSender());
+}
+
+void MessageTestBox::send() {
+    if (model_.isRunning()) {
+        return;
+    }
+    const QString server = server_->text().isEmpty() ? model_.defaultServer() : server_->text();
+    model_.start({server, user_->text(), secretIn(*password_), from_->text(), to_->text(), imapServer_->text(),
+                  imapUser_->text(), secretIn(*imapPassword_)});
+    if (QLineEdit* wrong = fieldOf(model_.problemField())) {
+        wrong->setFocus();
+    }
+}
+
+QLineEdit* MessageTestBox::fieldOf(Field field) const {
+    switch (field) {
+    case Field::server:
+        return server_;
+    case Field::user:
+        return user_;
+    case Field::password:
+        return password_;
+    case Field::from:
+        return from_;
+    case Field::to:
+        return to_;
+    case Field::imapServer:
+        return imapServer_;
+    case Field::imapPassword:
+        return imapPassword_;
+    case Field::none:
+        break;
+    }
+    return nullptr;
+}
+
+void MessageTestBox::show() {
+    const bool busy = model_.isRunning();
+    const bool sendHadFocus = send_->hasFocus();
+    const bool stopHadFocus = stop_->hasFocus();
+    send_->setEnabled(!busy);
+    stop_->setEnabled(busy);
+    if (busy && sendHadFocus) {
+        stop_->setFocus();
+    }
+    if (!busy && stopHadFocus) {
+        send_->setFocus();
+    }
+    QLineEdit* wrong = fieldOf(model_.problemField());
+    for (QLineEdit* field : {server_, user_, password_, from_, to_, imapServer_, imapPassword_}) {
+        field->setAccessibleDescription({});
+    }
+    problem_->showProblemOf(wrong == nullptr ? server_ : wrong, model_.problem());
+    stage_->show(Severity::info, model_.stage());
+    showResults();
+}
+
+void MessageTestBox::showResults() {
+    if (shown_ == 0 && model_.results().empty()) {
+        return;
+    }
+    while (QLayoutItem* item = results_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    shown_ = model_.results().size();
+    const auto add = [this](Severity severity, const QString& text, int indent) {
+        auto* notice = new Notice;
+        results_->addWidget(notice);
+        notice->setContentsMargins(indent, 0, 0, 0);
+        notice->show(severity, text);
+    };
+    for (const MessageTestViewModel::Result& result : model_.results()) {
+        add(result.summary.severity, result.summary.text, 0);
+        for (const VerdictLine& line : result.lines) {
+            add(line.severity, u"%1 – %2"_s.arg(line.area, line.text), 24);
+        }
+    }
+}
+
+} // namespace sealwright

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "viewmodels/messagetestviewmodel.h"
+
+#include <QWidget>
+
+class QGroupBox;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace sealwright {
+
+class Notice;
+
+/// A test message that goes the way of the user's own mail, to one mailbox after the other.
+class MessageTestBox final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessageTestBox(WizardState& state, QWidget* parent = nullptr);
+
+private:
+    QGroupBox* makeSending();
+    QGroupBox* makeReceiving();
+    QLayout* makeButtons();
+    void fillIn();
+    void send();
+    void show();
+    void showResults();
+    [[nodiscard]] QLineEdit* fieldOf(MessageTestViewModel::Field field) const;
+
+    MessageTestViewModel model_;
+    QLineEdit* server_;
+    QLineEdit* user_;
+    QLineEdit* password_;
+    QLineEdit* from_;
+    QLineEdit* to_;
+    QLineEdit* imapServer_;
+    QLineEdit* imapUser_;
+    QLineEdit* imapPassword_;
+    Notice* problem_;
+    QPushButton* send_;
+    QPushButton* stop_;
+    Notice* stage_;
+    QVBoxLayout* results_;
+    std::size_t shown_ = 0; ///< How many results are seen.
+};
+
+} // namespace sealwright

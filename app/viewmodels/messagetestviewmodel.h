@@ -1,0 +1,69 @@
+#pragma once
+
+#include "text/mailtesttext.h"
+#include "viewmodels/backgroundtask.h"
+#include "viewmodels/wizardstate.h"
+
+#include <list>
+
+namespace sealwright {
+
+/// Sends a test message of the domain's through the user's own server, and judges it where it arrives. Passwords are
+/// kept nowhere.
+class MessageTestViewModel final : public QObject {
+    Q_OBJECT
+
+public:
+    /// What the user typed.
+    struct Wishes {
+        QString server;
+        QString user;
+        SecretBytes password;
+        QString from; ///< Empty: defaultSender().
+        QString to;
+        QString imapServer; ///< Empty: the mailbox is not looked into.
+        QString imapUser;   ///< Empty: the receiver's address.
+        SecretBytes imapPassword;
+    };
+    enum class Field { none, server, user, password, from, to, imapServer, imapPassword };
+
+    struct Result {
+        VerdictLine summary;
+        std::vector<VerdictLine> lines;
+    };
+
+    explicit MessageTestViewModel(WizardState& state, QObject* parent = nullptr);
+
+    void start(Wishes wishes); ///< Nothing is sent where something in them can't be used: see problem().
+    void stop();
+
+    [[nodiscard]] bool isRunning() const { return task_.isRunning(); }
+    [[nodiscard]] QString stage() const { return stage_; } ///< Empty: nothing is going on.
+    [[nodiscard]] QString problem() const { return problem_; }
+    [[nodiscard]] Field problemField() const { return problemField_; }
+    [[nodiscard]] const std::list<Result>& results() const { return results_; } ///< The newest first.
+
+    [[nodiscard]] QString defaultServer() const; ///< The mail host, or empty.
+    [[nodiscard]] QString defaultSender() const;
+
+Q_SIGNALS:
+    void changed();
+    void domainChanged(); ///< The defaults are others.
+
+private:
+    struct Job;
+    [[nodiscard]] std::shared_ptr<Job> jobOf(Wishes wishes);
+    std::shared_ptr<Job> refuse(Field field, const QString& problem);
+    void show(MailTestStage stage);
+    void take(const MailTestOutcome& outcome, const EmailAddress& to);
+    void keep(const Arrival& arrival, const DomainName& receiver);
+
+    WizardState& state_;
+    QString stage_;
+    QString problem_;
+    Field problemField_ = Field::none;
+    std::list<Result> results_;
+    BackgroundTask task_;
+};
+
+} // namespace sealwright

@@ -1,0 +1,117 @@
+#include "viewmodels/messagetestviewmodel.h"
+
+#include "wizardfixture.h"
+
+#include "dkim/sign.h"
+
+using namespace sealwright;
+using namespace sealwright::test;
+
+using Field = MessageTestViewModel::Field;
+
+class MessageTestView : public WizardTest {
+protected:
+    MessageTestViewModel model{state};
+    KeyPair key = KeyPair::generate(KeyAlgorithm::ed25519).value();
+
+    void SetUp() override {
+        resolver.add("s1._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + key.publicKey());
+        resolver.add("_dmarc.example.org TXT v=DMARC1; p=reject");
+        resolver.add("imap.example.net A 192.0.2.80");
+        Profile profile(dnsName("example.org"));
+        profile.mailHost = dnsName("mx.example.org");
+        profile.keys = {describe(key, *Selector::parse("s1"), clock.now())};
+        overwrite(profile);
+        open("example.org");
+        courier.arrives = [this](const FakeCourier::Sent& sent) {
+            dkim::SigningOptions options{dnsName("example.org"), dnsName("s1")};
+            options.headers = {"From", "Subject"};
+            return dkim::sign(sent.message, key, options) + sent.message;
+        };
+    }
+    [[nodiscard]] static MessageTestViewModel::Wishes wishes() {
+        return {QStringLiteral("mx.example.org"),
+                QStringLiteral("joe"),
+                SecretBytes(std::string_view("secret")),
+                {},
+                QStringLiteral("me@example.net"),
+                QStringLiteral("imap.example.net"),
+                {},
+                SecretBytes(std::string_view("other"))};
+    }
+    void run(MessageTestViewModel::Wishes wished) {
+        model.start(std::move(wished));
+        ASSERT_TRUE(waitUntil(model, &MessageTestViewModel::changed, [this] { return !model.isRunning(); }));
+    }
+};
+
+TEST_F(MessageTestView, sendsJudgesAndKeepsWhichKeyWasVerified) {
+    EXPECT_EQ(model.defaultServer(), QStringLiteral("mx.example.org"));
+    EXPECT_EQ(model.defaultSender(), QStringLiteral("postmaster@example.org"));
+    run(wishes());
+    ASSERT_EQ(courier.sent.size(), 1U);
+    EXPECT_EQ(courier.sent.front().password, "secret");
+    EXPECT_EQ(courier.sent.front().from.toString(), "postmaster@example.org");
+    ASSERT_EQ(model.results().size(), 1U);
+    EXPECT_EQ(model.results().front().summary.severity, Severity::ok)
+        << model.results().front().summary.text.toStdString();
+    EXPECT_GE(model.results().front().lines.size(), 4U);
+    EXPECT_TRUE(model.stage().isEmpty());
+    const auto saved = store.load(dnsName("example.org"));
+    ASSERT_EQ(saved->profile.verified.size(), 1U);
+    EXPECT_EQ(saved->profile.verified.front().receiver, dnsName("example.net"));
+    EXPECT_EQ(saved->profile.verified.front().when, clock.now());
+}
+
+TEST_F(MessageTestView, showsOneReceiverAfterTheOther) {
+    run(wishes());
+    courier.isJunk = true;
+    courier.folder = "Spam";
+    auto second = wishes();
+    second.to = QStringLiteral("me@example.com");
+    run(std::move(second));
+    auto third = wishes();
+    third.imapServer.clear();
+    run(std::move(third));
+    ASSERT_EQ(model.results().size(), 3U);
+    const auto newest = model.results().begin();
+    EXPECT_EQ(newest->summary.severity, Severity::info);
+    EXPECT_EQ(std::next(newest)->summary.severity, Severity::error);
+    EXPECT_TRUE(std::next(newest)->summary.text.contains(QStringLiteral("me@example.com")));
+    EXPECT_TRUE(std::next(newest)->lines.front().text.contains(QStringLiteral("Spam")));
+    open("example.com");
+    EXPECT_TRUE(model.results().empty());
+}
+
+TEST_F(MessageTestView, saysWhatCannotBeUsedAndSendsNothing) {
+    const auto refused = [this](auto spoil) {
+        auto spoilt = wishes();
+        spoil(spoilt);
+        model.start(std::move(spoilt));
+        EXPECT_FALSE(model.problem().isEmpty());
+        EXPECT_FALSE(model.isRunning());
+        return model.problemField();
+    };
+    EXPECT_EQ(refused([](auto& wished) { wished.server = QStringLiteral("mail"); }), Field::server);
+    EXPECT_EQ(refused([](auto& wished) { wished.user.clear(); }), Field::user);
+    EXPECT_EQ(refused([](auto& wished) { wished.password = SecretBytes(); }), Field::password);
+    EXPECT_EQ(refused([](auto& wished) { wished.from = QStringLiteral("joe"); }), Field::from);
+    EXPECT_EQ(refused([](auto& wished) { wished.to.clear(); }), Field::to);
+    EXPECT_EQ(refused([](auto& wished) { wished.imapServer = QStringLiteral("imap.example.net:x"); }),
+              Field::imapServer);
+    EXPECT_EQ(refused([](auto& wished) { wished.imapPassword = SecretBytes(); }), Field::imapPassword);
+    EXPECT_TRUE(courier.sent.empty());
+    run(wishes());
+    EXPECT_TRUE(model.problem().isEmpty());
+}
+
+TEST_F(MessageTestView, tellsWhyNothingIsKnown) {
+    courier.arrives = nullptr;
+    run(wishes());
+    EXPECT_EQ(model.results().front().summary.severity, Severity::unknown);
+    courier.refusal = problem(CourierError::senderRefused, "550 no");
+    run(wishes());
+    EXPECT_EQ(model.results().front().summary.severity, Severity::error);
+    EXPECT_TRUE(model.results().front().summary.text.contains(QStringLiteral("550 no")));
+    EXPECT_TRUE(store.load(dnsName("example.org"))->profile.verified.empty());
+}
