@@ -70,7 +70,7 @@ protected:
         ns1.example.org       A    127.0.0.1
         mail.example.org      A    127.0.0.1
         imap.example.net      A    127.0.0.1
-        example.org           TXT  v=spf1 ip4:192.0.2.25 -all
+        example.org           TXT  v=spf1 ip4:9.9.9.9 -all
         _dmarc.example.org    TXT  v=DMARC1; p=reject
     )"};
     Dovecot dovecot_{authority.issue({{"imap.example.net"}})};

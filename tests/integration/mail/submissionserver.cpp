@@ -86,7 +86,7 @@ private:
 };
 
 SubmissionServer::SubmissionServer(TestCertificate certificate, std::function<void(const std::string&)> deliver,
-                                   Behaviour behaviour)
+                                   SubmissionBehaviour behaviour)
     : certificate_(std::move(certificate))
     , deliver_(std::move(deliver))
     , behaviour_(std::move(behaviour))
@@ -98,7 +98,7 @@ std::string signedAndReceived(const std::string& message, const KeyPair& key, st
     options.headers = {"From", "To", "Subject", "Date", "Message-ID"};
     return "Return-Path: <postmaster@" + std::string(domain) +
            ">\r\n"
-           "Received: from mail.example.org (mail.example.org [192.0.2.25])\r\n"
+           "Received: from mail.example.org (mail.example.org [9.9.9.9])\r\n"
            "\tby mx.example.net; Sat, 28 Nov 2026 12:00:00 +0000\r\n" +
            dkim::sign(message, key, options) + message;
 }

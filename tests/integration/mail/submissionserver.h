@@ -7,22 +7,23 @@
 
 namespace sealwright::test {
 
+/// How it differs from a sound one.
+struct SubmissionBehaviour {
+    std::map<std::string, std::string> replies{}; ///< By verb, "" for the greeting: what it says instead.
+    std::string mechanisms = "LOGIN PLAIN";
+    bool tlsAtOnce = false;
+    std::string silentAt{}; ///< The verb that it does not answer.
+};
+
 /// A submission server (RFC 6409) on loopback: STARTTLS, a password, one message.
 class SubmissionServer {
 public:
     static constexpr std::string_view user = "joe";
     static constexpr std::string_view password = "öpen sesame";
 
-    struct Behaviour {
-        std::map<std::string, std::string> replies{}; ///< By verb, "" for the greeting: what it says instead.
-        std::string mechanisms = "LOGIN PLAIN";
-        bool tlsAtOnce = false;
-        std::string silentAt{}; ///< The verb that it does not answer.
-    };
-
     /// `deliver` is given what came, with CRLF.
     SubmissionServer(TestCertificate certificate, std::function<void(const std::string&)> deliver,
-                     Behaviour behaviour = {});
+                     SubmissionBehaviour behaviour = {});
 
     [[nodiscard]] const IpAddress& address() const { return server_.address(); }
     [[nodiscard]] std::uint16_t port() const { return server_.port(); }
@@ -32,7 +33,7 @@ private:
 
     const TestCertificate certificate_;
     const std::function<void(const std::string&)> deliver_;
-    const Behaviour behaviour_;
+    const SubmissionBehaviour behaviour_;
     ScriptedServer server_;
 };
 

@@ -64,7 +64,7 @@ protected:
         dkim::SigningOptions options{dnsName("example.org"), dnsName("s1")};
         options.headers = {"From", "Subject"};
         return "Return-Path: <postmaster@example.org>\r\n"
-               "Received: from mail.example.org (mail.example.org [192.0.2.25]) by mx.example.net; Sat, 28 Nov 2026 "
+               "Received: from mail.example.org (mail.example.org [9.9.9.9]) by mx.example.net; Sat, 28 Nov 2026 "
                "00:00:01 +0000\r\n" +
                dkim::sign(message, signer, options) + message;
     }
@@ -83,7 +83,7 @@ protected:
     test::FakeResolver resolver{R"(
         mail.example.org    A    192.0.2.25
         imap.example.net    AAAA 2001:db8::1
-        example.org         TXT  v=spf1 ip4:192.0.2.25 -all
+        example.org         TXT  v=spf1 ip4:9.9.9.9 -all
         _dmarc.example.org  TXT  v=DMARC1; p=reject
     )"};
     test::FakeCourier courier;
