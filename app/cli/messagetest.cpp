@@ -159,7 +159,7 @@ Result<void> noteOnBoard(const Context& context, StoredProfile& stored, const Ar
     if (arrival.keys.empty() || stored.readOnly) {
         return {};
     }
-    noteVerified(stored.profile, arrival, to.domain(), context.clock.now());
+    noteVerified(stored.profile, arrival.keys, to.domain(), context.clock.now());
     return saveProfile(context, stored);
 }
 

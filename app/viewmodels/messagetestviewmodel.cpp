@@ -124,7 +124,7 @@ void MessageTestViewModel::take(const MailTestOutcome& outcome, const EmailAddre
 }
 
 void MessageTestViewModel::keep(const Arrival& arrival, const DomainName& receiver) {
-    state_.change([&](Profile& profile) { noteVerified(profile, arrival, receiver, state_.clock().now()); });
+    state_.change([&](Profile& profile) { noteVerified(profile, arrival.keys, receiver, state_.clock().now()); });
     if (const auto written = state_.save(); !written) {
         problem_ = problemText(written.error());
     }

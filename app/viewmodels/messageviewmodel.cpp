@@ -1,5 +1,7 @@
 #include "viewmodels/messageviewmodel.h"
 
+#include "dmarc/publicsuffix.h"
+#include "mailtest/mailtest.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
 
@@ -54,8 +56,29 @@ void MessageViewModel::judge(const QString& name, Open open) {
             }
             return {verdictSummary(*verdict), verdictLines(*verdict)};
         }();
-        post([this, summary = summary, lines = lines] { show(summary, lines); });
+        const bool isJudged = opened && verdict && !stop.stop_requested();
+        post([this, summary = summary, lines = lines, kept = isJudged ? std::optional(*verdict) : std::nullopt] {
+            show(summary, lines);
+            if (kept) {
+                keep(*kept);
+            }
+        });
     });
+}
+
+// Only a message that somebody received shows that the server signs.
+void MessageViewModel::keep(const verdict::Verdict& verdict) {
+    const auto receiver = DomainName::parse(verdict.receivedBy);
+    const auto keys = state_.hasProfile() ? verifiedKeys(state_.profile(), verdict) : std::vector<SigningKey>();
+    if (!receiver || keys.empty() || state_.isReadOnly()) {
+        return;
+    }
+    state_.change([&](Profile& profile) {
+        noteVerified(profile, keys, dmarc::registrableDomain(*receiver), state_.clock().now());
+    });
+    if (const auto written = state_.save(); !written) {
+        show({Severity::error, {}, problemText(written.error())}, lines_);
+    }
 }
 
 void MessageViewModel::stop() {

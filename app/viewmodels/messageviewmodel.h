@@ -28,6 +28,7 @@ private:
     using Open = std::function<std::unique_ptr<std::istream>()>;
     void judge(const QString& name, Open open);
     void show(VerdictLine summary, std::vector<VerdictLine> lines);
+    void keep(const verdict::Verdict& verdict);
 
     WizardState& state_;
     VerdictLine summary_{Severity::info, {}, {}};

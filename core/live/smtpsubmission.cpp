@@ -6,6 +6,8 @@
 namespace sealwright {
 namespace {
 
+constexpr int forTheWhole = 6; ///< Times as long, for many a server looks for spam before it takes a message.
+
 // RFC 5321 section 4.5.2
 std::string withDotsStuffed(std::string_view message) {
     std::string stuffed;
@@ -91,11 +93,12 @@ private:
         return ask("MAIL FROM:<" + from_.toString() + ">", 250, CourierError::senderRefused)
             .and_then([&] { return ask("RCPT TO:<" + to.toString() + ">", 250, CourierError::recipientRefused); })
             .and_then([&] { return ask("DATA", 354, CourierError::messageRefused); })
-            .and_then([&] { return ask(withDotsStuffed(message) + ".", 250, CourierError::messageRefused); });
+            .and_then(
+                [&] { return ask(withDotsStuffed(message) + ".", 250, CourierError::messageRefused, forTheWhole); });
     }
 
-    [[nodiscard]] CourierDone ask(const std::string& command, int code, CourierError refusal) {
-        connection_.setDeadline(std::chrono::steady_clock::now() + timeout_);
+    [[nodiscard]] CourierDone ask(const std::string& command, int code, CourierError refusal, int times = 1) {
+        connection_.setDeadline(std::chrono::steady_clock::now() + timeout_ * times);
         return expect(dialog_.ask(command), code, refusal);
     }
 

@@ -28,18 +28,6 @@ std::optional<CourierProblem> findAddresses(MailAccount& account, Resolver& reso
     return std::nullopt;
 }
 
-std::vector<SigningKey> verifiedKeys(const Profile& profile, const verdict::Verdict& verdict) {
-    std::vector<SigningKey> keys;
-    std::ranges::copy_if(profile.keys, std::back_inserter(keys), [&](const SigningKey& key) {
-        return std::ranges::any_of(verdict.signatures, [&](const dkim::VerifiedSignature& verified) {
-            return verified.result == dkim::Result::pass && verified.signature->domain == profile.domain &&
-                   verified.signature->selector.toString() == key.selector.toString() &&
-                   verified.publicKey == key.publicKey;
-        });
-    });
-    return keys;
-}
-
 class Run {
 public:
     Run(const MailTest& test, const MailTestTools& tools, const std::function<void(MailTestStage)>& onStage,
@@ -100,6 +88,18 @@ private:
 
 } // namespace
 
+std::vector<SigningKey> verifiedKeys(const Profile& profile, const verdict::Verdict& verdict) {
+    std::vector<SigningKey> keys;
+    std::ranges::copy_if(profile.keys, std::back_inserter(keys), [&](const SigningKey& key) {
+        return std::ranges::any_of(verdict.signatures, [&](const dkim::VerifiedSignature& verified) {
+            return verified.result == dkim::Result::pass && verified.signature->domain == profile.domain &&
+                   verified.signature->selector.toString() == key.selector.toString() &&
+                   verified.publicKey == key.publicKey;
+        });
+    });
+    return keys;
+}
+
 EmailAddress defaultTestSender(const DomainName& domain) {
     return EmailAddress::parse("postmaster@" + domain.toString()).value();
 }
@@ -109,9 +109,10 @@ MailTestOutcome runMailTest(const MailTest& test, const MailTestTools& tools,
     return Run(test, tools, onStage, stop).run();
 }
 
-void noteVerified(Profile& profile, const Arrival& arrival, const DomainName& receiver, std::chrono::sys_seconds now) {
+void noteVerified(Profile& profile, std::span<const SigningKey> keys, const DomainName& receiver,
+                  std::chrono::sys_seconds now) {
     auto& notes = profile.verified;
-    for (const SigningKey& key : arrival.keys) {
+    for (const SigningKey& key : keys) {
         notes.push_back({key.fingerprint, receiver, now});
     }
     if (notes.size() > mostVerifiedMessages) {

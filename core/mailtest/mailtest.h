@@ -6,6 +6,7 @@
 #include "verdict/verdict.h"
 
 #include <functional>
+#include <span>
 
 namespace sealwright {
 
@@ -28,7 +29,7 @@ struct Arrival {
     bool isJunk;
     std::chrono::seconds took; ///< Until it was seen there.
     verdict::Verdict verdict;
-    std::vector<SigningKey> keys; ///< Those of the profile that a signature of the message was verified with.
+    std::vector<SigningKey> keys; ///< See verifiedKeys().
 };
 
 struct MailTestOutcome {
@@ -50,7 +51,10 @@ struct MailTestTools {
                                           const std::function<void(MailTestStage)>& onStage,
                                           const std::stop_token& stop);
 
-/// What the profile keeps of it: one note for each key.
-void noteVerified(Profile& profile, const Arrival& arrival, const DomainName& receiver, std::chrono::sys_seconds now);
+/// The keys of the profile that a signature of the message was verified with.
+[[nodiscard]] std::vector<SigningKey> verifiedKeys(const Profile& profile, const verdict::Verdict& verdict);
+/// What the profile keeps of it: one note for each of these keys.
+void noteVerified(Profile& profile, std::span<const SigningKey> keys, const DomainName& receiver,
+                  std::chrono::sys_seconds now);
 
 } // namespace sealwright

@@ -76,3 +76,22 @@ TEST_F(MessageView, stopsWhenAsked) {
     EXPECT_FALSE(model.isRunning());
     EXPECT_FALSE(model.summary().text.isEmpty());
 }
+
+TEST_F(MessageView, keepsWhichKeyWasVerifiedByAReceiver) {
+    Profile profile(dnsName("example.org"));
+    profile.keys = {describe(key, *Selector::parse("s1"), clock.now())};
+    overwrite(profile);
+    open("example.org");
+    model.judgeText(signedMail());
+    ASSERT_TRUE(judged());
+    EXPECT_TRUE(state.profile().verified.empty()); // Nobody has received it.
+    model.judgeText(QStringLiteral("Return-Path: <joe@example.org>\r\n"
+                                   "Received: from mail.example.org (mail.example.org [9.9.9.9]) by mx1.example.net; "
+                                   "Tue, 24 Nov 2026 00:00:00 +0000\r\n") +
+                    signedMail());
+    ASSERT_TRUE(judged());
+    const auto saved = store.load(dnsName("example.org"));
+    ASSERT_EQ(saved->profile.verified.size(), 1U);
+    EXPECT_EQ(saved->profile.verified.front().receiver, dnsName("example.net"));
+    EXPECT_EQ(saved->profile.verified.front().fingerprint, profile.keys.front().fingerprint);
+}
