@@ -125,6 +125,9 @@ void checkDomain(const Context& context, const Asked& asked, const DomainName& d
     runChecks(
         {stored->profile, asked.resolver, asked.network, asked.areas, asked.alsoAsk},
         [&checked](Finding finding) { checked.findings.push_back(std::move(finding)); }, context.stop);
+    if (std::ranges::any_of(checked.findings, isSlip, &Finding::code)) {
+        checked.provider = providerAt(domain, asked.resolver, context.stop);
+    }
     checked.elapsedMs = timer.elapsed();
     if (!context.stop.stop_requested()) {
         results.add(std::move(checked));

@@ -26,7 +26,7 @@ constexpr qint64 longestLine = 16 << 20; // of a file that may not be ours
 
 QJsonObject checkedJson(const Checked& checked) {
     return {{u"domain"_s, text(checked.domain.toString())},
-            {u"findings"_s, toJson(checked.findings)},
+            {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
             {u"elapsedMs"_s, checked.elapsedMs}};
 }
 
@@ -97,7 +97,7 @@ void CheckResults::show(const Checked& checked) {
     if (context_.json && several) {
         print(QString::fromUtf8(line));
     } else if (!context_.json) {
-        print(findingListing(checked.domain, checked.findings, context_.verbose));
+        print(findingListing(checked.domain, checked.findings, checked.provider, context_.verbose));
     }
     if (file_.isOpen()) {
         lost_ = lost_ || file_.write(line + '\n') < 0 || !file_.flush();

@@ -2,6 +2,7 @@
 
 #include "checks/finding.h"
 #include "cli/context.h"
+#include "text/dnsproviders.h"
 
 #include <QFile>
 
@@ -15,6 +16,7 @@ struct Checked {
     DomainName domain;
     std::vector<Finding> findings;
     qint64 elapsedMs = 0;
+    std::optional<DnsProvider> provider{}; ///< Known where its form explains a finding.
 };
 
 /// Takes results as they come, from several threads, and shows each at once: for people, or as JSON, a line per domain

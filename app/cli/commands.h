@@ -30,6 +30,7 @@ void addKeyCommand(CLI::App& app, Action& action);
 void addRecordsCommand(CLI::App& app, Action& action);
 void addExportCommand(CLI::App& app, Action& action);
 void addCheckCommand(CLI::App& app, Action& action);
+void addWatchCommand(CLI::App& app, Action& action);
 void addSpfCommand(CLI::App& app, Action& action);
 void addDmarcCommand(CLI::App& app, Action& action);
 void addLintCommand(CLI::App& app, Action& action);

@@ -98,8 +98,8 @@ void addLines(QString& listing, const std::vector<const AreaFindings*>& areas) {
     }
 }
 
-void addFinding(QString& listing, const Finding& finding, bool verbose) {
-    const FindingText words = findingText(finding);
+void addFinding(QString& listing, const Finding& finding, const std::optional<DnsProvider>& provider, bool verbose) {
+    const FindingText words = textOf(finding, provider);
     const Severity severity = severityOf(finding.code);
     listing += QStringLiteral("  %1%2\n").arg(coloured(mark(severity), severity), words.found);
     if (verbose || severity != Severity::ok) {
@@ -121,7 +121,16 @@ QJsonArray toJson(const std::vector<ResourceRecord>& records) {
 
 } // namespace
 
-QString findingListing(const DomainName& domain, const std::vector<Finding>& findings, bool verbose) {
+FindingText textOf(const Finding& finding, const std::optional<DnsProvider>& provider) {
+    FindingText words = findingText(finding);
+    if (const QString hint = provider ? formHint(*provider, finding.code) : QString(); !hint.isEmpty()) {
+        words.remedy += u'\n' + hint;
+    }
+    return words;
+}
+
+QString findingListing(const DomainName& domain, const std::vector<Finding>& findings,
+                       const std::optional<DnsProvider>& provider, bool verbose) {
     std::map<Area, std::vector<const Finding*>> byArea;
     for (const Finding& finding : findings) {
         byArea[finding.area].push_back(&finding);
@@ -139,7 +148,7 @@ QString findingListing(const DomainName& domain, const std::vector<Finding>& fin
     for (const AreaFindings* area : others) {
         listing += QStringLiteral("\n%1\n").arg(areaTitle(area->first));
         for (const Finding* finding : area->second) {
-            addFinding(listing, *finding, verbose);
+            addFinding(listing, *finding, provider, verbose);
         }
     }
     return listing;
@@ -160,10 +169,10 @@ QString listed(const LineFinding& finding) {
     return listing;
 }
 
-QJsonArray toJson(const std::vector<Finding>& findings) {
+QJsonArray toJson(const std::vector<Finding>& findings, const std::optional<DnsProvider>& provider) {
     QJsonArray array;
     for (const Finding& finding : findings) {
-        const FindingText words = findingText(finding);
+        const FindingText words = textOf(finding, provider);
         array += QJsonObject{{QStringLiteral("code"), text(toString(finding.code))},
                              {QStringLiteral("area"), text(toString(finding.area))},
                              {QStringLiteral("severity"), toString(severityOf(finding.code))},

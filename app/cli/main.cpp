@@ -188,6 +188,7 @@ int main(int argc, char** argv) {
     addRecordsCommand(app, action);
     addExportCommand(app, action);
     addCheckCommand(app, action);
+    addWatchCommand(app, action);
     addSpfCommand(app, action);
     addDmarcCommand(app, action);
     addMessageCommand(app, action);

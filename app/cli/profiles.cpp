@@ -174,7 +174,7 @@ Result<Planned> planRecords(const Context& context, Profile& profile) {
     }
     RecordPlan plan = makePlan(planned, published);
     std::vector<ComparedRecord> compared = compare(plan, published);
-    return Planned{std::move(plan), std::move(compared)};
+    return Planned{std::move(published), std::move(plan), std::move(compared)};
 }
 
 Outcome seenByDns(const Planned& planned) {

@@ -39,6 +39,7 @@ struct ProfileOptions {
 [[nodiscard]] Result<void> apply(const ProfileOptions& options, Profile& profile);
 
 struct Planned {
+    Published published;
     RecordPlan plan;
     std::vector<ComparedRecord> compared;
 };

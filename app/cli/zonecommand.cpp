@@ -2,13 +2,14 @@
 #include "cli/output.h"
 #include "cli/profiles.h"
 #include "cli/recordlisting.h"
-#include "files/atomicfile.h"
+#include "plan/zonechanges.h"
 #include "text/problemtext.h"
 #include "text/zonetext.h"
-#include "zone/zoneedit.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace sealwright::cli {
 namespace {
@@ -23,8 +24,6 @@ struct Arguments {
     bool write = false;
 };
 
-constexpr qint64 largestFile = qint64{16} << 20;
-
 /// What the domains' records need of the zone; those that belong elsewhere are left out.
 Result<std::vector<ZoneChange>> wantedChanges(const Context& context, const Arguments& arguments,
                                               const DomainName& zone) {
@@ -38,14 +37,11 @@ Result<std::vector<ZoneChange>> wantedChanges(const Context& context, const Argu
         if (!planned) {
             return tl::unexpected(planned.error());
         }
-        for (const ComparedRecord& compared : planned->compared) {
-            const ResourceRecord& record = compared.planned.record;
-            if (compared.planned.zone != zone) {
-                say(Words::tr("%1 belongs into the zone of %2, and is not in this file.")
-                        .arg(shown(record.name.toString()), shown(compared.planned.zone.toString())));
-            } else if (compared.state != RecordState::present) {
-                changes.push_back({record, compared.published});
-            }
+        ZoneChanges wanted = zoneChanges(planned->compared, zone);
+        std::ranges::move(wanted.changes, std::back_inserter(changes));
+        for (const PlannedRecord& record : wanted.elsewhere) {
+            say(Words::tr("%1 belongs into the zone of %2, and is not in this file.")
+                    .arg(shown(record.record.name.toString()), shown(record.zone.toString())));
         }
         sayNotes(planned->plan);
     }
@@ -89,16 +85,6 @@ QJsonObject toJson(const ZoneEdit& edit, const std::string& file, bool written) 
             {QStringLiteral("written"), written}};
 }
 
-/// A line of the file for a terminal, where a tab would be shown as an escape.
-QString shownLine(const std::string& line) {
-    constexpr qsizetype width = 8;
-    QString columns;
-    for (const QChar c : QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()))) {
-        columns += c == u'\t' ? QString(width - columns.size() % width, u' ') : QString(c);
-    }
-    return shown(columns.toStdString());
-}
-
 void show(const ZoneEdit& edit) {
     std::size_t last = 0;
     for (const DiffLine& line : edit.diff) {
@@ -110,30 +96,39 @@ void show(const ZoneEdit& edit) {
     }
 }
 
-/// The old file stays beside the new one, with a ~ behind its name.
-Result<void> write(const QString& path, const QByteArray& old, const ZoneEdit& edit) {
-    for (const auto& [name, content] :
-         {std::pair(path + u'~', old), std::pair(path, QByteArray::fromStdString(edit.text))}) {
-        if (const auto written = replaceFile(name, content, Readers::everybody); !written) {
-            return notFoundOut(
-                Words::tr("%1 can't be written: %2").arg(shown(name.toStdString()), shown(written.error().what)));
-        }
+/// Whoever made the change: it is read again by us, and by BIND where that is installed.
+Result<void> verify(const Context& context, const QByteArray& old, const ZoneEdit& edit,
+                    const std::optional<DomainName>& origin, const std::vector<ZoneChange>& changes) {
+    if (const auto fault = faultOf(old.toStdString(), edit.text, origin, changes)) {
+        return badInput(problemText(*fault));
+    }
+    const QString refusal = refusalByBind(edit.zone.toString(), QByteArray::fromStdString(edit.text), context.stop);
+    if (!refusal.isEmpty()) {
+        return badInput(bindRefusalText(refusal));
     }
     return {};
 }
 
+void sayWhatIsNext(const ZoneEdit& edit, const Arguments& arguments) {
+    const QString file = shown(arguments.file);
+    say(edit.newSerial == edit.oldSerial
+            ? Words::tr("The zone has all these records already; nothing is to be changed.")
+        : arguments.write ? Words::tr("Written; the old file is %1~. Now let the name server load it: rndc reload %2")
+                                .arg(file, shown(edit.zone.toString()))
+                          : Words::tr("Nothing was written yet. To write it: add --write"));
+}
+
 Outcome run(const Context& context, const Arguments& arguments) {
-    const QString path = QFileInfo(QString::fromStdString(arguments.file)).canonicalFilePath(); // A link stays one.
-    const auto old = readFile(path, largestFile);
-    if (!old) {
-        return badInput(Words::tr("%1 can't be read.").arg(shown(arguments.file)));
-    }
-    const std::string text = old->toStdString();
-    const auto origin = zoneNameOfFile(QFileInfo(path).fileName().toStdString());
-    const auto refused = [&arguments](const ZoneEditProblem& problem) {
+    const auto refused = [&arguments](const auto& problem) {
         return badInput(Words::tr("%1: %2").arg(shown(arguments.file), problemText(problem)));
     };
-    const auto before = editZone(text, origin, {}, today(context));
+    auto file = KeptZoneFile::open(QString::fromStdString(arguments.file));
+    if (!file) {
+        return refused(file.error());
+    }
+    const QByteArray old = file->content();
+    const auto origin = zoneNameOfFile(QFileInfo(file->path()).fileName().toStdString());
+    const auto before = editZone(old.toStdString(), origin, {}, today(context));
     if (!before) {
         return refused(before.error());
     }
@@ -141,25 +136,25 @@ Outcome run(const Context& context, const Arguments& arguments) {
     if (!changes) {
         return tl::unexpected(changes.error());
     }
-    const auto edit = editZone(text, origin, *changes, today(context));
+    const auto edit = editZone(old.toStdString(), origin, *changes, today(context));
     if (!edit) {
         return refused(edit.error());
     }
-    const bool differs = edit->newSerial != edit->oldSerial;
-    if (differs && arguments.write) {
-        if (const auto written = write(path, *old, *edit); !written) {
-            return tl::unexpected(written.error());
+    const bool toWrite = edit->newSerial != edit->oldSerial && arguments.write;
+    if (toWrite) {
+        if (const auto good = verify(context, old, *edit, origin, *changes); !good) {
+            return tl::unexpected(good.error());
+        }
+        if (const auto saved = file->save(QByteArray::fromStdString(edit->text)); !saved) {
+            return notFoundOut(Words::tr("%1: %2").arg(shown(arguments.file), problemText(saved.error())));
         }
     }
     if (context.json) {
-        print(toJson(*edit, arguments.file, differs && arguments.write));
+        print(toJson(*edit, arguments.file, toWrite));
         return ExitStatus::ok;
     }
     show(*edit);
-    say(!differs          ? Words::tr("The zone has all these records already; nothing is to be changed.")
-        : arguments.write ? Words::tr("Written; the old file is %1~. Now let the name server load it: rndc reload %2")
-                                .arg(shown(arguments.file), shown(edit->zone.toString()))
-                          : Words::tr("Nothing was written yet. To write it: add --write"));
+    sayWhatIsNext(*edit, arguments);
     return ExitStatus::ok;
 }
 

@@ -8,6 +8,13 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "The MTA-STS policy of %1 is in place (mode %2, remembered for %3 seconds)."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Other servers then deliver to you over verified TLS only."), nullptr},
+    {FindingCode::mtaStsNotAsked, Severity::info,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has an MTA-STS record; its policy at %2 was not looked at."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "No web server was talked to."), nullptr},
+    {FindingCode::mtaStsMissing, Severity::warning,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has no MTA-STS record yet."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Senders only ask for the policy where the record is."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Publish:%R")},
     {FindingCode::mtaStsNone, Severity::info, QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has no MTA-STS policy."),
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",

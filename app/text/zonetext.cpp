@@ -79,4 +79,53 @@ QString problemText(const ZoneEditProblem& problem) {
     return {};
 }
 
+QString problemText(const Problem<EditFault>& problem) {
+    const QString what = shown(problem.what);
+    switch (problem.code) {
+    case EditFault::unreadable:
+        return Words::tr("Line %1 of the changed file can't be read again.").arg(problem.where);
+    case EditFault::missing:
+        return Words::tr("The record %1 would not be in the changed file.").arg(what);
+    case EditFault::lost:
+        return Words::tr("The record %1 would be lost.").arg(what);
+    case EditFault::strange:
+        return Words::tr("The record %1 would come into the file, which nobody asked for.").arg(what);
+    }
+    return {};
+}
+
+QString problemText(const Problem<KeptZoneError>& problem) {
+    const QString what = shown(problem.what);
+    switch (problem.code) {
+    case KeptZoneError::unreadable:
+        return Words::tr("The file can't be read: %1").arg(what);
+    case KeptZoneError::tooLong:
+        return Words::tr("The file is larger than 16 MB. Is it a zone file?");
+    case KeptZoneError::changed:
+        return Words::tr("The file was changed by somebody else in the meantime, and was left alone. Open it again.");
+    case KeptZoneError::unwritable:
+        return Words::tr("The file can't be written: %1").arg(what);
+    case KeptZoneError::nothingSaved:
+        return Words::tr("Nothing was saved that could be undone.");
+    }
+    return {};
+}
+
+QString bindRefusalText(const QString& said) {
+    QString text = Words::tr("named-checkzone, BIND's own checker, refuses the changed file:");
+    for (const QString& line : said.split(u'\n', Qt::SkipEmptyParts).mid(0, 10)) {
+        text += u'\n' + shown(line.toStdString());
+    }
+    return text;
+}
+
+QString shownLine(const std::string& line) {
+    constexpr qsizetype width = 8;
+    QString columns;
+    for (const QChar c : QString::fromUtf8(line.data(), static_cast<qsizetype>(line.size()))) {
+        columns += c == u'\t' ? QString(width - columns.size() % width, u' ') : QString(c);
+    }
+    return shown(columns.toStdString());
+}
+
 } // namespace sealwright

@@ -2,8 +2,8 @@
 
 #include "dmarc/record.h"
 #include "spf/record.h"
+#include "text/dnsproviders.h"
 #include "text/problemtext.h"
-#include "viewmodels/dnsproviders.h"
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "text/dnsproviders.h"
 #include "viewmodels/backgroundtask.h"
-#include "viewmodels/dnsproviders.h"
 #include "viewmodels/recordsmodel.h"
 #include "viewmodels/wizardstate.h"
 

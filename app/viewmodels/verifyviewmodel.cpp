@@ -4,6 +4,7 @@
 #include "zone/zonefile.h"
 
 #include "text/problemtext.h"
+#include "text/publicationtext.h"
 
 #include <algorithm>
 
@@ -11,51 +12,84 @@ namespace sealwright {
 
 using namespace Qt::StringLiterals;
 
-VerifyViewModel::VerifyViewModel(WizardState& state, std::chrono::milliseconds interval, QObject* parent)
-    : QObject(parent), state_(state) {
-    pause_.setSingleShot(true);
-    pause_.setInterval(interval);
-    connect(&pause_, &QTimer::timeout, this, &VerifyViewModel::begin);
+VerifyViewModel::VerifyViewModel(WizardState& state, WatchTimes times, QObject* parent)
+    : QObject(parent), state_(state), times_(std::move(times)) {
     connect(&task_, &BackgroundTask::runningChanged, this, &VerifyViewModel::changed);
     connect(&state_, &WizardState::domainChanged, this, [this] {
         task_.abandon();
-        pause_.stop();
         waiting_ = done_ = stopped_ = false;
+        waitingLines_.clear();
         model_.clear();
         Q_EMIT changed();
     });
 }
 
-void VerifyViewModel::run() {
-    rounds_ = 0;
-    begin();
-}
-
 void VerifyViewModel::waitUntilPublished() {
-    waiting_ = true;
-    run();
-}
-
-void VerifyViewModel::begin() {
     if (!state_.hasProfile()) {
         return;
     }
-    pause_.stop();
+    waiting_ = true;
+    done_ = stopped_ = offline_ = false;
+    waitingLines_.clear();
+    model_.clear();
+    task_.start([this, profile = state_.profile(), &resolver = state_.resolver(), &clock = state_.clock(),
+                 times = times_](const std::stop_token& stop, const auto& post) {
+        Publication publication(
+            [&](const std::stop_token& token) { return makePlan(profile, readPublished(profile, resolver, token)); },
+            resolver, clock);
+        const auto told = [&](const Publication& now) {
+            post([this, records = now.records(), offline = now.isOffline()] { takeWaiting(records, offline); });
+        };
+        if (watchPublication(publication, clock, times, told, stop) == WatchEnd::published) {
+            post([this] {
+                Q_EMIT published();
+                run();
+            });
+        }
+    });
+    Q_EMIT changed();
+}
+
+void VerifyViewModel::takeWaiting(const std::vector<RecordPublication>& records, bool offline) {
+    offline_ = offline;
+    waitingLines_.clear();
+    for (const RecordPublication& record : records) {
+        const ResourceRecord& wanted = record.planned.record;
+        const RecordState state = record.isPublished()   ? RecordState::present
+                                  : record.isAtServers() ? RecordState::unknown
+                                                         : RecordState::missing;
+        waitingLines_.push_back({shown(wanted.name.toString()) + u' ' + shown(toString(wanted.type)),
+                                 serversText(record), worldText(record), state});
+    }
+    Q_EMIT changed();
+}
+
+void VerifyViewModel::run() {
+    if (!state_.hasProfile()) {
+        return;
+    }
+    waiting_ = false;
     done_ = stopped_ = false;
-    ++rounds_;
+    waitingLines_.clear();
     model_.clear();
     task_.start([this, profile = state_.profile(), &resolver = state_.resolver(),
                  &network = state_.network()](const std::stop_token& stop, const auto& post) {
+        bool slipped = false;
         runChecks(
             {profile, resolver, network},
             [&](Finding finding) {
+                slipped = slipped || isSlip(finding.code);
                 post([this, finding = std::move(finding)] {
                     model_.add(finding);
                     Q_EMIT changed();
                 });
             },
             stop);
-        post([this] { endRound(); });
+        const auto provider = slipped ? providerAt(profile.domain, resolver, stop) : std::nullopt;
+        post([this, provider] {
+            provider_ = provider;
+            endRound();
+        });
     });
 }
 
@@ -64,10 +98,6 @@ void VerifyViewModel::endRound() {
         return;
     }
     done_ = true;
-    waiting_ = waiting_ && !isPublished();
-    if (waiting_) {
-        pause_.start();
-    }
     Q_EMIT changed();
     Q_EMIT finished();
 }
@@ -75,18 +105,8 @@ void VerifyViewModel::endRound() {
 void VerifyViewModel::stop() {
     stopped_ = !done_;
     waiting_ = false;
-    pause_.stop();
     task_.cancel();
     Q_EMIT changed();
-}
-
-/// Nothing is wrong that publishing a record would mend, and the DNS has told everything.
-bool VerifyViewModel::isPublished() const {
-    return std::ranges::none_of(model_.findings(), [](const Finding& finding) {
-        const Severity severity = severityOf(finding.code);
-        return (severity == Severity::unknown && isOfRecords(finding.area)) ||
-               (!finding.expected.empty() && (severity == Severity::warning || severity == Severity::error));
-    });
 }
 
 std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const {
@@ -100,6 +120,9 @@ std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const 
         QString::fromStdString(zoneText(finding.expected, finding.subject, ZoneNames::absolute)).trimmed();
     if (!finding.expected.empty()) {
         details.remedy = text.remedy.section(u'\n', 0, 0); // the records behind it are shown by themselves
+    }
+    if (const QString hint = provider_ ? formHint(*provider_, finding.code) : QString(); !hint.isEmpty()) {
+        details.remedy += u' ' + hint;
     }
     for (const ResourceRecord& record : finding.seen) {
         details.seen += u"%1 %2 %3\n"_s.arg(shown(record.name.toString()), QString::fromUtf8(toString(record.type)),
@@ -139,6 +162,9 @@ QString VerifyViewModel::summary() const {
         return std::ranges::count_if(
             model_.findings(), [severity](const Finding& finding) { return severityOf(finding.code) == severity; });
     };
+    if (waiting_) {
+        return waitingSummary();
+    }
     QString text;
     if (isRunning()) {
         text = tr("Checking …");
@@ -155,12 +181,20 @@ QString VerifyViewModel::summary() const {
     } else {
         text = tr("Everything is published as it should be.");
     }
-    if (waiting_ && !isRunning()) {
-        text += u' ' + tr("Looking again every %1 seconds until it is; rounds so far: %2.")
-                           .arg(pause_.interval() / 1000)
-                           .arg(rounds_);
-    }
     return text;
+}
+
+QString VerifyViewModel::waitingSummary() const {
+    if (offline_) {
+        return tr("No network at the moment; going on as soon as there is one.");
+    }
+    if (waitingLines_.empty()) {
+        return tr("Asking the name servers …");
+    }
+    const auto there = std::ranges::count(waitingLines_, RecordState::present, &WaitingLine::state);
+    return tr("Published everywhere: %1 of %2 records. It is looked again every minute; you may do something else.")
+        .arg(there)
+        .arg(waitingLines_.size());
 }
 
 } // namespace sealwright

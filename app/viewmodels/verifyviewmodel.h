@@ -1,11 +1,11 @@
 #pragma once
 
+#include "checks/publication.h"
+#include "text/dnsproviders.h"
 #include "text/findingtext.h"
 #include "viewmodels/backgroundtask.h"
 #include "viewmodels/findingsmodel.h"
 #include "viewmodels/wizardstate.h"
-
-#include <QTimer>
 
 namespace sealwright {
 
@@ -21,16 +21,23 @@ public:
         Severity severity;
     };
 
-    /// `interval`: between two rounds of waiting. Longer than the negative TTL of most zones would be polite, shorter
-    /// than anybody's patience is needed.
-    explicit VerifyViewModel(WizardState& state, std::chrono::milliseconds interval = std::chrono::seconds(30),
-                             QObject* parent = nullptr);
+    /// How far one record is on its way.
+    struct WaitingLine {
+        QString record;  ///< "_dmarc.example.org TXT"
+        QString servers; ///< Whole phrases.
+        QString world;
+        RecordState state;
+    };
+
+    explicit VerifyViewModel(WizardState& state, WatchTimes times = {}, QObject* parent = nullptr);
 
     void run();
-    void waitUntilPublished(); ///< Runs again and again until nothing is left to publish.
+    void waitUntilPublished(); ///< Follows the records until all are published everywhere, then runs.
     void stop();
     [[nodiscard]] bool isRunning() const { return task_.isRunning(); }
     [[nodiscard]] bool isWaiting() const { return waiting_; }
+
+    [[nodiscard]] const std::vector<WaitingLine>& waitingLines() const { return waitingLines_; }
 
     [[nodiscard]] FindingsModel* model() { return &model_; }
     [[nodiscard]] std::optional<Details> details(int row) const;
@@ -40,20 +47,23 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void finished(); ///< One round is through.
+    void finished();  ///< One round is through.
+    void published(); ///< What was waited for has happened.
 
 private:
-    void begin();
     void endRound();
-    [[nodiscard]] bool isPublished() const;
+    void takeWaiting(const std::vector<RecordPublication>& records, bool offline);
+    [[nodiscard]] QString waitingSummary() const;
 
     WizardState& state_;
     FindingsModel model_;
+    std::optional<DnsProvider> provider_; ///< Known once a slip was found.
     bool waiting_ = false;
     bool done_ = false; ///< A round is through.
     bool stopped_ = false;
-    int rounds_ = 0;
-    QTimer pause_;
+    bool offline_ = false; ///< Nobody answered lately.
+    WatchTimes times_;
+    std::vector<WaitingLine> waitingLines_;
     BackgroundTask task_;
 };
 

@@ -68,8 +68,9 @@ public:
             return;
         }
         if (answer_.status != AnswerStatus::found) {
-            tell(FindingCode::daneNone);
-        } else if (answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
+            const auto planned = plannedRecordsHere();
+            tell(planned.empty() ? FindingCode::daneNone : FindingCode::daneMissing, {}, planned);
+        } else if (wasAsked() && answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
             tell(FindingCode::daneInsecure);
         } else {
             judgeRecords();
@@ -88,6 +89,12 @@ private:
         return !fails && sealwright::isTold(Area::dane, answer_, sink_);
     }
 
+    // Off line, and in a zone file before it is published and signed, only the records themselves can be judged.
+    [[nodiscard]] bool wasAsked() const {
+        return std::ranges::any_of(
+            server_.addresses, [](const ProbedAddress& probed) { return probed.seen.reached != Reached::notAsked; });
+    }
+
     void judgeRecords() const {
         std::vector<dane::Tlsa> usable;
         std::vector<std::string> unusable;
@@ -103,7 +110,7 @@ private:
         if (!unusable.empty()) { // Section 3.1.3: senders pass over them.
             tell(usable.empty() ? FindingCode::daneUnusable : FindingCode::daneSomeUnusable, {joined(unusable)});
         }
-        if (!usable.empty()) {
+        if (!usable.empty() && wasAsked()) {
             judgeServer(usable, compareWith(server_, usable));
         }
     }
@@ -133,6 +140,16 @@ private:
         if (another || !authority) {
             tell(another ? FindingCode::daneNextKey : FindingCode::daneOnlyOneKey);
         }
+    }
+
+    [[nodiscard]] std::vector<ResourceRecord> plannedRecordsHere() const {
+        std::vector<ResourceRecord> here;
+        for (const ComparedRecord& compared : input_.compared) {
+            if (compared.planned.purpose == Purpose::tlsa && compared.planned.record.name == answer_.question.name) {
+                here.push_back(compared.planned.record);
+            }
+        }
+        return here;
     }
 
     [[nodiscard]] std::vector<ResourceRecord> recordFor(const Certificate& certificate) const {

@@ -153,11 +153,14 @@ enum class FindingCode {
     mtaStsWithdrawn,
     mtaStsShortMaxAge, ///< max_age in seconds: below a day
     mtaStsIdStale,     ///< id, the id that goes with the policy as it is served
+    mtaStsNotAsked,    ///< the policy's host: off line
+    mtaStsMissing,     ///< It is planned and not published.
     mtaStsNone,
     // tls-rpt
     tlsRptSound,   ///< where the reports go
     tlsRptSeveral, ///< count: senders then report nothing (RFC 8460 section 3)
     tlsRptBroken,  ///< what
+    tlsRptMissing, ///< It is planned and not published.
     tlsRptNone,
     // dane
     daneSound,        ///< host
@@ -170,6 +173,7 @@ enum class FindingCode {
     daneNoTls,        ///< host, addresses: TLS is promised, and there is none
     daneNotSeen,      ///< host: its certificate could not be seen
     daneDeferred,     ///< host, why: senders that use DANE keep their mail back (RFC 7672 section 2.1.1)
+    daneMissing,      ///< host: records are planned and not published.
     daneNone,         ///< host
     // smtp
     smtpSound,              ///< host, address, version of TLS

@@ -258,6 +258,10 @@ std::string_view toString(FindingCode code) {
         return "mta-sts-short-max-age";
     case FindingCode::mtaStsIdStale:
         return "mta-sts-id-stale";
+    case FindingCode::mtaStsNotAsked:
+        return "mta-sts-not-asked";
+    case FindingCode::mtaStsMissing:
+        return "mta-sts-missing";
     case FindingCode::mtaStsNone:
         return "mta-sts-none";
     case FindingCode::tlsRptSound:
@@ -266,6 +270,8 @@ std::string_view toString(FindingCode code) {
         return "tls-rpt-several";
     case FindingCode::tlsRptBroken:
         return "tls-rpt-broken";
+    case FindingCode::tlsRptMissing:
+        return "tls-rpt-missing";
     case FindingCode::tlsRptNone:
         return "tls-rpt-none";
     case FindingCode::daneSound:
@@ -288,6 +294,8 @@ std::string_view toString(FindingCode code) {
         return "dane-not-seen";
     case FindingCode::daneDeferred:
         return "dane-deferred";
+    case FindingCode::daneMissing:
+        return "dane-missing";
     case FindingCode::daneNone:
         return "dane-none";
     case FindingCode::smtpSound:

@@ -54,6 +54,10 @@ private:
     }
 
     void lookForPolicyAlone(std::vector<IpAddress> addresses) {
+        if (auto planned = plannedRecords(input_, Purpose::mtaSts); !planned.empty()) {
+            tell(FindingCode::mtaStsMissing, {}, std::move(planned));
+            return;
+        }
         const HttpsSeen file = addresses.empty() ? HttpsSeen{} : fetch(std::move(addresses));
         if (file.status == 200 && mtasts::Policy::parse(file.body)) {
             tell(FindingCode::mtaStsPolicyAlone, {host_.toString()});
@@ -64,7 +68,7 @@ private:
 
     std::optional<mtasts::Record> readRecord(const std::vector<ResourceRecord>& meant) {
         if (seen_.size() > 1) { // RFC 8461 section 3.1: as if there were none.
-            tell(FindingCode::mtaStsSeveral, {std::to_string(seen_.size())});
+            tell(FindingCode::mtaStsSeveral, {std::to_string(seen_.size())}, plannedRecords(input_, Purpose::mtaSts));
             return std::nullopt;
         }
         if (seen_.empty()) {
@@ -72,7 +76,7 @@ private:
         }
         auto record = mtasts::Record::parse(seen_.front().value);
         if (!record) {
-            tell(FindingCode::mtaStsBroken, {record.error().what});
+            tell(FindingCode::mtaStsBroken, {record.error().what}, plannedRecords(input_, Purpose::mtaSts));
             return std::nullopt;
         }
         return std::move(*record);
@@ -124,6 +128,8 @@ private:
         case Reached::done:
             return true;
         case Reached::notAsked:
+            tell(FindingCode::mtaStsNotAsked, {host_.toString()});
+            return false;
         case Reached::cancelled:
             return false;
         case Reached::noRoute:

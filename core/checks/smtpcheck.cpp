@@ -3,7 +3,6 @@
 #include "checks/servercertificate.h"
 
 #include <algorithm>
-#include <map>
 
 namespace sealwright {
 namespace {

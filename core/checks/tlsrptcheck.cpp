@@ -14,8 +14,9 @@ void tlsRptCheck(const CheckInput& input, const FindingSink& sink, const std::st
     if (!isTold(Area::tlsRpt, answer, sink)) {
         return;
     }
+    const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::tlsRpt);
     const auto tell = [&](FindingCode code, std::vector<std::string> arguments, std::vector<ResourceRecord> seen) {
-        sink({code, Area::tlsRpt, domain, std::move(arguments), {}, std::move(seen)});
+        sink({code, Area::tlsRpt, domain, std::move(arguments), expected, std::move(seen)});
     };
     const std::vector<ResourceRecord> seen = seenTexts(answer, tlsrpt::isTlsRpt);
     if (seen.size() > 1) { // RFC 8460 section 3: as if there were none.
@@ -27,7 +28,7 @@ void tlsRptCheck(const CheckInput& input, const FindingSink& sink, const std::st
     } else if (const auto meant = seenTexts(answer, tlsrpt::resemblesTlsRpt); !meant.empty()) {
         tell(FindingCode::tlsRptBroken, {meant.front().value.substr(0, longestQuote)}, meant);
     } else {
-        tell(FindingCode::tlsRptNone, {}, {});
+        tell(expected.empty() ? FindingCode::tlsRptNone : FindingCode::tlsRptMissing, {}, {});
     }
 }
 

@@ -146,6 +146,32 @@ private:
     std::map<ares_socket_t, short> sockets_; ///< With the events it waits for.
 };
 
+// However many domains are looked at, a server has so many questions of ours at once; the others wait.
+class Turns {
+public:
+    [[nodiscard]] bool take(const NameServer& server) {
+        const std::scoped_lock lock(mutex_);
+        int& open = open_[server];
+        if (open == mostAtOnce) {
+            return false;
+        }
+        ++open;
+        return true;
+    }
+    void give(const NameServer& server) {
+        const std::scoped_lock lock(mutex_);
+        if (--open_[server] == 0) {
+            open_.erase(server);
+        }
+    }
+
+private:
+    static constexpr int mostAtOnce = 24;
+
+    std::mutex mutex_;
+    std::map<NameServer, int> open_;
+};
+
 class Asking {
 public:
     explicit Asking(std::span<const ServerQuestion> questions) : questions_(questions) {
@@ -153,14 +179,16 @@ public:
             tickets_.push_back({this, i, false});
             replies_.emplace_back(Answer(questions[i].question));
         }
+        std::ranges::transform(tickets_, std::back_inserter(waiting_), [](Ticket& ticket) { return &ticket; });
     }
 
     std::vector<Reply> run(Clock::time_point deadline, const std::stop_token& stop) {
         open_ = questions_.size();
-        for (Ticket& ticket : tickets_) {
-            ask(ticket);
-        }
-        while (open_ > 0 && !stop.stop_requested() && Clock::now() < deadline) {
+        while (true) {
+            askWhoeverHasTime();
+            if (open_ == 0 || stop.stop_requested() || Clock::now() >= deadline) {
+                break;
+            }
             std::vector<pollfd> sockets;
             for (const auto& [key, channel] : channels_) {
                 channel->addTo(sockets);
@@ -171,7 +199,10 @@ public:
             }
         }
         ended_ = stop.stop_requested() ? AnswerStatus::cancelled : AnswerStatus::timedOut;
-        channels_.clear();
+        channels_.clear(); // Settles what is open.
+        for (const Ticket* ticket : waiting_) {
+            settle(ticket->index, ended_, {});
+        }
         return std::move(replies_);
     }
 
@@ -183,13 +214,28 @@ private:
         bool overTcp;
     };
 
+    static Turns& turns() {
+        static Turns ofAll;
+        return ofAll;
+    }
+
+    void askWhoeverHasTime() {
+        std::erase_if(waiting_, [this](Ticket* ticket) {
+            const bool hasTurn = turns().take(questions_[ticket->index].server);
+            if (hasTurn) {
+                ask(*ticket);
+            }
+            return hasTurn;
+        });
+    }
+
     void ask(Ticket& ticket) {
         const auto& [server, question] = questions_[ticket.index];
         auto& channel = channels_[{server, ticket.overTcp}];
         if (!channel) {
             if (!hasRoute(server)) {
                 channels_.erase({server, ticket.overTcp});
-                settle(ticket.index, AnswerStatus::notAsked, "no route");
+                end(ticket, AnswerStatus::notAsked, "no route");
                 return;
             }
             channel = std::make_unique<Channel>(server, ticket.overTcp);
@@ -197,7 +243,7 @@ private:
         if (channel->isMade()) {
             channel->ask(question, &Asking::answered, &ticket);
         } else {
-            settle(ticket.index, AnswerStatus::serverFailure, "c-ares");
+            end(ticket, AnswerStatus::serverFailure, "c-ares");
         }
     }
 
@@ -208,25 +254,29 @@ private:
     }
 
     void hear(Ticket& ticket, int status, std::string_view octets) {
-        if (status == ARES_EDESTRUCTION) {
-            settle(ticket.index, ended_, {});
-            return;
-        }
-        const auto message = parseMessage(octets);
+        const auto message = status == ARES_EDESTRUCTION ? std::nullopt : parseMessage(octets);
         if (message && message->truncated && !ticket.overTcp) {
             ticket.overTcp = true;
             ask(ticket);
         } else if (message) {
             const auto& [server, question] = questions_[ticket.index];
+            turns().give(server);
             replies_[ticket.index] = replyOf(question, *message, server.recursive);
             --open_;
+        } else if (status == ARES_EDESTRUCTION) {
+            end(ticket, ended_, {});
         } else if (ticket.overTcp) {
-            settle(ticket.index, AnswerStatus::serverFailure, "truncated, and no reply over TCP");
+            end(ticket, AnswerStatus::serverFailure, "truncated, and no reply over TCP");
         } else if (octets.empty()) {
-            settle(ticket.index, AnswerStatus::timedOut, status == ARES_ECONNREFUSED ? "refused" : "");
+            end(ticket, AnswerStatus::timedOut, status == ARES_ECONNREFUSED ? "refused" : "");
         } else {
-            settle(ticket.index, AnswerStatus::serverFailure, "broken message");
+            end(ticket, AnswerStatus::serverFailure, "broken message");
         }
+    }
+
+    void end(const Ticket& ticket, AnswerStatus status, std::string_view why) {
+        turns().give(questions_[ticket.index].server);
+        settle(ticket.index, status, why);
     }
 
     void settle(std::size_t index, AnswerStatus status, std::string_view why) {
@@ -238,6 +288,7 @@ private:
 
     std::span<const ServerQuestion> questions_;
     std::vector<Ticket> tickets_;
+    std::vector<Ticket*> waiting_; ///< Not asked yet.
     std::vector<Reply> replies_;
     std::size_t open_ = 0;
     AnswerStatus ended_ = AnswerStatus::timedOut; ///< What is open at the end.

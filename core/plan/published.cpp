@@ -169,7 +169,7 @@ std::optional<DomainName> Published::zoneOf(const DomainName& name) const {
 }
 
 std::vector<DomainName> Published::serversAbove(const DomainName& zone) const {
-    constexpr std::size_t enough = 2;
+    constexpr std::size_t enough = 1;
     for (auto above = zone.parent(); above; above = above->parent()) {
         const Answer* servers = find(*above, RecordType::ns);
         if (servers != nullptr && servers->status == AnswerStatus::found) {

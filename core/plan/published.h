@@ -14,7 +14,7 @@ public:
     [[nodiscard]] const Answer* find(const DomainName& name, RecordType type) const;
     /// The zone a name lives in, as its SOA told; nothing where that is not known.
     [[nodiscard]] std::optional<DomainName> zoneOf(const DomainName& name) const;
-    /// Two of the servers of the zone above this one: they all say the same, or should.
+    /// One of the servers of the zone above this one: they all say the same, or should.
     [[nodiscard]] std::vector<DomainName> serversAbove(const DomainName& zone) const;
     [[nodiscard]] const std::vector<Answer>& answers() const { return answers_; }
 

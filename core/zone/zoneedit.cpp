@@ -1,6 +1,5 @@
 #include "zone/zoneedit.h"
 
-#include "dns/answer.h"
 #include "dns/rdata.h"
 
 #include <algorithm>
@@ -30,14 +29,6 @@ ZoneEditProblem failure(ZoneEditError code, std::string_view what = {}, std::siz
     return {problem(code, what, line), {}};
 }
 
-std::string valueOf(Question question, std::string rdata) {
-    Answer answer(std::move(question));
-    answer.status = AnswerStatus::found;
-    answer.rdata.push_back(std::move(rdata));
-    auto values = presentation(answer);
-    return values.empty() ? std::string{} : std::move(values.front());
-}
-
 tl::expected<Entries, ZoneEditProblem> readEntries(std::string_view text, const std::optional<DomainName>& origin) {
     const auto unreadable = [](const Problem<MasterFileError>& error) {
         return tl::unexpected(ZoneEditProblem{problem(ZoneEditError::unreadable, error.what, error.where), error.code});
@@ -60,7 +51,7 @@ tl::expected<Entries, ZoneEditProblem> readEntries(std::string_view text, const 
             if (!rdata) {
                 return unreadable(rdata.error());
             }
-            entry.value = valueOf({*entry.owner, *entry.type}, *rdata);
+            entry.value = resourceRecord({*entry.owner, *entry.type, entry.raw.ttl, *rdata}).value;
         }
         entries.push_back(std::move(entry));
     }

@@ -1,5 +1,6 @@
 #include "zone/zonefile.h"
 
+#include "dns/answer.h"
 #include "dns/rdata.h"
 #include "dns/txtstrings.h"
 
@@ -60,6 +61,14 @@ tl::expected<std::optional<ZoneFile::Record>, Problem<MasterFileError>> readReco
 }
 
 } // namespace
+
+ResourceRecord resourceRecord(const ZoneFile::Record& record) {
+    Answer answer({record.name, record.type});
+    answer.status = AnswerStatus::found;
+    answer.rdata.push_back(record.rdata);
+    auto values = presentation(answer);
+    return {record.name, record.type, record.ttl, values.empty() ? std::string() : std::move(values.front())};
+}
 
 std::optional<DomainName> zoneNameOfFile(std::string_view fileName) {
     if (fileName.starts_with("db.")) {

@@ -30,6 +30,9 @@ struct ZoneFile {
     std::vector<Record> records;    ///< Of the types we know, with names a DomainName can be.
 };
 
+/// Decoded; its value is empty where the data are broken.
+[[nodiscard]] ResourceRecord resourceRecord(const ZoneFile::Record& record);
+
 /// `where` of the problem is a line, from 1. `origin`: what names are relative to until the file says otherwise.
 [[nodiscard]] tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
                                                                             const std::optional<DomainName>& origin);

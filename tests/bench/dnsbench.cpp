@@ -1,8 +1,6 @@
 // How near asking the DNS comes to what a network makes it cost: round trips, and octets through a socket.
-#include "checks/checkrunner.h"
 #include "live/unboundresolver.h"
 #include "support/dnsserver.h"
-#include "support/ownnetwork.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -154,79 +152,10 @@ void benchGivingUp() {
     std::printf("silent server, stop:        %.1f ms behind it\n", stopped);
 }
 
-/// A domain as Sealwright sets it up, with two keys, a mail service that includes others, and reports to a neighbour.
-Profile exampleProfile() {
-    Profile profile(dnsName("example.test"));
-    profile.mailHost = dnsName("mail.example.test");
-    profile.includes = {dnsName("_spf.service.test")};
-    profile.reportsTo = {EmailAddress::parse("reports@neighbour.test").value()};
-    for (const auto& [algorithm, selector] :
-         {std::pair(KeyAlgorithm::rsa2048, "r202611"), std::pair(KeyAlgorithm::ed25519, "e202611")}) {
-        profile.keys.push_back(describe(KeyPair::generate(algorithm).value(), Selector::parse(selector).value(), {}));
-    }
-    return profile;
-}
-
-constexpr std::string_view exampleZones = R"(
-    example.test          SOA ns1.example.test. hostmaster.example.test. 1 3600 600 86400 300
-    example.test          NS  ns1.example.test
-    example.test          NS  ns2.example.test
-    ns1.example.test      A   127.0.0.1
-    ns2.example.test      A   127.0.0.2
-    example.test          MX  10 mail.example.test
-    example.test          MX  20 backup.example.test
-    mail.example.test     A   203.0.113.25
-    backup.example.test   A   203.0.113.26
-    _spf.service.test     TXT v=spf1 include:a.service.test include:b.service.test ~all
-    a.service.test        TXT v=spf1 ip4:203.0.113.0/26 ~all
-    b.service.test        TXT v=spf1 include:c.service.test ~all
-    c.service.test        TXT v=spf1 ip4:203.0.113.64/26 ~all
-    neighbour.test        SOA ns1.example.test. hostmaster.example.test. 1 3600 600 86400 300
-    neighbour.test        NS  ns1.example.test
-)";
-
-void benchFullCheck() {
-    if (!test::enterOwnNetwork()) {
-        std::printf("full check of one domain:   SKIPPED, needs root for name servers on port 53\n");
-        return;
-    }
-    const Profile profile = exampleProfile();
-    test::FakeResolver nothing;
-    const RecordPlan plan = makePlan(profile, readPublished(profile, nothing, {}));
-    DnsServer first(exampleZones, "127.0.0.1", 53);
-    DnsServer second(exampleZones, "127.0.0.2", 53);
-    for (DnsServer* server : {&first, &second}) {
-        for (const PlannedRecord& planned : plan.records) {
-            if (planned.purpose != Purpose::mx) {
-                server->data().add(planned.record);
-            }
-        }
-        server->delayAnswers(roundTrip);
-    }
-    const auto resolver = resolverAt(first);
-    NoNetwork network;
-    int wrong = 0;
-    int count = 0;
-    const double elapsed = milliseconds([&] {
-        runChecks({profile, *resolver, network},
-                  [&](const Finding& finding) {
-                      ++count;
-                      wrong += finding.code == FindingCode::unknown || finding.code == FindingCode::dkimMissing ? 1 : 0;
-                  },
-                  {});
-    });
-    require(count > 0 && wrong == 0, "every check finds what was published");
-    const double trips = elapsed / std::chrono::duration<double, std::milli>(roundTrip).count();
-    std::printf(
-        "full check of one domain:   %.2f round trips of 50 ms, %.2f beyond the first (target 4), %zu queries\n", trips,
-        trips - 1, first.queries().size() + second.queries().size());
-}
-
 } // namespace
 
 int main() {
     benchThroughput();
     benchRoundTrips();
     benchGivingUp();
-    benchFullCheck();
 }

@@ -239,7 +239,7 @@ def come_back(walk):
     p.click("push button", "Continue with “Verify”")
     p.says("Problems to solve: 2.", 40)
     p.click("push button", "Wait until published")
-    p.says("Looking again every 30 seconds")
+    p.says("Published everywhere: ")
     walk.names.publish(walk.alabel, walk.zone)
     p.says("is published", 60)
     until("the end of waiting", lambda: not p.is_usable("push button", "Stop"), 60)

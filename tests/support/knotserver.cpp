@@ -15,9 +15,15 @@ KnotServer::KnotServer(const std::vector<Zone>& zones) : port_(DnsServer().addre
                                 "    any: info\n"
                                 "database:\n"
                                 "  storage: " +
-                                folder + "\nzone:\n";
-    for (const auto& [name, file] : zones) {
+                                folder +
+                                "\nacl:\n"
+                                "  - id: updaters\n"
+                                "    address: 127.0.0.1\n"
+                                "    action: update\n"
+                                "zone:\n";
+    for (const auto& [name, file, takesUpdates] : zones) {
         configuration += "  - domain: " + name + "\n    file: " + file.string() + "\n";
+        configuration += takesUpdates ? "    acl: updaters\n" : "";
     }
     daemon_ = std::make_unique<Daemon>(
         std::vector<std::string>{"knotd", "-c", folder_.write("knot.conf", configuration).string()}, "server started");

@@ -13,6 +13,7 @@ public:
     struct Zone {
         std::string name;
         std::filesystem::path file;
+        bool takesUpdates = false; ///< From anybody on this machine (RFC 2136), and writes them to the file.
     };
     explicit KnotServer(const std::vector<Zone>& zones);
 

@@ -1,6 +1,6 @@
 #include "viewmodels/sendersviewmodel.h"
 
-#include "viewmodels/dnsproviders.h"
+#include "text/dnsproviders.h"
 #include "viewmodels/mailservices.h"
 #include "wizardfixture.h"
 

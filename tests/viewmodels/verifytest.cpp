@@ -11,7 +11,7 @@ using namespace sealwright::test;
 
 class Verify : public WizardTest {
 protected:
-    VerifyViewModel model{state, std::chrono::milliseconds(20)};
+    VerifyViewModel model{state, {.first = std::chrono::milliseconds(20), .longest = std::chrono::milliseconds(20)}};
     QAbstractItemModelTester tester{model.model(), QAbstractItemModelTester::FailureReportingMode::Fatal};
 
     void SetUp() override {
@@ -58,6 +58,7 @@ TEST_F(Verify, findsWhatIsMissingAndWhatToPublish) {
 
 TEST_F(Verify, isContentOnceAllIsPublished) {
     publish();
+    network.smtp[{dnsName("mx.example.org"), *IpAddress::parse("192.0.2.25")}] = {}; // Nobody asks it.
     model.run();
     ASSERT_TRUE(round());
     EXPECT_TRUE(model.worst() == Severity::ok || model.worst() == Severity::warning) << [this] {
@@ -70,25 +71,43 @@ TEST_F(Verify, isContentOnceAllIsPublished) {
     EXPECT_TRUE(found(FindingCode::dkimPresent));
 }
 
-TEST_F(Verify, waitsUntilAllIsPublished) {
-    resolver.fail("2.0.0.127.zen.spamhaus.org", AnswerStatus::timedOut); // whose silence is no reason to wait
+TEST_F(Verify, waitsUntilAllIsPublishedThenChecks) {
+    QSignalSpy published(&model, &VerifyViewModel::published);
     model.waitUntilPublished();
-    ASSERT_TRUE(round());
     EXPECT_TRUE(model.isWaiting());
-    ASSERT_TRUE(round()) << "it looks again by itself";
-    EXPECT_TRUE(model.isWaiting());
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.waitingLines().empty(); }));
+    EXPECT_TRUE(std::ranges::any_of(model.waitingLines(), [](const VerifyViewModel::WaitingLine& line) {
+        return line.record.startsWith(u"_dmarc.example.org TXT") && line.state != RecordState::present;
+    }));
+    EXPECT_TRUE(published.isEmpty());
+    QSignalSpy finished(&model, &VerifyViewModel::finished);
     publish();
-    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.isWaiting(); }));
+    ASSERT_TRUE(finished.wait(20'000)) << model.summary().toStdString();
+    EXPECT_EQ(published.size(), 1);
+    EXPECT_FALSE(model.isWaiting());
     EXPECT_TRUE(found(FindingCode::dkimPresent));
+}
+
+TEST_F(Verify, waitsOnWithoutANetwork) {
+    for (const char* name : {"example.org", "_dmarc.example.org", "s1._domainkey.example.org", "mx.example.org"}) {
+        resolver.fail(name, AnswerStatus::timedOut);
+    }
+    model.waitUntilPublished();
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed,
+                          [this] { return model.summary().contains(QStringLiteral("No network")); }));
+    EXPECT_TRUE(model.isWaiting());
 }
 
 TEST_F(Verify, stopsWaitingWhenAsked) {
     model.waitUntilPublished();
-    ASSERT_TRUE(round());
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.waitingLines().empty(); }));
     model.stop();
     EXPECT_FALSE(model.isWaiting());
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.isRunning(); }));
+    const int rounds = resolver.rounds();
     QSignalSpy spy(&model, &VerifyViewModel::finished);
     EXPECT_FALSE(spy.wait(200));
+    EXPECT_EQ(resolver.rounds(), rounds);
 }
 
 TEST_F(Verify, canBeStoppedWhileTheDnsIsSilent) {
@@ -124,4 +143,29 @@ TEST_F(Verify, dropsTheFindingsOfADomainThatIsNoLongerMeant) {
     QSignalSpy late(&model, &VerifyViewModel::finished);
     EXPECT_FALSE(late.wait(200));
     EXPECT_EQ(model.model()->rowCount(), 0);
+}
+
+TEST_F(Verify, namesTheFieldOfTheProvidersForm) {
+    resolver.remove("example.org", RecordType::ns);
+    resolver.add("example.org NS ns1.domaincontrol.com.\n");
+    publish();
+    const ResourceRecord key = [this] {
+        for (const PlannedRecord& planned :
+             makePlan(state.profile(), readPublished(state.profile(), resolver, {})).records) {
+            if (planned.purpose == Purpose::dkim) {
+                return planned.record;
+            }
+        }
+        return ResourceRecord{dnsName("example.org"), RecordType::txt, {}, {}};
+    }();
+    resolver.remove(key.name.toString(), RecordType::txt);
+    resolver.add({dnsName(key.name.toString() + ".example.org"), key.type, key.ttl, key.value});
+    model.run();
+    ASSERT_TRUE(round());
+    QString remedies;
+    for (int row = 0; row < model.model()->rowCount(); ++row) {
+        remedies += model.details(row)->remedy;
+    }
+    EXPECT_TRUE(remedies.contains(QStringLiteral("At GoDaddy, the field “Name” takes only the part before the domain")))
+        << remedies.toStdString();
 }

@@ -3,6 +3,7 @@
 #include "gui/notice.h"
 #include "gui/pages/protectionbox.h"
 #include "gui/pages/recorddetails.h"
+#include "gui/pages/zonefiledialog.h"
 #include "gui/tables.h"
 #include "gui/wrappinglabel.h"
 
@@ -65,13 +66,20 @@ RecordsPage::RecordsPage(WizardState& state)
 
 QLayout* RecordsPage::makeButtons() {
     auto* copyAll = new QPushButton(tr("Copy &all as zone text"));
-    auto* save = new QPushButton(tr("&Save zone file …"));
+    auto* save = new QPushButton(tr("&Save as zone text …"));
+    auto* zoneFile = new QPushButton(tr("Zone &file …"));
     auto* again = new QPushButton(tr("Ask the DNS a&gain"));
+    zoneFile->setToolTip(tr("Puts the records into the zone file that you keep for your own name server"));
     connect(copyAll, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(model_.zoneText()); });
     connect(save, &QPushButton::clicked, this, &RecordsPage::saveZone);
+    connect(zoneFile, &QPushButton::clicked, this, [this] {
+        auto* dialog = new ZoneFileDialog(state_, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(again, &QPushButton::clicked, &model_, &RecordsViewModel::refresh);
     auto* row = new QHBoxLayout;
-    for (QPushButton* button : {copyAll, save, again}) {
+    for (QPushButton* button : {copyAll, save, zoneFile, again}) {
         row->addWidget(button);
     }
     row->addStretch();

@@ -1,11 +1,14 @@
 #include "gui/pages/verifypage.h"
 
+#include "gui/icons.h"
 #include "gui/notice.h"
+#include "gui/notify.h"
 #include "gui/pages/findingdetails.h"
 #include "gui/pages/messagepanel.h"
 #include "gui/tables.h"
 
 #include <QHeaderView>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -18,8 +21,10 @@ using namespace Qt::StringLiterals;
 VerifyPage::VerifyPage(WizardState& state)
     : Page(tr("Verify"), tr("What the DNS tells the world about the domain, and what receivers make of your mail."),
            u"verify"_s)
+    , state_(state)
     , model_(state)
     , summary_(new Notice)
+    , waiting_(new QListWidget)
     , table_(new QTableView)
     , details_(new FindingDetails({{tr("To &publish:"), tr("Records to publish"), 4, true},
                                    {tr("S&een:"), tr("Records that were seen"), 2, false}})) {
@@ -30,16 +35,24 @@ VerifyPage::VerifyPage(WizardState& state)
     auto* records = new QWidget;
     auto* layout = new QVBoxLayout(records);
     layout->addWidget(summary_);
+    layout->addWidget(waiting_);
     layout->addWidget(table_);
     layout->addLayout(makeButtons());
     layout->addWidget(details_);
     layout->addStretch();
+    waiting_->setAccessibleName(tr("How far the records are"));
+    waiting_->setWordWrap(true);
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
     content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
     connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });
+    connect(&model_, &VerifyViewModel::published, this, [this] {
+        notify(*window(), tr("All records are published"),
+               tr("The records of %1 can be seen everywhere now.")
+                   .arg(QString::fromStdString(state_.profile().domain.toUnicode())));
+    });
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VerifyPage::showSelected);
 }
 
@@ -47,7 +60,8 @@ QLayout* VerifyPage::makeButtons() {
     run_ = new QPushButton(tr("Chec&k again"));
     wait_ = new QPushButton(tr("&Wait until published"));
     stop_ = new QPushButton(tr("&Stop"));
-    wait_->setToolTip(tr("Checks again every 30 seconds, until all records can be seen."));
+    wait_->setToolTip(
+        tr("Follows the records from the name servers into the world, and tells you when all are there."));
     connect(run_, &QPushButton::clicked, &model_, &VerifyViewModel::run);
     connect(wait_, &QPushButton::clicked, &model_, &VerifyViewModel::waitUntilPublished);
     connect(stop_, &QPushButton::clicked, &model_, &VerifyViewModel::stop);
@@ -82,7 +96,22 @@ void VerifyPage::show() {
         goToRow(*table_, 0);
     }
     fitRows(*table_, 9);
+    showWaiting();
     showSelected();
+}
+
+/// While it is waited there are no findings, and their place is taken.
+void VerifyPage::showWaiting() {
+    const auto& lines = model_.waitingLines();
+    const bool waits = model_.isWaiting();
+    waiting_->setVisible(waits && !lines.empty());
+    table_->setVisible(!waits);
+    const int row = waiting_->currentRow();
+    waiting_->clear();
+    for (const VerifyViewModel::WaitingLine& line : lines) {
+        new QListWidgetItem(stateIcon(line.state), line.record + u'\n' + line.servers + u"; "_s + line.world, waiting_);
+    }
+    waiting_->setCurrentRow(row);
 }
 
 void VerifyPage::showSelected() {

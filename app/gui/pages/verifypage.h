@@ -3,6 +3,7 @@
 #include "gui/pages/page.h"
 #include "viewmodels/verifyviewmodel.h"
 
+class QListWidget;
 class QPushButton;
 class QTableView;
 
@@ -24,9 +25,12 @@ private:
     QLayout* makeButtons();
     void show();
     void showSelected();
+    void showWaiting();
 
+    WizardState& state_;
     VerifyViewModel model_;
     Notice* summary_;
+    QListWidget* waiting_; ///< How far each record is, while it is waited for.
     QPushButton* run_;
     QPushButton* wait_;
     QPushButton* stop_;

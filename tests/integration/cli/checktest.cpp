@@ -142,6 +142,7 @@ TEST_F(Check, ofSeveralDomainsIsALineEachAsTheyCome) {
 }
 
 TEST_F(Check, goesOnWithAListWhereItWasStopped) {
+    setUp(u"example.org"_s);
     const QString list = write(u"list"_s, "# ours\nexample.org\n\nexample.net # not set up\n");
     const QString results = write(u"results"_s, "{\"domain\":\"example.org\",\"findings\":[]}\n{\"domain\":\"exam");
     const QStringList command{u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s,
@@ -152,6 +153,7 @@ TEST_F(Check, goesOnWithAListWhereItWasStopped) {
 }
 
 TEST_F(Check, leavesAFileAloneThatIsNoResults) {
+    setUp(u"example.org"_s);
     const QString results = write(u"notes"_s, "my notes\n");
     const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--results"_s, results});
     EXPECT_EQ(done.status, 2);
@@ -159,6 +161,7 @@ TEST_F(Check, leavesAFileAloneThatIsNoResults) {
 }
 
 TEST_F(Check, namesTheLineOfAListThatIsNoDomain) {
+    setUp(u"example.org"_s);
     const QString list = write(u"list"_s, "example.org\nhttps://example.net/\n");
     const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"--list"_s, list});
     EXPECT_EQ(done.status, 2);

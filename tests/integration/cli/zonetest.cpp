@@ -106,3 +106,25 @@ TEST_F(Zone, saysWhyItCannot) {
     }
     EXPECT_EQ(run({u"zone"_s, path(u"nowhere"_s), u"example.org"_s}).status, 2);
 }
+
+TEST_F(Zone, writesNothingThatBindRefuses) {
+    const QByteArray old = QByteArray(byHand).replace("@SERIAL@", "7") + "www A 192.0.2.7\n"; // beside its CNAME
+    const QString file = write(u"db.example.org"_s, old);
+    const Done done = run({u"zone"_s, file, u"example.org"_s, u"--write"_s});
+    EXPECT_EQ(done.status, 2);
+    EXPECT_TRUE(done.err.contains("named-checkzone")) << done.err.toStdString();
+    EXPECT_EQ(read(file), old);
+}
+
+TEST_F(Zone, refusesWhatIsNoZoneFile) {
+    QByteArray octets;
+    for (int i = 0; i < 4096; ++i) {
+        octets += static_cast<char>(i * 7919 >> 3);
+    }
+    for (const QByteArray& content : {octets, QByteArray(1 << 20, '('), QByteArray((16 << 20) + 1, '\n')}) {
+        const QString file = write(u"db.example.org"_s, content);
+        const Done done = run({u"zone"_s, file, u"example.org"_s, u"--write"_s});
+        EXPECT_EQ(done.status, 2) << done.err.toStdString();
+        EXPECT_TRUE(isClearMessage(done.err)) << done.err.toStdString();
+    }
+}

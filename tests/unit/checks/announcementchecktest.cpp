@@ -42,7 +42,11 @@ const Announced announced[] = {
      tls + "v=TLSRPTv1; rua=mailto:a@example.org\n" + tls + "v=TLSRPTv1; rua=mailto:b@example.org",
      {tlsRptSeveral},
      {"2"}},
-    {"TLS reports to nobody", Area::tlsRpt, tls + "v=TLSRPTv1; r=mailto:a@example.org", {tlsRptBroken}, {""}},
+    {"TLS reports to nobody",
+     Area::tlsRpt,
+     tls + "v=TLSRPTv1; r=mailto:a@example.org",
+     {tlsRptBroken},
+     {"v=TLSRPTv1; r=mailto:a@example.org"}},
     {"TLS reports to a bare address",
      Area::tlsRpt,
      tls + "v=TLSRPTv1; rua=tls@example.org",
@@ -69,6 +73,15 @@ const Announced announced[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(OfDomains, Announcement, testing::ValuesIn(announced));
+
+TEST(TlsRptCheck, GivesThePlannedRecord) {
+    ProbedDomain domain;
+    domain.profile.tlsReportsTo = {*EmailAddress::parse("tls@example.org")};
+    const auto findings = domain.check({Area::tlsRpt});
+    ASSERT_EQ(codes(findings), std::vector{tlsRptMissing});
+    domain.resolver.add(findings.front().expected.front());
+    EXPECT_EQ(codes(domain.check({Area::tlsRpt})), std::vector{tlsRptSound});
+}
 
 TEST(BimiCheck, IsContentWithAStrictPolicy) {
     ProbedDomain domain;

@@ -85,6 +85,15 @@ TEST(DaneCheck, CountsForNothingWithoutSignatures) {
     EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(unknown)); // Nobody asks below unsigned addresses.
 }
 
+TEST(DaneCheck, JudgesOnlyTheRecordsOffLine) {
+    ProbedDomain domain;
+    domain.server(mailAddress) = notReached(Reached::notAsked);
+    domain.resolver.add("_25._tcp.mail.example.org TLSA " + otherKey);
+    EXPECT_THAT(codes(domain.check({Area::dane})), testing::IsEmpty());
+    domain.resolver.add("_25._tcp.mail.example.org TLSA 3 1 1 aabb");
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSomeUnusable));
+}
+
 TEST(DaneCheck, GivesTheRecordThatIsMissing) {
     DaneDomain domain;
     domain.set(otherKey);

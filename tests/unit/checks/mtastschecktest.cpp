@@ -84,7 +84,7 @@ const Fault faults[] = {
      [](StsDomain& d) { d.resolver.add("_mta-sts.example.org TXT v=STSv1; id=2;"); },
      mtaStsSeveral,
      {"2"}},
-    {"record without id", [](StsDomain& d) { d.setRecord("v=STSv1; i=1;"); }, mtaStsBroken, {""}},
+    {"record without id", [](StsDomain& d) { d.setRecord("v=STSv1; i=1;"); }, mtaStsBroken, {"v=STSv1; i=1;"}},
     {"bad id", [](StsDomain& d) { d.setRecord("v=STSv1; id=2026-01-01;"); }, mtaStsBroken, {"2026-01-01"}},
     {"small letters", [](StsDomain& d) { d.setRecord("v=stsv1; id=1;"); }, mtaStsBroken, {"v=stsv1; id=1;"}},
     {"no address", [](StsDomain& d) { d.resolver.remove(web, RecordType::a); }, mtaStsHostMissing, {web}},
@@ -94,6 +94,7 @@ const Fault faults[] = {
      {"_mta-sts.example.org TXT", ""}},
     {"unreachable", reach<Reached::nothing>, mtaStsUnreachable, {web, "why"}},
     {"no way", reach<Reached::noRoute>, mtaStsUnreachable, {web, "why"}},
+    {"off line", reach<Reached::notAsked>, mtaStsNotAsked, {web}},
     {"refused", reach<Reached::refused>, mtaStsRefused, {web}},
     {"silent", reach<Reached::silent>, mtaStsNoAnswer, {web, "why"}},
     {"closed", reach<Reached::closed>, mtaStsNoAnswer, {web, "why"}},
@@ -187,6 +188,18 @@ TEST(MtaStsCheck, SeesThatOurIdWasNotRenewed) {
     const auto findings = domain.check({Area::mtaSts});
     ASSERT_THAT(codes(findings), ElementsAre(mtaStsIdStale));
     domain.setRecord(findings.front().expected.front().value);
+    EXPECT_THAT(codes(domain.check({Area::mtaSts})), ElementsAre(mtaStsSound));
+}
+
+TEST(MtaStsCheck, GivesThePlannedRecord) {
+    StsDomain domain;
+    domain.resolver.remove("_mta-sts.example.org", RecordType::txt);
+    domain.profile.mtaSts = mtaStsOf(mtasts::Mode::enforce);
+    const auto findings = domain.check({Area::mtaSts});
+    ASSERT_THAT(codes(findings), ElementsAre(mtaStsMissing));
+    domain.resolver.add(findings.front().expected.front());
+    domain.file().body =
+        domain.policy("enforce", "mail.example.org", std::to_string(domain.profile.mtaSts->maxAge.count()));
     EXPECT_THAT(codes(domain.check({Area::mtaSts})), ElementsAre(mtaStsSound));
 }
 

@@ -198,7 +198,7 @@ TEST(SmtpCheck, BothersEachServerOnceARunAndNotTooMany) {
     }
     CountingNetwork counting(domain.network);
     const Area areas[] = {Area::smtp, Area::dane, Area::mtaSts};
-    runChecks(domain.profile, domain.resolver, counting, areas, [](const Finding&) {}, {});
+    runChecks({domain.profile, domain.resolver, counting, areas}, [](const Finding&) {}, {});
     EXPECT_EQ(counting.calls, 1);
     EXPECT_EQ(counting.asked, 1 + 9 * 4);
 }

@@ -1,0 +1,243 @@
+#include "checks/publication.h"
+
+#include "dns/rdata.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+namespace sealwright {
+namespace {
+
+using namespace std::chrono_literals;
+
+Sight sightOf(RecordState state) {
+    switch (state) {
+    case RecordState::present:
+        return Sight::present;
+    case RecordState::differs:
+        return Sight::differs;
+    case RecordState::missing:
+        return Sight::missing;
+    case RecordState::wanted:
+    case RecordState::unknown:
+        break;
+    }
+    return Sight::silent;
+}
+
+Sight sightOf(const PlannedRecord& planned, const Answer& answer) {
+    Published seen;
+    seen.add(answer);
+    return sightOf(compare({{planned}, {}, {}, true}, seen).front().state);
+}
+
+/// RFC 2308 section 5: how long caches may remember that there is nothing. Nothing where the answer holds no SOA.
+std::optional<std::chrono::seconds> negativeTtl(const Answer& soa) {
+    constexpr std::size_t minimumSize = 4; // RFC 1035 section 3.3.13: it stands at the end.
+    if (soa.rdata.empty() || soa.rdata.front().size() < minimumSize) {
+        return std::nullopt;
+    }
+    const std::string& rdata = soa.rdata.front();
+    const auto minimum = RdataReader(std::string_view(rdata).substr(rdata.size() - minimumSize)).number32();
+    return std::min(soa.ttl, std::chrono::seconds(minimum.value_or(0)));
+}
+
+Question questionOf(const RecordPublication& record) {
+    return {record.planned.record.name, record.planned.record.type};
+}
+
+} // namespace
+
+std::string_view toString(Sight sight) {
+    switch (sight) {
+    case Sight::present:
+        return "present";
+    case Sight::differs:
+        return "differs";
+    case Sight::missing:
+        return "missing";
+    case Sight::silent:
+        return "silent";
+    }
+    return {};
+}
+
+bool RecordPublication::isAtServers() const {
+    return std::ranges::all_of(servers, [](const ServerSight& server) {
+        return server.sight == Sight::present || server.sight == Sight::silent;
+    });
+}
+
+Publication::Publication(Planner planner, Resolver& resolver, const Clock& clock)
+    : planner_(std::move(planner)), resolver_(resolver), clock_(clock) {}
+
+bool Publication::isPublished() const {
+    return !records_.empty() && std::ranges::all_of(records_, &RecordPublication::isPublished);
+}
+
+void Publication::look(const std::stop_token& stop) {
+    changes_.clear();
+    offline_ = true;
+    if (records_.empty() && !prepare(stop)) {
+        return;
+    }
+    askServers(stop);
+    askWorld(stop);
+}
+
+/// What is to be followed, and where. False where the DNS does not tell yet.
+bool Publication::prepare(const std::stop_token& stop) {
+    const RecordPlan plan = planner_(stop);
+    if (!plan.isMerged || stop.stop_requested()) {
+        return false;
+    }
+    for (const PlannedRecord& planned : plan.records) {
+        auto zone = std::ranges::find(zones_, planned.zone, &Zone::name);
+        if (zone == zones_.end()) {
+            zones_.push_back(findZone(planned.zone, stop));
+            zone = std::prev(zones_.end());
+        }
+        RecordPublication record{planned, {}, Sight::silent, {}};
+        for (const Server& server : zone->servers) {
+            record.servers.push_back({server.host, server.server.address, Sight::silent});
+        }
+        records_.push_back(std::move(record));
+    }
+    atServersSince_.resize(records_.size());
+    return true;
+}
+
+Publication::Zone Publication::findZone(const DomainName& name, const std::stop_token& stop) {
+    const std::vector<Question> about{{name, RecordType::ns}, {name, RecordType::soa}};
+    const auto told = resolver_.lookupAll(about, stop);
+    Zone zone{name, {}, negativeTtl(told[1]).value_or(0s)};
+    if (!resolver_.reachesNameServers()) {
+        return zone;
+    }
+    std::vector<Question> questions;
+    for (const DomainName& host : names(told[0])) {
+        questions.push_back({host, RecordType::a});
+        questions.push_back({host, RecordType::aaaa});
+    }
+    std::vector<ServerQuestion> soas;
+    for (const Answer& answer : resolver_.lookupAll(questions, stop)) {
+        for (const IpAddress& address : addresses(answer)) {
+            zone.servers.push_back({answer.question.name, {address}});
+            soas.push_back({{address}, {name, RecordType::soa}});
+        }
+    }
+    for (const Reply& soa : resolver_.askServers(soas, stop)) {
+        if (const auto whole = negativeTtl(soa.answer)) { // The resolver tells only what is left of the SOA's TTL.
+            zone.negativeTtl = *whole;
+            break;
+        }
+    }
+    return zone;
+}
+
+const Publication::Zone& Publication::zoneOf(const RecordPublication& record) const {
+    return *std::ranges::find(zones_, record.planned.zone, &Zone::name);
+}
+
+void Publication::askServers(const std::stop_token& stop) {
+    std::vector<ServerQuestion> questions;
+    for (const RecordPublication& record : records_) {
+        for (const Server& server : zoneOf(record).servers) {
+            questions.push_back({server.server, questionOf(record)});
+        }
+    }
+    const auto replies = resolver_.askServers(questions, stop);
+    auto reply = replies.begin();
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        RecordPublication& record = records_[i];
+        for (std::size_t s = 0; s < record.servers.size(); ++s) {
+            set(record.servers[s].sight, sightOf(record.planned, (reply++)->answer), {i, s});
+        }
+        const bool isSomewhere =
+            std::ranges::find(record.servers, Sight::present, &ServerSight::sight) != record.servers.end();
+        if (!isSomewhere || !record.isAtServers()) {
+            atServersSince_[i].reset();
+        } else if (!atServersSince_[i]) {
+            atServersSince_[i] = clock_.now();
+        }
+    }
+}
+
+void Publication::askWorld(const std::stop_token& stop) {
+    std::vector<Question> questions;
+    std::vector<std::size_t> asked;
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        if (records_[i].isAtServers()) {
+            questions.push_back(questionOf(records_[i]));
+            asked.push_back(i);
+        }
+    }
+    const auto answers = resolver_.lookupAll(questions, stop);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        RecordPublication& record = records_[asked[i]];
+        set(record.world, sightOf(record.planned, answers[i]), {asked[i], {}});
+        expect(asked[i], answers[i]);
+    }
+}
+
+/// An old record goes when what is left of its TTL is over; that there was none is forgotten its whole time after the
+/// servers got the record.
+void Publication::expect(std::size_t index, const Answer& answer) {
+    RecordPublication& record = records_[index];
+    record.expectedBy.reset();
+    const auto negative = zoneOf(record).negativeTtl;
+    if (record.world == Sight::differs) {
+        record.expectedBy = clock_.now() + answer.ttl;
+    } else if (record.world == Sight::missing && atServersSince_[index] && negative > 0s) {
+        record.expectedBy = *atServersSince_[index] + negative;
+    }
+}
+
+void Publication::set(Sight& sight, Sight now, PublicationChange change) {
+    offline_ = offline_ && now == Sight::silent;
+    if (now != Sight::silent && sight != now) { // Who is silent for once has forgotten nothing.
+        sight = now;
+        changes_.push_back(change);
+    }
+}
+
+void pauseFor(std::chrono::milliseconds time, const std::stop_token& stop) {
+    constexpr auto slice = 2s; // The steady clock stands still while the computer sleeps.
+    const auto end = std::chrono::steady_clock::now() + time;
+    const auto endOfDay = std::chrono::system_clock::now() + time;
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested() && std::chrono::steady_clock::now() < end &&
+           std::chrono::system_clock::now() < endOfDay) {
+        stopped.wait_until(lock, stop, std::min(end, std::chrono::steady_clock::now() + slice), [] { return false; });
+    }
+}
+
+WatchEnd watchPublication(Publication& publication, const Clock& clock, const WatchTimes& times,
+                          const std::function<void(const Publication&)>& told, const std::stop_token& stop) {
+    const auto begin = clock.now();
+    const auto left = [&]() -> std::chrono::milliseconds {
+        return times.atMost ? begin + *times.atMost - clock.now() : times.longest;
+    };
+    for (auto interval = times.first;; interval = std::min(times.longest, interval * 3 / 2)) {
+        publication.look(stop);
+        if (stop.stop_requested()) {
+            return WatchEnd::stopped;
+        }
+        told(publication);
+        if (publication.isPublished()) {
+            return WatchEnd::published;
+        }
+        if (left() <= 0s) {
+            return WatchEnd::timeOver;
+        }
+        times.pause(std::min(interval, left()), stop);
+        if (stop.stop_requested()) {
+            return WatchEnd::stopped;
+        }
+    }
+}
+
+} // namespace sealwright
