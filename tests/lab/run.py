@@ -25,7 +25,7 @@ def obstacle() -> str:
     """Why nothing can be run here; empty: it can."""
     if os.geteuid() != 0:
         return "needs root (namespaces, mounts, ports below 1024)"
-    programs = ["dnssec-signzone", "ip", "knotd", "named", "nsd", "nsenter", "rndc", "unshare"]
+    programs = ["dnssec-signzone", "dovecot", "ip", "knotd", "named", "nsd", "nsenter", "rndc", "unshare"]
     missing = [program for program in programs if not shutil.which(program)]
     missing += [module for module in ("cryptography", "dns") if not importlib.util.find_spec(module)]
     if missing:
@@ -69,6 +69,7 @@ def run(rows, cli: str) -> int:
 def shell(row, cli: str) -> int:
     from lab import Lab
     with tempfile.TemporaryDirectory(prefix="lab") as folder, Lab(pathlib.Path(folder), cli) as lab:
+        lab.restore()
         row.change(lab)
         lab.publish()
         lab.shell()
