@@ -151,6 +151,18 @@ class Walk:
         self.paste_mail("8.8.8.8", "spf=pass; dkim=pass header.d=" + self.alabel, signature.decode().replace("\r\n", "\n"))
         self.program.says(f"Receivers can tell that this mail is from {self.domain}.", 30)
 
+    def test_message(self):
+        """There is no server to send through: what the user typed is looked at, and the DNS is asked."""
+        self.program.click("page tab", "Send a test message")
+        self.program.click("push button", "Send the message")
+        self.program.says("Type your user name at the submission server.")
+        self.program.write("text", "Server:", "mail.absent.example")
+        self.program.write("text", "User name:", "joe")
+        self.program.write("password text", "Password:", "secret")
+        self.program.write("text", "Address:", "me@mailbox.example")
+        self.program.click("push button", "Send the message")
+        self.program.says("mail.absent.example has no address in the DNS.")
+
     def publish(self):
         """What the program says is to be published, as a person would do it: copied and pasted."""
         self.program.click("push button", "Copy all as zone text")
@@ -341,6 +353,9 @@ def whole_way(walk, name):
     walk.judge("verify")
     walk.unsigned_mail()
     p.picture(f"{name}-mail.png", window=False)
+    walk.judge("verify")
+    walk.test_message()
+    p.picture(f"{name}-testmessage.png", window=False)
     walk.judge("verify")
 
 
