@@ -66,7 +66,9 @@ void runChecks(const CheckRun& run, const FindingSink& sink, const std::stop_tok
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {
         const std::scoped_lock lock(oneAtATime);
-        sink(std::move(finding));
+        if (!stop.stop_requested()) { // Half an answer may look like a fault.
+            sink(std::move(finding));
+        }
     };
     std::vector<std::jthread> running;
     for (const Area area : run.areas) {
