@@ -153,14 +153,31 @@ QString listing(const MailTestOutcome& outcome, const EmailAddress& to) {
     return lines.join(u'\n');
 }
 
-// A domain that is not set up here has no board.
-Result<void> noteOnBoard(const Context& context, StoredProfile& stored, const Arrival& arrival,
-                         const EmailAddress& to) {
+// A domain that is not set up here has no keys, and no board.
+void noteOnBoard(const Context& context, StoredProfile& stored, const Arrival& arrival, const EmailAddress& to) {
     if (arrival.keys.empty() || stored.readOnly) {
-        return {};
+        return;
     }
     noteVerified(stored.profile, arrival.keys, to.domain(), context.clock.now());
-    return saveProfile(context, stored);
+    if (const auto saved = saveProfile(context, stored); !saved) {
+        say(saved.error().message);
+    }
+}
+
+Result<MailTestTools> toolsOf(const Context& context) {
+    const auto resolver = context.resolver();
+    if (!resolver) {
+        return tl::unexpected(resolver.error());
+    }
+    return context.courier().map([&](MessageCourier* courier) {
+        return MailTestTools{*courier, **resolver, context.clock};
+    });
+}
+
+void printAll(const StoredProfile& stored, const EmailAddress& from, const QJsonArray& messages) {
+    print(QJsonObject{{QStringLiteral("domain"), text(stored.profile.domain.toString())},
+                      {QStringLiteral("from"), text(from.toString())},
+                      {QStringLiteral("messages"), messages}});
 }
 
 Outcome test(const Context& context, const Arguments& arguments) {
@@ -172,39 +189,31 @@ Outcome test(const Context& context, const Arguments& arguments) {
     if (!wishes) {
         return tl::unexpected(wishes.error());
     }
-    const auto resolver = context.resolver();
-    if (!resolver) {
-        return tl::unexpected(resolver.error());
+    const auto tools = toolsOf(context);
+    if (!tools) {
+        return tl::unexpected(tools.error());
     }
-    const auto courier = context.courier();
-    if (!courier) {
-        return tl::unexpected(courier.error());
-    }
+    auto& [from, all, submission, mailbox] = *wishes;
     ExitStatus status = ExitStatus::ok;
-    QJsonArray objects;
-    for (const EmailAddress& to : wishes->to) {
-        const MailTest each{stored->profile,    wishes->from,    to,
-                            wishes->submission, wishes->mailbox, std::chrono::seconds(arguments.seconds)};
-        const MailTestOutcome outcome = runMailTest(
-            each, {**courier, **resolver, context.clock}, [](MailTestStage stage) { say(stageText(stage)); },
-            context.stop);
+    QJsonArray messages;
+    for (const EmailAddress& to : all) {
+        const MailTest each{stored->profile, from, to, submission, mailbox, std::chrono::seconds(arguments.seconds)};
+        const auto tell = [](MailTestStage stage) { say(stageText(stage)); };
+        const MailTestOutcome outcome = runMailTest(each, *tools, tell, context.stop);
         if (context.stop.stop_requested()) {
             return notFoundOut(Words::tr("Stopped."));
         }
-        status = std::max(status, statusOf(outcome, each.mailbox.has_value()));
-        objects += toJson(outcome, to);
+        if (outcome.arrival) {
+            noteOnBoard(context, *stored, *outcome.arrival, to);
+        }
+        status = std::max(status, statusOf(outcome, mailbox.has_value()));
+        messages += toJson(outcome, to);
         if (!context.json) {
             print(listing(outcome, to));
         }
-        if (const auto noted = outcome.arrival ? noteOnBoard(context, *stored, *outcome.arrival, to) : Result<void>();
-            !noted) {
-            return tl::unexpected(noted.error());
-        }
     }
     if (context.json) {
-        print(QJsonObject{{QStringLiteral("domain"), text(stored->profile.domain.toString())},
-                          {QStringLiteral("from"), text(wishes->from.toString())},
-                          {QStringLiteral("messages"), objects}});
+        printAll(*stored, from, messages);
     }
     return status;
 }
