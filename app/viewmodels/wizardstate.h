@@ -28,6 +28,7 @@ struct WizardTools {
     std::function<std::shared_ptr<KeyVault>(SecretBytes passphrase)> openKeyFile;
     QString keyFilePath;
     KeyPlace keyPlace = KeyPlace::keychain; ///< Where to look first.
+    QString settingsPath{};                 ///< The file of what is remembered for all domains; empty: nothing is.
 };
 
 /// The one profile that is under construction, and where its keys are.
@@ -71,6 +72,7 @@ public:
     [[nodiscard]] Resolver& resolver() const { return tools_.resolver; }
     [[nodiscard]] Network& network() const { return tools_.network; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
+    [[nodiscard]] QString settingsPath() const { return tools_.settingsPath; }
 
 Q_SIGNALS:
     void domainChanged(); ///< Another profile, or none.

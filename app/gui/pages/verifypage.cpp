@@ -6,9 +6,12 @@
 #include "gui/pages/findingdetails.h"
 #include "gui/pages/messagepanel.h"
 #include "gui/tables.h"
+#include "viewmodels/publicresolvers.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -47,7 +50,6 @@ VerifyPage::VerifyPage(WizardState& state)
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
     content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
-    connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });
     connect(&model_, &VerifyViewModel::published, this, [this] {
         notify(*window(), tr("All records are published"),
                tr("The records of %1 can be seen everywhere now.")
@@ -62,15 +64,45 @@ QLayout* VerifyPage::makeButtons() {
     stop_ = new QPushButton(tr("&Stop"));
     wait_->setToolTip(
         tr("Follows the records from the name servers into the world, and tells you when all are there."));
+    everything_ = new QCheckBox(tr("Show e&verything"));
+    everything_->setToolTip(tr("Lists all that is well too, instead of one line for each area."));
     connect(run_, &QPushButton::clicked, &model_, &VerifyViewModel::run);
     connect(wait_, &QPushButton::clicked, &model_, &VerifyViewModel::waitUntilPublished);
     connect(stop_, &QPushButton::clicked, &model_, &VerifyViewModel::stop);
+    connect(everything_, &QCheckBox::toggled, this, [this](bool everything) {
+        model_.model()->showEverything(everything);
+        show();
+    });
     auto* row = new QHBoxLayout;
     for (QPushButton* button : {run_, wait_, stop_}) {
         row->addWidget(button);
     }
     row->addStretch();
+    row->addWidget(everything_);
+    row->addWidget(makeAlsoAsk());
     return row;
+}
+
+QPushButton* VerifyPage::makeAlsoAsk() {
+    auto* button = new QPushButton(tr("A&lso ask"));
+    button->setToolTip(tr("Compares with what public resolvers say. Whoever is asked learns which domain you look at, "
+                          "so nobody is until you choose it."));
+    auto* menu = new QMenu(button);
+    for (std::size_t i = 0; i < publicResolvers().size(); ++i) {
+        const PublicResolver& resolver = publicResolvers()[i];
+        QAction* action =
+            menu->addAction(tr("%1 (%2)").arg(resolver.name, QString::fromStdString(resolver.address.toString())));
+        action->setCheckable(true);
+        action->setChecked(model_.isAlsoAsked(i));
+        connect(action, &QAction::toggled, this, [this, i](bool asked) {
+            model_.alsoAsk(i, asked);
+            if (!model_.isWaiting()) {
+                model_.run();
+            }
+        });
+    }
+    button->setMenu(menu);
+    return button;
 }
 
 void VerifyPage::enter() {
@@ -92,12 +124,24 @@ void VerifyPage::show() {
     if (!busy && stopHadFocus) {
         run_->setFocus();
     }
-    if (!table_->currentIndex().isValid()) {
-        goToRow(*table_, 0);
-    }
-    fitRows(*table_, 9);
+    showTable();
     showWaiting();
     showSelected();
+}
+
+/// Nothing is selected while findings come, unless the user does it; then the first one, which is the most urgent.
+void VerifyPage::showTable() {
+    const bool shown = !model_.isWaiting() && (!model_.heardNothing() || everything_->isChecked());
+    if (!shown && table_->hasFocus()) {
+        run_->setFocus();
+    }
+    table_->setVisible(shown);
+    fitRows(*table_, 9);
+    if (table_->currentIndex().isValid()) {
+        table_->scrollTo(table_->currentIndex());
+    } else if (!model_.isRunning()) {
+        goToRow(*table_, 0);
+    }
 }
 
 /// While it is waited there are no findings, and their place is taken.
@@ -105,7 +149,6 @@ void VerifyPage::showWaiting() {
     const auto& lines = model_.waitingLines();
     const bool waits = model_.isWaiting();
     waiting_->setVisible(waits && !lines.empty());
-    table_->setVisible(!waits);
     const int row = waiting_->currentRow();
     waiting_->clear();
     for (const VerifyViewModel::WaitingLine& line : lines) {
@@ -116,8 +159,8 @@ void VerifyPage::showWaiting() {
 
 void VerifyPage::showSelected() {
     const auto details = model_.details(table_->currentIndex().row());
-    details_->setVisible(details.has_value());
-    if (!details) {
+    details_->setVisible(details && table_->isVisibleTo(this));
+    if (!details_->isVisibleTo(this)) {
         return;
     }
     details_->show(table_->currentIndex().siblingAtColumn(FindingsModel::areaColumn).data().toString(),
