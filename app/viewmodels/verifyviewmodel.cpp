@@ -30,10 +30,10 @@ VerifyViewModel::VerifyViewModel(WizardState& state, WatchTimes times, QObject* 
     }
     connect(&task_, &BackgroundTask::runningChanged, this, &VerifyViewModel::changed);
     connect(&state_, &WizardState::domainChanged, this, [this] {
-        task_.abandon();
         waiting_ = done_ = stopped_ = false;
         waitingLines_.clear();
-        model_.clear();
+        model_.clear(); // before anybody looks, which they do when the task says that it runs no more
+        task_.abandon();
         Q_EMIT changed();
     });
 }
@@ -186,14 +186,18 @@ bool VerifyViewModel::lacksRecords() const {
     });
 }
 
+/// MX and SPF are asked of every domain.
 bool VerifyViewModel::heardNothing() const {
-    const auto tellsNothing = [](const Finding& finding) {
-        const Severity severity = severityOf(finding.code);
-        return finding.seen.empty() && (severity == Severity::unknown || severity == Severity::info);
-    };
-    const bool open =
-        lacksRecords() || std::ranges::count(model_.findings(), FindingCode::outsideZone, &Finding::code) > 0;
-    return done_ && open && std::ranges::all_of(model_.findings(), tellsNothing);
+    bool asked = false;
+    for (const Finding& finding : model_.findings()) {
+        const bool isOpen = finding.code == FindingCode::unknown || finding.code == FindingCode::outsideZone;
+        const bool isOfEvery = finding.area == Area::mx || finding.area == Area::spf;
+        if (!finding.seen.empty() || (isOfEvery && !isOpen)) {
+            return false;
+        }
+        asked = asked || isOfEvery;
+    }
+    return done_ && asked;
 }
 
 /// That somebody else is silent, such as a block list or a closed port, says nothing against the domain.
@@ -214,7 +218,7 @@ QString VerifyViewModel::summary() const {
     if (waiting_) {
         return waitingSummary();
     }
-    if (isRunning()) {
+    if (isRunning() && !done_) {
         return tr("Checking: %1 of %2 areas are done.").arg(areasDone_).arg(std::size(allAreas));
     }
     if (stopped_) {

@@ -162,6 +162,7 @@ TEST_F(Verify, countsWhatItFound) {
 TEST_F(Verify, asksPublicResolversOnlyOnceChosen) {
     ASSERT_GT(publicResolvers().size(), 1U);
     resolver.setReachesNameServers(true);
+    resolver.add("ns1.first-ns.de A 192.0.2.53");
     resolver.failServer(publicResolvers()[1].address.toString(), AnswerStatus::timedOut);
     model.run();
     ASSERT_TRUE(round());

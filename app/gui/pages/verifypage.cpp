@@ -45,6 +45,7 @@ VerifyPage::VerifyPage(WizardState& state)
     layout->addStretch();
     waiting_->setAccessibleName(tr("How far the records are"));
     waiting_->setWordWrap(true);
+    waiting_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
@@ -112,7 +113,7 @@ void VerifyPage::enter() {
 
 void VerifyPage::show() {
     const bool busy = model_.isRunning() || model_.isWaiting();
-    summary_->show(model_.isRunning() ? Severity::info : model_.worst(), model_.summary());
+    summary_->show(busy ? Severity::info : model_.worst(), model_.summary());
     const bool hadFocus = run_->hasFocus() || wait_->hasFocus();
     const bool stopHadFocus = stop_->hasFocus();
     stop_->setEnabled(busy);
@@ -136,7 +137,7 @@ void VerifyPage::showTable() {
         run_->setFocus();
     }
     table_->setVisible(shown);
-    fitRows(*table_, 9);
+    fitRows(*table_, std::max(6, window()->height() / 90)); // which leaves room for the details of one
     if (table_->currentIndex().isValid()) {
         table_->scrollTo(table_->currentIndex());
     } else if (!model_.isRunning()) {
@@ -149,6 +150,7 @@ void VerifyPage::showWaiting() {
     const auto& lines = model_.waitingLines();
     const bool waits = model_.isWaiting();
     waiting_->setVisible(waits && !lines.empty());
+    everything_->setVisible(!waits);
     const int row = waiting_->currentRow();
     waiting_->clear();
     for (const VerifyViewModel::WaitingLine& line : lines) {

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iostream>
 #include <random>
 
 using namespace sealwright;
@@ -115,7 +117,7 @@ protected:
     DnsServer lazy{zones}; ///< Slow, and to some questions silent.
     ScriptedServer silent{[](Conversation& conversation) { conversation.keepSilent(); }};
     std::unique_ptr<UnboundResolver> unbound = makeResolver();
-    std::unique_ptr<Network> live = std::move(*LiveNetwork::create({.timeout = 60s}));
+    std::unique_ptr<Network> live = std::move(*LiveNetwork::create({false, 60s, {}}));
     NearResolver resolver{*unbound, {server.asNameServer(), lazy.asNameServer()}};
     NearNetwork network{*live, silent};
     FixedClock clock;
@@ -159,10 +161,14 @@ protected:
         const bool isFirst = state.profile().domain == dnsName("example.org");
         const auto& findings = model.model()->findings();
         for (auto finding = findings.begin(); finding != findings.end(); ++finding) {
-            EXPECT_FALSE(isFirst && finding->subject.isAtOrBelow(dnsName("other.example")));
+            EXPECT_FALSE(isFirst && finding->subject.isAtOrBelow(dnsName("other.example")))
+                << finding->subject.toString() << static_cast<int>(finding->code);
             EXPECT_EQ(std::count(finding, findings.end(), *finding), 1) << finding->subject.toString();
         }
     }
+
+    /// Open files and sockets; the silent server keeps those of its connections to its end.
+    std::ptrdiff_t openFiles() const { return entries("/proc/self/fd") - silent.connections(); }
 
     /// Stops; how long it took until all was still, in ms.
     double stop(VerifyViewModel& model) {
@@ -203,7 +209,7 @@ TEST_F(VerifyHammer, IsStoppedAndStartedAgainAtAnyMoment) {
             waits.push_back(stop(model));
             if (round == rounds / 5) { // by then every place that is filled once is full
                 threads = entries("/proc/self/task");
-                files = entries("/proc/self/fd");
+                files = openFiles();
                 memory = residentMemory();
             }
         }
@@ -211,8 +217,9 @@ TEST_F(VerifyHammer, IsStoppedAndStartedAgainAtAnyMoment) {
         QTest::qWait(200);
         EXPECT_LE(entries("/proc/self/task"), threads);
     }
-    EXPECT_LE(entries("/proc/self/fd"), files);
+    EXPECT_LE(openFiles(), files);
     std::ranges::sort(waits);
-    std::cout << "stopping took " << waits[waits.size() / 2] << " ms (median), " << waits.back()
-              << " ms (worst); memory grew by " << residentMemory() - memory << " kB\n";
+    std::cout << "stopping took " << waits[waits.size() / 2] << " ms (median), " << waits[waits.size() * 99 / 100]
+              << " ms (99 of 100), " << waits.back() << " ms (worst); memory grew by " << residentMemory() - memory
+              << " kB\n";
 }
