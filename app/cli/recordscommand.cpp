@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/recordlisting.h"
+#include "dns/resolveroptions.h"
 #include "plan/nsupdate.h"
 #include "text/problemtext.h"
 
@@ -21,6 +22,21 @@ struct Arguments {
     std::string server;
 };
 
+// As nsupdate takes it: what is typed becomes a line of its script.
+Result<std::string> updateServer(const std::string& typed) {
+    if (typed.empty()) {
+        return std::string();
+    }
+    if (const auto server = parseServer(typed)) {
+        return server->address.toString() + ' ' + std::to_string(server->port);
+    }
+    const auto host = DomainName::parse(typed);
+    if (!host) {
+        return badInput(problemText(host.error()));
+    }
+    return host->toString();
+}
+
 void printUpdates(const Planned& planned, const std::string& server) {
     const NsupdateScript script = nsupdateScript(planned.compared, planned.published, server);
     if (!script.text.empty()) {
@@ -37,6 +53,10 @@ Outcome listRecords(const Context& context, const Arguments& arguments) {
     if (!stored) {
         return tl::unexpected(stored.error());
     }
+    const auto server = updateServer(arguments.server);
+    if (!server) {
+        return tl::unexpected(server.error());
+    }
     const auto planned = planRecords(context, stored->profile);
     if (!planned) {
         return tl::unexpected(planned.error());
@@ -45,7 +65,7 @@ Outcome listRecords(const Context& context, const Arguments& arguments) {
         print(QJsonObject{{QStringLiteral("domain"), QString::fromStdString(stored->profile.domain.toString())},
                           {QStringLiteral("records"), toJson(planned->compared)}});
     } else if (arguments.format == "nsupdate") {
-        printUpdates(*planned, arguments.server);
+        printUpdates(*planned, *server);
     } else {
         print(arguments.format == "fields" ? fieldListing(planned->compared) : zoneListing(planned->compared));
     }
@@ -64,7 +84,7 @@ void addRecordsCommand(CLI::App& app, Action& action) {
                      "zone, fields (for a DNS provider's form), nsupdate (for BIND's tool) or json")
         ->check(CLI::IsMember({"zone", "fields", "nsupdate", "json"}))
         ->capture_default_str();
-    command->add_option("--server", arguments->server, "With nsupdate: the name server to update, HOST [PORT]");
+    command->add_option("--server", arguments->server, "With nsupdate: the name server to update, HOST or ADDR[@PORT]");
     addAction(*command, arguments, listRecords, action);
 }
 

@@ -66,7 +66,9 @@ void runChecks(const CheckRun& run, const FindingSink& sink, const std::stop_tok
     std::mutex oneAtATime;
     const FindingSink guarded = [&](Finding finding) {
         const std::scoped_lock lock(oneAtATime);
-        sink(std::move(finding));
+        if (!stop.stop_requested()) { // Half an answer may look like a fault.
+            sink(std::move(finding));
+        }
     };
     const auto check = [&](Area area) {
         checkOf(area)(input, guarded, stop);

@@ -1,6 +1,6 @@
 #include "checks/delegationcheck.h"
 
-#include "checks/nameservers.h"
+#include "checks/resolversview.h"
 #include "dns/rdata.h"
 
 #include <algorithm>
@@ -10,69 +10,8 @@
 namespace sealwright {
 namespace {
 
-// What one address of a name server said.
-struct Heard {
-    ServerAddress at;
-    std::vector<Reply> replies; ///< To the SOA question first, then to `questions`.
-
-    [[nodiscard]] const Reply& soa() const { return replies.front(); }
-};
-
-// What the zone's servers and its parent's said, all in one round trip.
-struct Voices {
-    DomainName zone;
-    std::vector<Question> questions; ///< What matters to mail in this zone, behind the SOA.
-    std::vector<Heard> servers;
-    std::vector<Reply> parents; ///< To NS of the zone.
-};
-
 void tell(const FindingSink& sink, FindingCode code, const DomainName& zone, std::vector<std::string> arguments) {
     sink({code, Area::delegation, zone, std::move(arguments), {}, {}});
-}
-
-// The planned records of the zone, and what the domain's MX and TXT records are.
-std::vector<Question> questionsOf(const CheckInput& input, const DomainName& zone) {
-    std::set<Question> questions{{input.profile.domain, RecordType::mx}, {input.profile.domain, RecordType::txt}};
-    for (const ComparedRecord& compared : input.compared) {
-        const ResourceRecord& record = compared.planned.record;
-        if (compared.planned.zone == zone && compared.planned.purpose != Purpose::dkim) { // dkimCheck asks for those
-            questions.insert({record.name, record.type});
-        }
-    }
-    return {questions.begin(), questions.end()};
-}
-
-Voices hear(const CheckInput& input, const DomainName& zone, const std::vector<ServerAddress>& servers,
-            const std::stop_token& stop) {
-    Voices voices{zone, questionsOf(input, zone), {}, {}};
-    std::vector<ServerQuestion> asked;
-    for (const ServerAddress& at : servers) {
-        asked.push_back({at.server, {zone, RecordType::soa}});
-        std::ranges::transform(voices.questions, std::back_inserter(asked), [&at](const Question& question) {
-            return ServerQuestion{at.server, question};
-        });
-    }
-    for (const ServerAddress& at : addressesOf(input, input.published.serversAbove(zone), stop)) {
-        asked.push_back({at.server, {zone, RecordType::ns}});
-    }
-    const std::vector<Reply> replies = input.resolver.askServers(asked, stop);
-    auto next = replies.begin();
-    for (const ServerAddress& at : servers) {
-        const auto end = next + 1 + static_cast<std::ptrdiff_t>(voices.questions.size());
-        voices.servers.push_back({at, {next, end}});
-        next = end;
-    }
-    voices.parents.assign(next, replies.end());
-    return voices;
-}
-
-bool isServing(const Heard& heard) {
-    return heard.soa().answer.status == AnswerStatus::found && heard.soa().isAuthoritative;
-}
-
-bool isHeard(const Heard& heard) {
-    const AnswerStatus status = heard.soa().answer.status;
-    return status != AnswerStatus::timedOut && status != AnswerStatus::notAsked;
 }
 
 std::string serialOf(const Answer& soa) { // RFC 1035 section 3.3.13
@@ -83,10 +22,10 @@ std::string serialOf(const Answer& soa) { // RFC 1035 section 3.3.13
 }
 
 // Servers that say nothing, or not what they are asked for as authorities.
-void tellOfServers(const Voices& voices, const FindingSink& sink) {
+void tellOfServers(const ZoneVoices& voices, const FindingSink& sink) {
     std::set<DomainName> speaking;
     for (const Heard& heard : voices.servers) {
-        if (isHeard(heard)) {
+        if (heard.isAnswering()) {
             speaking.insert(heard.at.host);
         }
     }
@@ -94,25 +33,25 @@ void tellOfServers(const Voices& voices, const FindingSink& sink) {
         const Answer& soa = heard.soa().answer;
         const bool truncated = std::ranges::any_of(
             heard.replies, [](const Reply& reply) { return reply.answer.why.starts_with("truncated"); });
-        if (!isHeard(heard)) {
+        if (!heard.isAnswering()) {
             // Without IPv6 here no IPv6 address is reached: its host counts, where another address of it answers.
             if (soa.status == AnswerStatus::timedOut || !speaking.contains(heard.at.host)) {
                 tell(sink, FindingCode::nameServerSilent, voices.zone, {heard.at.label()});
             }
         } else if (truncated) {
             tell(sink, FindingCode::nameServerNoTcp, voices.zone, {heard.at.label()});
-        } else if (!isServing(heard)) {
+        } else if (!heard.isServing()) {
             tell(sink, FindingCode::nameServerLame, voices.zone, {heard.at.label(), soa.why});
         }
     }
 }
 
-void tellOfSerials(const Voices& voices, const FindingSink& sink) {
+void tellOfSerials(const ZoneVoices& voices, const FindingSink& sink) {
     std::set<std::string> serials;
     std::set<DomainName> hosts;
     std::vector<std::string> each;
     for (const Heard& heard : voices.servers) {
-        if (isServing(heard)) {
+        if (heard.isServing()) {
             const std::string serial = serialOf(heard.soa().answer);
             serials.insert(serial);
             hosts.insert(heard.at.host);
@@ -127,55 +66,12 @@ void tellOfSerials(const Voices& voices, const FindingSink& sink) {
     }
 }
 
-std::string shownValues(const Answer& answer) {
-    std::vector<std::string> values = presentation(answer);
-    std::ranges::sort(values);
-    std::string text;
-    for (const std::string& value : values) {
-        text += (text.empty() ? "" : " | ") + value;
-    }
-    return text;
-}
-
-// What most of the servers say to one question, and who says something else.
-struct Consensus {
-    std::string values;
-    std::vector<std::string> others; ///< Labels.
-};
-
-std::optional<Consensus> consensusOf(const Voices& voices, std::size_t question) {
-    std::map<std::string, std::vector<std::string>> groups;
-    for (const Heard& heard : voices.servers) {
-        const Reply& reply = heard.replies[question + 1];
-        if (isServing(heard) && reply.answer.isConclusive()) {
-            groups[shownValues(reply.answer)].push_back(heard.at.label());
-        }
-    }
-    if (groups.empty()) {
-        return std::nullopt;
-    }
-    // A server that has the record counts before one that lacks it, as a change comes from somewhere.
-    const auto most = std::ranges::max_element(
-        groups, {}, [](const auto& group) { return std::pair(group.second.size(), !group.first.empty()); });
-    Consensus consensus{most->first, {}};
-    for (const auto& [values, labels] : groups) {
-        if (values != consensus.values) {
-            consensus.others.insert(consensus.others.end(), labels.begin(), labels.end());
-        }
-    }
-    return consensus;
-}
-
-std::string questionText(const Question& question) {
-    return question.name.toString() + " " + std::string(toString(question.type));
-}
-
 std::vector<std::string> withQuestion(const Question& question, std::vector<std::string> labels) {
     labels.insert(labels.begin(), questionText(question));
     return labels;
 }
 
-void tellOfDisagreement(const Voices& voices, const FindingSink& sink) {
+void tellOfDisagreement(const ZoneVoices& voices, const FindingSink& sink) {
     for (std::size_t i = 0; i < voices.questions.size(); ++i) {
         const auto consensus = consensusOf(voices, i);
         if (consensus && !consensus->others.empty()) {
@@ -188,81 +84,6 @@ void tellOfDisagreement(const Voices& voices, const FindingSink& sink) {
         }
     }
 }
-
-// Resolvers that say something else than the name servers, which all say the same: they remember an older answer.
-class WorldView {
-public:
-    WorldView(const CheckInput& input, const Voices& voices, const FindingSink& sink)
-        : input_(input), voices_(voices), sink_(sink) {
-        for (std::size_t i = 0; i < voices.questions.size(); ++i) {
-            const auto consensus = consensusOf(voices, i);
-            if (consensus && consensus->others.empty()) {
-                questions_.push_back(voices.questions[i]);
-                values_.push_back(consensus->values);
-            }
-        }
-    }
-
-    void compare(const std::stop_token& stop) {
-        compareWith("", input_.resolver.lookupAll(questions_, stop));
-        compareOthers(stop);
-        if (input_.resolver.validates()) {
-            compareOwnRecursion(input_.resolver.lookupFromRoot(questions_, stop));
-        }
-    }
-
-private:
-    // Public resolvers that the user named.
-    void compareOthers(const std::stop_token& stop) {
-        std::vector<ServerQuestion> asked;
-        for (const NameServer& other : input_.alsoAsk) {
-            std::ranges::transform(questions_, std::back_inserter(asked), [&](const Question& question) {
-                return ServerQuestion{other, question};
-            });
-        }
-        const std::vector<Reply> replies = input_.resolver.askServers(asked, stop);
-        for (std::size_t begin = 0; begin < replies.size(); begin += questions_.size()) {
-            std::vector<Answer> answers;
-            for (std::size_t i = 0; i < questions_.size(); ++i) {
-                answers.push_back(replies[begin + i].answer);
-            }
-            const std::string who = asked[begin].server.address.toString();
-            compareWith(who, answers);
-            if (!answers.empty() && std::ranges::none_of(answers, &Answer::isConclusive)) {
-                tell(sink_, FindingCode::resolverSilent, voices_.zone, {who, answers.front().why});
-            }
-        }
-    }
-
-    void compareOwnRecursion(const std::vector<Answer>& answers) {
-        compareWith("", answers);
-        const auto bogus = std::ranges::find(answers, AnswerStatus::bogus, &Answer::status);
-        if (bogus != answers.end()) {
-            tell(sink_, FindingCode::dnssecBogus, voices_.zone, {questionText(bogus->question), bogus->why});
-        }
-    }
-
-    void compareWith(const std::string& who, const std::vector<Answer>& answers) {
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            if (answers[i].isConclusive() && answers[i].canonicalName == questions_[i].name &&
-                shownValues(answers[i]) != values_[i] && told_.emplace(who, questions_[i]).second) {
-                sink_({who.empty() ? FindingCode::cachesBehind : FindingCode::resolverBehind,
-                       Area::delegation,
-                       questions_[i].name,
-                       {questionText(questions_[i]), std::to_string(answers[i].ttl.count()), who},
-                       {},
-                       seenRecords(answers[i])});
-            }
-        }
-    }
-
-    const CheckInput& input_;
-    const Voices& voices_;
-    const FindingSink& sink_;
-    std::vector<Question> questions_;
-    std::vector<std::string> values_;
-    std::set<std::pair<std::string, Question>> told_;
-};
 
 std::vector<std::string> without(const std::vector<DomainName>& some, const std::vector<DomainName>& others) {
     std::vector<std::string> rest;
@@ -299,7 +120,7 @@ void tellOfGlue(const CheckInput& input, const Delegation& delegation, const Fin
 }
 
 // Whether the delegation in the zone above names the same servers as the zone (RFC 1034 section 4.2.2).
-void tellOfDelegation(const CheckInput& input, const Voices& voices, const FindingSink& sink,
+void tellOfDelegation(const CheckInput& input, const ZoneVoices& voices, const FindingSink& sink,
                       const std::stop_token& stop) {
     const auto referring = std::ranges::find_if(
         voices.parents, [&](const Reply& reply) { return reply.referral && reply.referral->zone == voices.zone; });
@@ -363,12 +184,12 @@ void delegationCheck(const CheckInput& input, const FindingSink& sink, const std
     if (servers.empty() && soa.status != AnswerStatus::found) {
         return; // Bogus, or no such zone: nobody can say who its servers are.
     }
-    const Voices voices = hear(input, zone, servers, stop);
+    const ZoneVoices voices = hearZone(input, zone, servers, stop);
     if (stop.stop_requested()) {
         return;
     }
     tellOfHosts(input, zone, servers, sink, stop);
-    if (std::ranges::none_of(voices.servers, isHeard)) {
+    if (std::ranges::none_of(voices.servers, &Heard::isAnswering)) {
         const std::string why = voices.servers.empty() ? "" : voices.servers.front().soa().answer.why;
         tell(sink, FindingCode::delegationUnknown, zone, {why});
         return;
@@ -377,7 +198,7 @@ void delegationCheck(const CheckInput& input, const FindingSink& sink, const std
     tellOfSerials(voices, sink);
     tellOfDisagreement(voices, sink);
     tellOfDelegation(input, voices, sink, stop);
-    WorldView(input, voices, sink).compare(stop);
+    compareWithResolvers(input, voices, sink, stop);
 }
 
 } // namespace sealwright

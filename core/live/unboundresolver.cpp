@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fstream>
 #include <limits>
+#include <set>
 
 namespace sealwright {
 
@@ -27,6 +28,20 @@ std::shared_ptr<LookupBatch> askAll(UnboundContext& context, std::span<const Que
         context.ask(batch, i);
     }
     return batch;
+}
+
+/// The validator walks down from the root, and asks for one DS record after the other. Asked together with the
+/// questions themselves, they are there when it comes to them.
+std::vector<Question> signatureChain(std::span<const Question> questions) {
+    std::set<Question> chain;
+    for (const Question& question : questions) {
+        for (auto at = std::optional(question.name); at && !at->isRoot(); at = at->parent()) {
+            if (at->labels().size() <= 2) { // Deeper down it is seldom a zone of its own.
+                chain.insert({*at, RecordType::ds});
+            }
+        }
+    }
+    return {chain.begin(), chain.end()};
 }
 
 /// A resolver without name servers would send libunbound to the root on its own.
@@ -114,6 +129,7 @@ struct UnboundResolver::Private {
     std::shared_ptr<UnboundContext> fromRoot;
     Clock::time_point fromRootMade;
 
+    [[nodiscard]] bool isValidating();
     [[nodiscard]] tl::expected<std::shared_ptr<UnboundContext>, std::string> freshContext();
     [[nodiscard]] tl::expected<std::shared_ptr<UnboundContext>, std::string> contextFromRoot();
     [[nodiscard]] std::vector<Answer> ask(std::span<const Question> questions, Clock::time_point deadline,
@@ -123,6 +139,11 @@ struct UnboundResolver::Private {
     [[nodiscard]] std::vector<Answer> askWithoutValidation(std::span<const Question> questions,
                                                            Clock::time_point deadline, const std::stop_token& stop);
 };
+
+bool UnboundResolver::Private::isValidating() {
+    const std::scoped_lock lock(mutex);
+    return !settings.trustAnchors.empty();
+}
 
 tl::expected<std::shared_ptr<UnboundContext>, std::string> UnboundResolver::Private::freshContext() {
     const std::scoped_lock lock(mutex);
@@ -160,6 +181,9 @@ std::vector<Answer> UnboundResolver::Private::ask(std::span<const Question> ques
         return allAnswered(questions, AnswerStatus::serverFailure, current.error());
     }
     const auto batch = askAll(**current, questions);
+    if (isValidating()) {
+        (void)askAll(**current, signatureChain(questions)); // Nobody waits for them.
+    }
     if (!signaturesComeThrough(**current, deadline, stop)) {
         return askWithoutValidation(questions, deadline, stop);
     }
@@ -282,8 +306,7 @@ bool UnboundResolver::reachesNameServers() const {
 }
 
 bool UnboundResolver::validates() const {
-    const std::scoped_lock lock(d_->mutex);
-    return !d_->settings.trustAnchors.empty();
+    return d_->isValidating();
 }
 
 } // namespace sealwright

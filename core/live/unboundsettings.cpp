@@ -106,6 +106,9 @@ int configure(ub_ctx* context, const UnboundSettings& settings) {
     for (const std::string& anchor : settings.trustAnchors) {
         steps.run(ub_ctx_add_ta, context, anchor.c_str());
     }
+    if (!settings.trustAnchors.empty()) { // Nothing hangs on signed names of addresses, and their zones are many.
+        steps.run(ub_ctx_set_option, context, "domain-insecure:", "arpa.");
+    }
     configureServers(steps, context, settings);
     steps.run(ub_ctx_set_option, context, "unblock-lan-zones:", "yes");
     if (!settings.zones.empty()) {

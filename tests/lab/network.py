@@ -23,7 +23,7 @@ class Network:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self._resolv_conf = folder / "resolv.conf"
-        self._rules: list[list[str]] = []
+        self._rules: list[tuple[str, ...]] = []
 
     def __enter__(self) -> "Network":
         self._process = subprocess.Popen(["unshare", "--net", "cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
@@ -46,10 +46,10 @@ class Network:
     def close(self, protocol: str, port: int, *addresses: str) -> None:
         """The desk's provider swallows packets to that port of these addresses, or of all but its own resolver's."""
         for address in addresses or ["0.0.0.0/0", "::/0"]:
-            rule = ["to", address, "iif", "desk", "ipproto", protocol, "dport", str(port), "blackhole"]
-            self._rule(_version(address), "50", rule)
-        if not addresses and ["-4", "pref", "40"] not in [rule[:3] for rule in self._rules]:
-            self._rule("-4", "40", ["to", places.RESOLVER[0], "iif", "desk", "lookup", "local"])
+            self._rule(_version(address), "pref", "50", "to", address, "iif", "desk", "ipproto", protocol, "dport", str(port),
+                       "blackhole")
+        if not addresses:
+            self._rule("-4", "pref", "40", "to", places.RESOLVER[0], "iif", "desk", "lookup", "local")
 
     def take_ipv6(self) -> None:
         self._ipv6(present=False)
@@ -61,16 +61,16 @@ class Network:
     def restore(self) -> None:
         if not self._plugged:
             self._plug_in()
-        for rule in self._rules:
-            _ip(rule[0], "rule", "del", *rule[1:])
+        for version, *rule in self._rules:
+            _ip(version, "rule", "del", *rule)
         self._rules.clear()
         if not self._has_ipv6:
             self._ipv6(present=True)
 
-    def _rule(self, version: str, preference: str, rule: list[str]) -> None:
-        words = [version, "pref", preference, *rule]
-        _ip(version, "rule", "add", *words[1:])
-        self._rules.append(words)
+    def _rule(self, version: str, *rule: str) -> None:
+        if (version, *rule) not in self._rules:
+            _ip(version, "rule", "add", *rule)
+            self._rules.append((version, *rule))
 
     def _ipv6(self, present: bool) -> None:
         change = "add" if present else "del"

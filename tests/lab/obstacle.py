@@ -13,7 +13,7 @@ def obstacle() -> str:
     """Why nothing can be run here; empty: it can."""
     if os.geteuid() != 0:
         return "needs root (namespaces, mounts, ports below 1024)"
-    programs = ["dnssec-signzone", "ip", "knotd", "named", "nsd", "nsenter", "rndc", "unshare"]
+    programs = ["dnssec-signzone", "dovecot", "ip", "knotd", "named", "nsd", "nsenter", "rndc", "unshare"]
     missing = [program for program in programs if not shutil.which(program)]
     missing += [module for module in ("cryptography", "dns") if not importlib.util.find_spec(module)]
     if missing:

@@ -16,6 +16,7 @@ sys.path.append(str(HERE.parent / "support"))
 import namespaces
 from obstacle import SKIPPED, obstacle
 
+
 def judge(fault, lab) -> tuple[list[str], float]:
     """What is wrong with what the program says, and how long it took to say it."""
     lab.restore()
@@ -52,6 +53,7 @@ def run(rows, cli: str) -> int:
 def shell(row, cli: str) -> int:
     from lab import Lab
     with tempfile.TemporaryDirectory(prefix="lab") as folder, Lab(pathlib.Path(folder), cli) as lab:
+        lab.restore()
         row.change(lab)
         lab.publish()
         lab.shell()

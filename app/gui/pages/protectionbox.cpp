@@ -21,7 +21,7 @@ ProtectionBox::ProtectionBox(ProtectionViewModel& model, QWidget* parent)
     , mtaStsHint_(new Notice)
     , tlsReports_(new QCheckBox)
     , keys_(new WrappingLabel)
-    , choose_(new QPushButton(tr("From a certificate &file …")))
+    , choose_(new QPushButton(tr("From a cert&ificate file …")))
     , forget_(new QPushButton(tr("F&orget the keys")))
     , certificateProblem_(new Notice) {
     auto* all = new QVBoxLayout(this);

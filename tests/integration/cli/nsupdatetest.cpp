@@ -28,7 +28,7 @@ protected:
     /// The script for what the file of that zone says.
     QString script() {
         const Done done = run({u"records"_s, u"example.org"_s, u"--format"_s, u"nsupdate"_s, u"--zone"_s, read_,
-                               u"--server"_s, u"127.0.0.1 %1"_s.arg(QString::fromStdString(port()))});
+                               u"--server"_s, u"127.0.0.1@%1"_s.arg(QString::fromStdString(port()))});
         EXPECT_EQ(done.status, 0) << done.err.toStdString();
         return write(u"script"_s, done.out);
     }

@@ -8,9 +8,9 @@ NAME = "_25._tcp.mail"
 ANOTHER = f"3 1 1 {'ab' * 32}"
 
 
-@fault("dane-none")
+@fault("dane-missing")
 def no_tlsa(lab: Lab) -> None:
-    """Nothing: there is no TLSA record."""
+    """There is no TLSA record, and one is planned."""
     lab.domain.remove(NAME, "TLSA")
 
 

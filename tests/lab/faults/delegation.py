@@ -118,6 +118,12 @@ def one_server_lies(lab: Lab) -> None:
     lab.zones.differing_at_ns2().set("@", "TXT", '"v=spf1 -all"')
 
 
+@fault("servers-disagree")
+def one_server_forges(lab: Lab) -> None:
+    """ns2 answers with an MX record of somebody else, which nobody has signed."""
+    lab.fronts.ns2.behaviour = front.lying(places.DOMAIN, "MX", f"10 mail.{internet.STRANGERS}.")
+
+
 @fault("servers-disagree", "dmarc-missing")
 def one_server_lacks_dmarc(lab: Lab) -> None:
     """ns2 has no DMARC record."""

@@ -14,18 +14,10 @@ def _edit(lab: Lab, old: str, new: str) -> None:
     lab.website.body = lab.website.body.replace(old, new)
 
 
-@fault("mta-sts-policy-alone")
+@fault("mta-sts-missing")
 def no_mta_sts(lab: Lab) -> None:
-    """The policy is served, and there is no MTA-STS record."""
+    """The policy is served as planned, and there is no MTA-STS record."""
     lab.domain.remove(NAME, "TXT")
-
-
-@fault("mta-sts-none")
-def neither_mta_sts_nor_host(lab: Lab) -> None:
-    """Nothing: the domain has no MTA-STS."""
-    lab.domain.remove(NAME, "TXT")
-    for kind in ("A", "AAAA"):
-        lab.domain.remove("mta-sts", kind)
 
 
 @fault("mta-sts-broken")

@@ -58,7 +58,7 @@ def null_mx_beside_other(lab: Lab) -> None:
     lab.domain.add("@", "MX", "0 .")
 
 
-@fault("domain-not-found", "spf-missing spf-host-missing dkim-missing dmarc-missing helo-without-address")
+@fault("domain-not-found", "spf-missing spf-host-missing dkim-missing dmarc-missing helo-without-address mta-sts-missing tls-rpt-missing")
 def domain_not_delegated(lab: Lab) -> None:
     """The parent does not know the domain."""
     for kind in ("NS", "DS"):

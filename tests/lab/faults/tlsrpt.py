@@ -6,9 +6,9 @@ from lab import Lab
 NAME = "_smtp._tls"
 
 
-@fault("tls-rpt-none")
+@fault("tls-rpt-missing")
 def no_tls_rpt(lab: Lab) -> None:
-    """Nothing: there is no TLS-RPT record."""
+    """There is no TLS-RPT record, and one is planned."""
     lab.domain.remove(NAME, "TXT")
 
 

@@ -170,7 +170,7 @@ TEST(SendersCheck, ADomainThatNeverSendsHasNone) {
 
 TEST(SendersCheck, ThatWasStoppedTellsNothing) {
     FakeResolver resolver(namedZone());
-    for (int round = 0; round < 4; ++round) {
+    for (int round = 0; round < 3; ++round) {
         std::stop_source stop;
         FakeResolver stopping(namedZone());
         stopping.beforeRound([&](int before) {

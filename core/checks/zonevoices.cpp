@@ -1,0 +1,94 @@
+#include "checks/zonevoices.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace sealwright {
+namespace {
+
+// The planned records of the zone, and what the domain's MX and TXT records are.
+std::vector<Question> questionsOf(const CheckInput& input, const DomainName& zone) {
+    std::set<Question> questions{{input.profile.domain, RecordType::mx}, {input.profile.domain, RecordType::txt}};
+    for (const ComparedRecord& compared : input.compared) {
+        const ResourceRecord& record = compared.planned.record;
+        if (compared.planned.zone == zone && compared.planned.purpose != Purpose::dkim) { // dkimCheck asks for those
+            questions.insert({record.name, record.type});
+        }
+    }
+    return {questions.begin(), questions.end()};
+}
+
+} // namespace
+
+bool Heard::isAnswering() const {
+    const AnswerStatus status = soa().answer.status;
+    return status != AnswerStatus::timedOut && status != AnswerStatus::notAsked;
+}
+
+bool Heard::isServing() const {
+    return soa().answer.status == AnswerStatus::found && soa().isAuthoritative;
+}
+
+ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::vector<ServerAddress>& servers,
+                    const std::stop_token& stop) {
+    ZoneVoices voices{zone, questionsOf(input, zone), {}, {}};
+    std::vector<ServerQuestion> asked;
+    for (const ServerAddress& at : servers) {
+        asked.push_back({at.server, {zone, RecordType::soa}});
+        std::ranges::transform(voices.questions, std::back_inserter(asked), [&at](const Question& question) {
+            return ServerQuestion{at.server, question};
+        });
+    }
+    for (const ServerAddress& at : addressesOf(input, input.published.serversAbove(zone), stop)) {
+        asked.push_back({at.server, {zone, RecordType::ns}});
+    }
+    const std::vector<Reply> replies = input.resolver.askServers(asked, stop);
+    auto next = replies.begin();
+    for (const ServerAddress& at : servers) {
+        const auto end = next + 1 + static_cast<std::ptrdiff_t>(voices.questions.size());
+        voices.servers.push_back({at, {next, end}});
+        next = end;
+    }
+    voices.parents.assign(next, replies.end());
+    return voices;
+}
+
+std::string shownValues(const Answer& answer) {
+    std::vector<std::string> values = presentation(answer);
+    std::ranges::sort(values);
+    std::string text;
+    for (const std::string& value : values) {
+        text += (text.empty() ? "" : " | ") + value;
+    }
+    return text;
+}
+
+std::optional<Consensus> consensusOf(const ZoneVoices& voices, std::size_t question) {
+    std::map<std::string, std::vector<std::string>> groups;
+    for (const Heard& heard : voices.servers) {
+        const Reply& reply = heard.replies[question + 1];
+        if (heard.isServing() && reply.answer.isConclusive()) {
+            groups[shownValues(reply.answer)].push_back(heard.at.label());
+        }
+    }
+    if (groups.empty()) {
+        return std::nullopt;
+    }
+    // A server that has the record counts before one that lacks it, as a change comes from somewhere.
+    const auto most = std::ranges::max_element(
+        groups, {}, [](const auto& group) { return std::pair(group.second.size(), !group.first.empty()); });
+    Consensus consensus{most->first, {}};
+    for (const auto& [values, labels] : groups) {
+        if (values != consensus.values) {
+            consensus.others.insert(consensus.others.end(), labels.begin(), labels.end());
+        }
+    }
+    return consensus;
+}
+
+std::string questionText(const Question& question) {
+    return question.name.toString() + " " + std::string(toString(question.type));
+}
+
+} // namespace sealwright
