@@ -1,6 +1,7 @@
 #include "cli/findinglisting.h"
 
 #include "cli/output.h"
+#include "text/findingorder.h"
 
 #include <QJsonObject>
 
@@ -56,31 +57,6 @@ void addIndented(QString& listing, const QString& words) {
 }
 
 using AreaFindings = std::pair<const Area, std::vector<const Finding*>>;
-
-bool isOk(const Finding* finding) {
-    return severityOf(finding->code) == Severity::ok;
-}
-
-bool isOutside(const Finding* finding) {
-    return finding->code == FindingCode::outsideZone;
-}
-
-// What is to be read first.
-int urgency(const Finding& finding) {
-    switch (severityOf(finding.code)) {
-    case Severity::error:
-        return 0;
-    case Severity::warning:
-        return 1;
-    case Severity::unknown:
-        return 2;
-    case Severity::info:
-        return 3;
-    case Severity::ok:
-        return 4;
-    }
-    return 0;
-}
 
 // Areas of which there is not much to say, a line each.
 void addLines(QString& listing, const std::vector<const AreaFindings*>& areas) {
@@ -138,9 +114,10 @@ QString findingListing(const DomainName& domain, const std::vector<Finding>& fin
     std::vector<const AreaFindings*> brief;
     std::vector<const AreaFindings*> others;
     for (AreaFindings& area : byArea) {
-        std::ranges::stable_sort(area.second, {}, [](const Finding* finding) { return urgency(*finding); });
+        std::ranges::stable_sort(area.second, {},
+                                 [](const Finding* finding) { return urgency(severityOf(finding->code)); });
         const bool isBrief =
-            !verbose && (std::ranges::all_of(area.second, isOk) || std::ranges::all_of(area.second, isOutside));
+            !verbose && std::ranges::all_of(area.second, [](const Finding* finding) { return isQuiet(*finding); });
         (isBrief ? brief : others).push_back(&area);
     }
     QString listing = QString::fromStdString(domain.toUnicode()) + QLatin1Char('\n');

@@ -146,7 +146,8 @@ int run(const Options& options) {
                         .openKeyFile = [path = options.keyFile](
                                            SecretBytes passphrase) { return openKeyFile(path, std::move(passphrase)); },
                         .keyFilePath = options.keyFile,
-                        .keyPlace = options.keyPlace});
+                        .keyPlace = options.keyPlace,
+                        .settingsPath = QDir(options.dataFolder).filePath(u"settings.ini"_s)});
     wizard.show();
     if (!options.domain.isEmpty()) {
         wizard.setDomain(options.domain);

@@ -4,7 +4,6 @@ namespace sealwright {
 
 BackgroundTask::BackgroundTask(QObject* parent) : QObject(parent) {
     connect(this, &BackgroundTask::told, this, &BackgroundTask::hear, Qt::QueuedConnection);
-    connect(this, &BackgroundTask::ended, this, &BackgroundTask::finish, Qt::QueuedConnection);
 }
 
 BackgroundTask::~BackgroundTask() {
@@ -19,14 +18,29 @@ void BackgroundTask::start(Work work) {
     const quint64 run = ++run_;
     setRunning(true);
     threads_.emplace(run, std::jthread([this, run, work = std::move(work)](const std::stop_token& stop) {
-                         work(stop, [this, run](const Event& event) { Q_EMIT told(run, event); });
-                         Q_EMIT ended(run);
+                         work(stop, [this, run](Event event) { tell({run, std::move(event)}); });
+                         tell({run, {}});
                      }));
 }
 
-void BackgroundTask::hear(quint64 run, const Event& event) const {
-    if (run == run_) {
-        event();
+void BackgroundTask::tell(Told news) {
+    {
+        const std::scoped_lock lock(mutex_);
+        told_.push_back(std::move(news));
+    }
+    Q_EMIT told();
+}
+
+/// One each time, as an event may destroy this object.
+void BackgroundTask::hear() {
+    std::unique_lock lock(mutex_);
+    const Told news = std::move(told_.front());
+    told_.pop_front();
+    lock.unlock();
+    if (!news.event) {
+        finish(news.run);
+    } else if (news.run == run_) {
+        news.event();
     }
 }
 

@@ -2,8 +2,10 @@
 
 #include <QObject>
 
+#include <deque>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -31,15 +33,21 @@ public:
 
 Q_SIGNALS:
     void runningChanged();
-    // From the other thread to this one.
-    void told(quint64 run, const std::function<void()>& event);
-    void ended(quint64 run);
+    void told(); ///< From the other thread to this one: something was handed over.
 
 private:
-    void hear(quint64 run, const Event& event) const;
+    struct Told {
+        quint64 run;
+        Event event; ///< None: the run has ended.
+    };
+
+    void tell(Told news);
+    void hear();
     void finish(quint64 run);
     void setRunning(bool running);
 
+    std::mutex mutex_;
+    std::deque<Told> told_;                   ///< Handed over, one for each told() that is still to be heard.
     std::map<quint64, std::jthread> threads_; ///< Older runs stay until they have noticed that they are to stop.
     quint64 run_ = 0;
     bool running_ = false;

@@ -1,6 +1,6 @@
 #include "viewmodels/findingsmodel.h"
 
-#include "text/findingtext.h"
+#include "text/findingorder.h"
 
 #include <algorithm>
 
@@ -22,22 +22,60 @@ static QString severityTitle(Severity severity) {
     return {};
 }
 
+static bool isBefore(const Finding& one, const Finding& other) {
+    return std::pair(urgency(severityOf(one.code)), one.area) < std::pair(urgency(severityOf(other.code)), other.area);
+}
+
 void FindingsModel::clear() {
     beginResetModel();
+    rows_.clear();
     findings_.clear();
     endResetModel();
 }
 
 void FindingsModel::add(Finding finding) {
-    const auto behind = std::ranges::upper_bound(findings_, finding.area, {}, &Finding::area);
-    const int row = static_cast<int>(behind - findings_.begin());
+    const Finding& added = findings_.emplace_back(std::move(finding));
+    if (everything_ || !isFurther(added)) {
+        insert(added);
+    }
+}
+
+void FindingsModel::showEverything(bool everything) {
+    if (everything == everything_) {
+        return;
+    }
+    everything_ = everything;
+    for (const Finding& finding : findings_) {
+        if (isFurther(finding) && everything) {
+            insert(finding);
+        } else if (isFurther(finding)) {
+            const auto place = std::ranges::find(rows_, &finding);
+            const int row = static_cast<int>(place - rows_.begin());
+            beginRemoveRows({}, row, row);
+            rows_.erase(place);
+            endRemoveRows();
+        }
+    }
+}
+
+/// It says no more than an earlier one of its area does.
+bool FindingsModel::isFurther(const Finding& finding) const {
+    return isQuiet(finding) && &finding != &*std::ranges::find_if(findings_, [&](const Finding& other) {
+               return other.area == finding.area && isQuiet(other);
+           });
+}
+
+void FindingsModel::insert(const Finding& finding) {
+    const auto behind = std::ranges::upper_bound(
+        rows_, &finding, [](const Finding* one, const Finding* other) { return isBefore(*one, *other); });
+    const int row = static_cast<int>(behind - rows_.begin());
     beginInsertRows({}, row, row);
-    findings_.insert(behind, std::move(finding));
+    rows_.insert(behind, &finding);
     endInsertRows();
 }
 
 int FindingsModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(findings_.size());
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
 }
 
 int FindingsModel::columnCount(const QModelIndex& parent) const {
@@ -48,7 +86,7 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Finding& finding = findings_[static_cast<std::size_t>(index.row())];
+    const Finding& finding = at(index.row());
     if (role == severityRole) {
         return static_cast<int>(severityOf(finding.code));
     }

@@ -5,6 +5,9 @@
 
 #include "text/problemtext.h"
 #include "text/publicationtext.h"
+#include "viewmodels/publicresolvers.h"
+
+#include <QSettings>
 
 #include <algorithm>
 
@@ -12,14 +15,25 @@ namespace sealwright {
 
 using namespace Qt::StringLiterals;
 
+static const QString alsoAskKey = u"verify/alsoAsk"_s; // addresses
+
 VerifyViewModel::VerifyViewModel(WizardState& state, WatchTimes times, QObject* parent)
     : QObject(parent), state_(state), times_(std::move(times)) {
+    if (!state_.settingsPath().isEmpty()) {
+        const QStringList chosen =
+            QSettings(state_.settingsPath(), QSettings::IniFormat).value(alsoAskKey).toStringList();
+        for (std::size_t i = 0; i < publicResolvers().size(); ++i) {
+            if (chosen.contains(QString::fromStdString(publicResolvers()[i].address.toString()))) {
+                alsoAsked_.insert(i);
+            }
+        }
+    }
     connect(&task_, &BackgroundTask::runningChanged, this, &VerifyViewModel::changed);
     connect(&state_, &WizardState::domainChanged, this, [this] {
-        task_.abandon();
         waiting_ = done_ = stopped_ = false;
         waitingLines_.clear();
-        model_.clear();
+        model_.clear(); // before anybody looks, which they do when the task says that it runs no more
+        task_.abandon();
         Q_EMIT changed();
     });
 }
@@ -64,33 +78,63 @@ void VerifyViewModel::takeWaiting(const std::vector<RecordPublication>& records,
     Q_EMIT changed();
 }
 
+void VerifyViewModel::alsoAsk(std::size_t resolver, bool asked) {
+    if (asked) {
+        alsoAsked_.insert(resolver);
+    } else {
+        alsoAsked_.erase(resolver);
+    }
+    if (!state_.settingsPath().isEmpty()) {
+        QStringList chosen;
+        for (const NameServer& server : resolversToCompare()) {
+            chosen += QString::fromStdString(server.address.toString());
+        }
+        QSettings(state_.settingsPath(), QSettings::IniFormat).setValue(alsoAskKey, chosen);
+    }
+}
+
+std::vector<NameServer> VerifyViewModel::resolversToCompare() const {
+    std::vector<NameServer> servers;
+    for (const std::size_t resolver : alsoAsked_) {
+        servers.push_back({.address = publicResolvers()[resolver].address, .recursive = true});
+    }
+    return servers;
+}
+
 void VerifyViewModel::run() {
     if (!state_.hasProfile()) {
         return;
     }
-    waiting_ = false;
-    done_ = stopped_ = false;
+    waiting_ = done_ = stopped_ = false;
+    areasDone_ = 0;
     waitingLines_.clear();
     model_.clear();
-    task_.start([this, profile = state_.profile(), &resolver = state_.resolver(),
+    task_.start([this, profile = state_.profile(), alsoAsked = resolversToCompare(), &resolver = state_.resolver(),
                  &network = state_.network()](const std::stop_token& stop, const auto& post) {
         bool slipped = false;
+        const auto found = [&](Finding finding) {
+            slipped = slipped || isSlip(finding.code);
+            post([this, finding = std::move(finding)] {
+                model_.add(finding);
+                Q_EMIT changed();
+            });
+        };
+        const auto areaDone = [&](Area /*area*/) {
+            post([this] {
+                ++areasDone_;
+                Q_EMIT changed();
+            });
+        };
         runChecks(
-            {profile, resolver, network},
-            [&](Finding finding) {
-                slipped = slipped || isSlip(finding.code);
-                post([this, finding = std::move(finding)] {
-                    model_.add(finding);
-                    Q_EMIT changed();
-                });
-            },
-            stop);
+            {.profile = profile, .resolver = resolver, .network = network, .alsoAsk = alsoAsked, .areaDone = areaDone},
+            found, stop);
         const auto provider = slipped ? providerAt(profile.domain, resolver, stop) : std::nullopt;
         post([this, provider] {
             provider_ = provider;
             endRound();
         });
     });
+    Q_EMIT changed();
 }
 
 void VerifyViewModel::endRound() {
@@ -113,7 +157,7 @@ std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const 
     if (row < 0 || row >= model_.rowCount()) {
         return std::nullopt;
     }
-    const Finding& finding = model_.findings()[static_cast<std::size_t>(row)];
+    const Finding& finding = model_.at(row);
     const FindingText text = findingText(finding);
     Details details{text.found, text.why, text.remedy, {}, {}, severityOf(finding.code)};
     details.expected =
@@ -131,57 +175,85 @@ std::optional<VerifyViewModel::Details> VerifyViewModel::details(int row) const 
     return details;
 }
 
-int VerifyViewModel::worstRow() const {
-    const auto& findings = model_.findings();
-    for (const Severity severity : {Severity::error, Severity::warning, Severity::unknown}) {
-        const auto found = std::ranges::find_if(
-            findings, [severity](const Finding& finding) { return severityOf(finding.code) == severity; });
-        if (found != findings.end()) {
-            return static_cast<int>(found - findings.begin());
-        }
-    }
-    return 0;
+std::ptrdiff_t VerifyViewModel::count(Severity severity) const {
+    return std::ranges::count(model_.findings(), severity,
+                              [](const Finding& finding) { return severityOf(finding.code); });
 }
 
-Severity VerifyViewModel::worst() const {
-    Severity worst = done_ ? Severity::ok : Severity::unknown;
+bool VerifyViewModel::lacksRecords() const {
+    return std::ranges::any_of(model_.findings(), [](const Finding& finding) {
+        return severityOf(finding.code) == Severity::unknown && isOfRecords(finding.area);
+    });
+}
+
+/// MX and SPF are asked of every domain.
+bool VerifyViewModel::heardNothing() const {
+    bool asked = false;
     for (const Finding& finding : model_.findings()) {
-        const Severity severity = severityOf(finding.code);
-        if (severity == Severity::error) {
-            return severity;
+        const bool isOpen = finding.code == FindingCode::unknown || finding.code == FindingCode::outsideZone;
+        const bool isOfEvery = finding.area == Area::mx || finding.area == Area::spf;
+        if (!finding.seen.empty() || (isOfEvery && !isOpen)) {
+            return false;
         }
-        if (severity == Severity::unknown || (severity == Severity::warning && worst != Severity::unknown)) {
-            worst = severity;
-        }
+        asked = asked || isOfEvery;
     }
-    return worst;
+    return done_ && asked;
+}
+
+/// That somebody else is silent, such as a block list or a closed port, says nothing against the domain.
+Severity VerifyViewModel::worst() const {
+    if (count(Severity::error) > 0) {
+        return Severity::error;
+    }
+    if (!done_ || lacksRecords() || heardNothing()) {
+        return Severity::unknown;
+    }
+    if (count(Severity::warning) > 0) {
+        return Severity::warning;
+    }
+    return count(Severity::unknown) > 0 ? Severity::info : Severity::ok;
 }
 
 QString VerifyViewModel::summary() const {
-    const auto count = [this](Severity severity) {
-        return std::ranges::count_if(
-            model_.findings(), [severity](const Finding& finding) { return severityOf(finding.code) == severity; });
-    };
     if (waiting_) {
         return waitingSummary();
     }
-    QString text;
-    if (isRunning()) {
-        text = tr("Checking …");
-    } else if (stopped_) {
-        text = tr("Stopped before all was checked.");
-    } else if (!done_) {
-        text = tr("Not checked yet.");
-    } else if (count(Severity::error) > 0) {
-        text = tr("Problems to solve: %1.").arg(count(Severity::error));
-    } else if (count(Severity::unknown) > 0) {
-        text = tr("The DNS did not tell everything. Run it again in a while.");
-    } else if (count(Severity::warning) > 0) {
-        text = tr("It works. Warnings: %1.").arg(count(Severity::warning));
-    } else {
-        text = tr("Everything is published as it should be.");
+    if (isRunning() && !done_) {
+        return tr("Checking: %1 of %2 areas are done.").arg(areasDone_).arg(std::size(allAreas));
     }
-    return text;
+    if (stopped_) {
+        return tr("Stopped before all was checked.");
+    }
+    return done_ ? doneSummary() : tr("Not checked yet.");
+}
+
+QString VerifyViewModel::doneSummary() const {
+    if (heardNothing()) {
+        return tr("Nothing could be asked: there is no network at the moment, or it lets no questions out. Check again "
+                  "once there is one.");
+    }
+    QStringList parts;
+    const auto tell = [&](Severity severity, const QString& sentence) {
+        if (const auto findings = count(severity); findings > 0) {
+            parts += sentence.arg(findings);
+        }
+    };
+    tell(Severity::error, tr("Problems to solve: %1."));
+    tell(Severity::warning, tr("Warnings: %1."));
+    tell(Severity::unknown, tr("Not found out: %1."));
+    if (parts.isEmpty()) {
+        return tr("Everything is published as it should be.");
+    }
+    if (count(Severity::error) == 0 && !lacksRecords()) {
+        parts.prepend(tr("It works."));
+    }
+    if (count(Severity::ok) > 0) {
+        parts += tr("Everything else is well.");
+    }
+    if (lacksRecords()) {
+        parts += tr("Check again in a while for what was not found out.");
+    }
+    return parts.join(u' ');
 }
 
 QString VerifyViewModel::waitingSummary() const {

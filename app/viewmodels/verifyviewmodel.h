@@ -7,6 +7,8 @@
 #include "viewmodels/findingsmodel.h"
 #include "viewmodels/wizardstate.h"
 
+#include <set>
+
 namespace sealwright {
 
 /// Whether all is published and works, as the world sees it.
@@ -34,6 +36,9 @@ public:
     void run();
     void waitUntilPublished(); ///< Follows the records until all are published everywhere, then runs.
     void stop();
+    /// Whether the next round compares with what this one of publicResolvers() says; remembered.
+    void alsoAsk(std::size_t resolver, bool asked);
+    [[nodiscard]] bool isAlsoAsked(std::size_t resolver) const { return alsoAsked_.contains(resolver); }
     [[nodiscard]] bool isRunning() const { return task_.isRunning(); }
     [[nodiscard]] bool isWaiting() const { return waiting_; }
 
@@ -42,8 +47,8 @@ public:
     [[nodiscard]] FindingsModel* model() { return &model_; }
     [[nodiscard]] std::optional<Details> details(int row) const;
     [[nodiscard]] QString summary() const;
-    [[nodiscard]] int worstRow() const;   ///< Of the finding to look at first; 0 where all is well.
-    [[nodiscard]] Severity worst() const; ///< unknown before the first round is through.
+    [[nodiscard]] Severity worst() const;    ///< unknown before the first round is through.
+    [[nodiscard]] bool heardNothing() const; ///< The round is through, and nobody answered anything.
 
 Q_SIGNALS:
     void changed();
@@ -51,13 +56,19 @@ Q_SIGNALS:
     void published(); ///< What was waited for has happened.
 
 private:
+    [[nodiscard]] std::vector<NameServer> resolversToCompare() const;
     void endRound();
     void takeWaiting(const std::vector<RecordPublication>& records, bool offline);
     [[nodiscard]] QString waitingSummary() const;
+    [[nodiscard]] QString doneSummary() const;
+    [[nodiscard]] std::ptrdiff_t count(Severity severity) const;
+    [[nodiscard]] bool lacksRecords() const; ///< What a record says could not be found out.
 
     WizardState& state_;
     FindingsModel model_;
     std::optional<DnsProvider> provider_; ///< Known once a slip was found.
+    std::set<std::size_t> alsoAsked_;     ///< Of publicResolvers().
+    int areasDone_ = 0;
     bool waiting_ = false;
     bool done_ = false; ///< A round is through.
     bool stopped_ = false;

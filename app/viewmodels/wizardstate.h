@@ -30,6 +30,7 @@ struct WizardTools {
     std::function<std::shared_ptr<KeyVault>(SecretBytes passphrase)> openKeyFile;
     QString keyFilePath;
     KeyPlace keyPlace = KeyPlace::keychain; ///< Where to look first.
+    QString settingsPath{};                 ///< The file of what is remembered for all domains; empty: nothing is.
 };
 
 /// The one profile that is under construction, and where its keys are.
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] Network& network() const { return tools_.network; }
     [[nodiscard]] MessageCourier& courier() const { return tools_.courier; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
+    [[nodiscard]] QString settingsPath() const { return tools_.settingsPath; }
 
 Q_SIGNALS:
     void domainChanged(); ///< Another profile, or none.

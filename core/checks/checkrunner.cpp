@@ -70,9 +70,16 @@ void runChecks(const CheckRun& run, const FindingSink& sink, const std::stop_tok
             sink(std::move(finding));
         }
     };
+    const auto check = [&](Area area) {
+        checkOf(area)(input, guarded, stop);
+        const std::scoped_lock lock(oneAtATime);
+        if (run.areaDone && !stop.stop_requested()) {
+            run.areaDone(area);
+        }
+    };
     std::vector<std::jthread> running;
     for (const Area area : run.areas) {
-        running.emplace_back([&input, &guarded, stop, area] { checkOf(area)(input, guarded, stop); });
+        running.emplace_back(check, area);
     }
 }
 

@@ -50,9 +50,11 @@ def until(what, test, seconds=15):
 
 
 class Desktop:
-    def __init__(self, size="1280x800", keyring=True, password="open sesame"):
+    def __init__(self, size="1280x800", keyring=True, password="open sesame", number=None):
+        """number: of the X server's display; by itself it takes a free one."""
         self.size = tuple(int(n) for n in size.split("x"))
         self.keyring, self.password = keyring, password
+        self.number = [f":{number}"] if number else []
         self.folder = tempfile.mkdtemp(prefix="sealwright-desktop-")
         self.home = os.path.join(self.folder, "home")
         self.environment = {k: os.environ[k] for k in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if k in os.environ}
@@ -91,7 +93,7 @@ class Desktop:
 
     def start_screen(self):
         reader, writer = os.pipe()
-        self.run("Xvfb", "-displayfd", str(writer), "-screen", "0", "{}x{}x24".format(*self.size), "-nolisten", "tcp",
+        self.run("Xvfb", *self.number, "-displayfd", str(writer), "-screen", "0", "{}x{}x24".format(*self.size), "-nolisten", "tcp",
                  "-noreset", pass_fds=[writer])
         os.close(writer)
         with os.fdopen(reader) as told:

@@ -125,8 +125,21 @@ class Walk:
 
     def verify_page(self):
         self.program.says("Problems to solve: 2.", 40)
-        results = {(row[1], row[0]) for row in self.program.table("Findings")}
+        shown = self.program.table("Findings")
+        results = {(row[1], row[0]) for row in shown}
         assert ("DKIM", "problem") in results and ("DMARC", "problem") in results, results
+        assert [row[0] for row in shown[:2]] == ["problem", "problem"], "problems come first"
+        self.program.click("check box", "Show everything")
+        assert len(self.program.table("Findings")) > len(shown)
+        self.program.click("check box", "Show everything")
+        assert self.program.table("Findings") == shown
+
+    def other_resolvers(self):
+        """Nobody else is asked unless it was chosen."""
+        self.program.click("push button", "Also ask")
+        for resolver in ("Quad9 (9.9.9.9)", "Cloudflare (1.1.1.1)"):
+            assert not self.program.is_checked("check menu item", resolver), resolver
+        self.program.keys("Escape")
 
     def paste_mail(self, client, results, signature=""):
         """A real mail, as a web mail's “show original” gives it."""
@@ -236,6 +249,7 @@ def keyring(program, out):
         walk.verify_page()
         p.picture("5-verify.png")
         walk.judge("verify")
+        walk.other_resolvers()
         walk.program.click("push button", "Finish")
         assert p.close() == 0
 

@@ -121,8 +121,12 @@ class Lab(contextlib.ExitStack):
                               env=self._environment())
 
     def command(self, *words: str) -> list[str]:
-        return [self._cli, "--json", "--data-dir", str(self._folder / "data"), "--vault", f"file:{self._folder}/vault",
-                "--trust-anchor", str(self._folder / "anchor"), "--ca-file", str(self.authority.trusted), *words]
+        return [self._cli, "--json", *self.settings(), *words]
+
+    def settings(self) -> list[str]:
+        """Options that the wizard knows too."""
+        return ["--data-dir", str(self._folder / "data"), "--vault", f"file:{self._folder}/vault",
+                "--trust-anchor", str(self._folder / "anchor"), "--ca-file", str(self.authority.trusted)]
 
     def start_mailbox(self) -> Mailbox:
         """At the mail host, beside port 25: for tests that send a message and read it back."""

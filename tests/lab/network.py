@@ -54,7 +54,13 @@ class Network:
     def take_ipv6(self) -> None:
         self._ipv6(present=False)
 
+    def unplug(self) -> None:
+        self._desk_ip("link", "set", "wire", "down")
+        self._plugged = self._has_ipv6 = False
+
     def restore(self) -> None:
+        if not self._plugged:
+            self._plug_in()
         for version, *rule in self._rules:
             _ip(version, "rule", "del", *rule)
         self._rules.clear()
@@ -87,9 +93,13 @@ class Network:
             _ip(version, "rule", "del", "pref", "0")
         self._desk_ip(*_add(places.DESK[0], "wire"))
         self._desk_ip("link", "set", "lo", "up")
+        self._plug_in()
+
+    def _plug_in(self) -> None:
         self._desk_ip("link", "set", "wire", "up")
         self._desk_ip("route", "add", "default", "via", places.GATEWAY[0].split("/")[0])
         self._ipv6(present=True)
+        self._plugged = True
 
     def _desk_ip(self, *words: str) -> None:
         subprocess.run(self.on_desk("ip", *words), check=True)

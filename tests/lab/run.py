@@ -6,10 +6,7 @@ Needs root with CAP_SYS_ADMIN and CAP_NET_ADMIN. Ends with 77 where the machine 
 """
 
 import argparse
-import importlib.util
-import os
 import pathlib
-import shutil
 import sys
 import tempfile
 import time
@@ -17,20 +14,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "support"))
 import namespaces
-
-SKIPPED = 77
-
-
-def obstacle() -> str:
-    """Why nothing can be run here; empty: it can."""
-    if os.geteuid() != 0:
-        return "needs root (namespaces, mounts, ports below 1024)"
-    programs = ["dnssec-signzone", "dovecot", "ip", "knotd", "named", "nsd", "nsenter", "rndc", "unshare"]
-    missing = [program for program in programs if not shutil.which(program)]
-    missing += [module for module in ("cryptography", "dns") if not importlib.util.find_spec(module)]
-    if missing:
-        return f"{', '.join(missing)} not installed (tests/run.sh installs all; tests/lab/packages.txt names the packages)"
-    return namespaces.refusal()
+from obstacle import SKIPPED, obstacle
 
 
 def judge(fault, lab) -> tuple[list[str], float]:

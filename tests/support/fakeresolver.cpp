@@ -101,6 +101,11 @@ void FakeResolver::fail(std::string_view name, RecordType type, AnswerStatus sta
     failures_.insert_or_assign(Question{dnsName(name), type}, Failure{status, std::move(why)});
 }
 
+void FakeResolver::failEverything(AnswerStatus status) {
+    const std::scoped_lock lock(mutex_);
+    failsAll_ = Failure{status, {}};
+}
+
 void FakeResolver::sign(std::string_view name) {
     const std::scoped_lock lock(mutex_);
     signed_.insert(dnsName(name));
@@ -252,8 +257,10 @@ const FakeResolver::Failure* FakeResolver::failureOf(const DomainName& name, Rec
     if (const auto one = failures_.find({name, type}); one != failures_.end()) {
         return &one->second;
     }
-    const auto all = nameFailures_.find(name);
-    return all == nameFailures_.end() ? nullptr : &all->second;
+    if (const auto all = nameFailures_.find(name); all != nameFailures_.end()) {
+        return &all->second;
+    }
+    return failsAll_ ? &*failsAll_ : nullptr;
 }
 
 bool FakeResolver::exists(const DomainName& name) const {

@@ -38,6 +38,7 @@ public:
     /// All types of this name, or one, get this answer. The status is one of those that tell nothing, or bogus.
     void fail(std::string_view name, AnswerStatus status, std::string why = {});
     void fail(std::string_view name, RecordType type, AnswerStatus status, std::string why = {});
+    void failEverything(AnswerStatus status);
     /// Answers at and below this name are DNSSEC secure.
     void sign(std::string_view name);
 
@@ -84,6 +85,7 @@ private:
     std::map<Question, std::vector<Record>> records_;
     std::map<Question, Failure> failures_;
     std::map<DomainName, Failure> nameFailures_;
+    std::optional<Failure> failsAll_;
     std::set<DomainName> signed_;
     std::map<IpAddress, std::unique_ptr<FakeResolver>> servers_;
     std::map<IpAddress, AnswerStatus> failingServers_;

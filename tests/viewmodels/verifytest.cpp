@@ -1,5 +1,6 @@
 #include "viewmodels/verifyviewmodel.h"
 
+#include "viewmodels/publicresolvers.h"
 #include "wizardfixture.h"
 
 #include <QAbstractItemModelTester>
@@ -43,12 +44,12 @@ TEST_F(Verify, findsWhatIsMissingAndWhatToPublish) {
     EXPECT_TRUE(found(FindingCode::dkimMissing));
     EXPECT_TRUE(found(FindingCode::dmarcMissing));
     EXPECT_EQ(model.worst(), Severity::error);
-    EXPECT_TRUE(std::ranges::is_sorted(model.model()->findings(), {}, &Finding::area)) << "area by area";
+    EXPECT_EQ(severityOf(model.model()->at(0).code), Severity::error) << "the most urgent first";
     for (int row = 0; row < model.model()->rowCount(); ++row) {
         const auto details = model.details(row);
         ASSERT_TRUE(details);
         EXPECT_FALSE(details->found.isEmpty());
-        const FindingCode code = model.model()->findings()[static_cast<std::size_t>(row)].code;
+        const FindingCode code = model.model()->at(row).code;
         if (code == FindingCode::dkimMissing || code == FindingCode::dmarcMissing) {
             EXPECT_FALSE(details->expected.isEmpty());
             EXPECT_FALSE(details->remedy.isEmpty());
@@ -131,6 +132,75 @@ TEST_F(Verify, doesNotTakeASilentDnsForMissingRecords) {
     EXPECT_EQ(model.worst(), Severity::unknown);
     EXPECT_FALSE(found(FindingCode::dkimMissing));
     EXPECT_FALSE(found(FindingCode::dmarcMissing));
+}
+
+TEST_F(Verify, saysInOneSentenceThatThereIsNoNetwork) {
+    resolver.failEverything(AnswerStatus::timedOut);
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(model.heardNothing());
+    EXPECT_TRUE(model.summary().startsWith(QStringLiteral("Nothing could be asked"))) << model.summary().toStdString();
+    EXPECT_EQ(model.worst(), Severity::unknown);
+}
+
+TEST_F(Verify, tellsHowManyAreasAreThrough) {
+    QStringList told;
+    QObject::connect(&model, &VerifyViewModel::changed, [&] { told += model.summary(); });
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(told.contains(QStringLiteral("Checking: 0 of 13 areas are done.")));
+    EXPECT_TRUE(told.contains(QStringLiteral("Checking: 13 of 13 areas are done.")));
+}
+
+TEST_F(Verify, countsWhatItFound) {
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(model.summary().startsWith(QStringLiteral("Problems to solve: 2."))) << model.summary().toStdString();
+    EXPECT_TRUE(model.summary().contains(QStringLiteral("Everything else is well."))) << model.summary().toStdString();
+}
+
+TEST_F(Verify, asksPublicResolversOnlyOnceChosen) {
+    ASSERT_GT(publicResolvers().size(), 1U);
+    resolver.setReachesNameServers(true);
+    resolver.add("ns1.first-ns.de A 192.0.2.53");
+    resolver.failServer(publicResolvers()[1].address.toString(), AnswerStatus::timedOut);
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_FALSE(found(FindingCode::resolverSilent));
+    model.alsoAsk(1, true);
+    model.run();
+    ASSERT_TRUE(round());
+    EXPECT_TRUE(found(FindingCode::resolverSilent));
+}
+
+TEST_F(Verify, remembersWhomElseToAsk) {
+    EXPECT_FALSE(model.isAlsoAsked(1));
+    model.alsoAsk(1, true);
+    EXPECT_TRUE(VerifyViewModel(state).isAlsoAsked(1));
+    EXPECT_FALSE(VerifyViewModel(state).isAlsoAsked(0));
+    model.alsoAsk(1, false);
+    EXPECT_FALSE(VerifyViewModel(state).isAlsoAsked(1));
+}
+
+TEST_F(Verify, showsOneRowForAllThatIsWellInAnArea) {
+    publish();
+    model.run();
+    ASSERT_TRUE(round());
+    FindingsModel& rows = *model.model();
+    const auto wellRows = [&](Area area) {
+        int well = 0;
+        for (int row = 0; row < rows.rowCount(); ++row) {
+            well += rows.at(row).area == area && severityOf(rows.at(row).code) == Severity::ok;
+        }
+        return well;
+    };
+    EXPECT_EQ(wellRows(Area::spf), 1);
+    const int few = rows.rowCount();
+    rows.showEverything(true);
+    EXPECT_EQ(rows.rowCount(), static_cast<int>(rows.findings().size()));
+    EXPECT_GT(wellRows(Area::spf), 1);
+    rows.showEverything(false);
+    EXPECT_EQ(rows.rowCount(), few);
 }
 
 TEST_F(Verify, dropsTheFindingsOfADomainThatIsNoLongerMeant) {

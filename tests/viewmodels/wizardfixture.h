@@ -62,7 +62,8 @@ protected:
                                           passphrases.emplace_back(passphrase.view());
                                           return keyFile;
                                       },
-                                  .keyFilePath = folder.filePath(QStringLiteral("keys.pem"))}};
+                                  .keyFilePath = folder.filePath(QStringLiteral("keys.pem")),
+                                  .settingsPath = folder.filePath(QStringLiteral("settings.ini"))}};
 
     void open(std::string_view domain) { ASSERT_TRUE(state.open(dnsName(domain))); }
 

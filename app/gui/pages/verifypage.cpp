@@ -7,9 +7,12 @@
 #include "gui/pages/messagepanel.h"
 #include "gui/pages/messagetestbox.h"
 #include "gui/tables.h"
+#include "viewmodels/publicresolvers.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -43,13 +46,13 @@ VerifyPage::VerifyPage(WizardState& state)
     layout->addStretch();
     waiting_->setAccessibleName(tr("How far the records are"));
     waiting_->setWordWrap(true);
+    waiting_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
     tabs->addTab(new MessageTestBox(state), tr("Send a test messa&ge"));
     content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
-    connect(&model_, &VerifyViewModel::finished, this, [this] { goToRow(*table_, model_.worstRow()); });
     connect(&model_, &VerifyViewModel::published, this, [this] {
         notify(*window(), tr("All records are published"),
                tr("The records of %1 can be seen everywhere now.")
@@ -64,15 +67,45 @@ QLayout* VerifyPage::makeButtons() {
     stop_ = new QPushButton(tr("&Stop"));
     wait_->setToolTip(
         tr("Follows the records from the name servers into the world, and tells you when all are there."));
+    everything_ = new QCheckBox(tr("Show e&verything"));
+    everything_->setToolTip(tr("Lists all that is well too, instead of one line for each area."));
     connect(run_, &QPushButton::clicked, &model_, &VerifyViewModel::run);
     connect(wait_, &QPushButton::clicked, &model_, &VerifyViewModel::waitUntilPublished);
     connect(stop_, &QPushButton::clicked, &model_, &VerifyViewModel::stop);
+    connect(everything_, &QCheckBox::toggled, this, [this](bool everything) {
+        model_.model()->showEverything(everything);
+        show();
+    });
     auto* row = new QHBoxLayout;
     for (QPushButton* button : {run_, wait_, stop_}) {
         row->addWidget(button);
     }
     row->addStretch();
+    row->addWidget(everything_);
+    row->addWidget(makeAlsoAsk());
     return row;
+}
+
+QPushButton* VerifyPage::makeAlsoAsk() {
+    auto* button = new QPushButton(tr("A&lso ask"));
+    button->setToolTip(tr("Compares with what public resolvers say. Whoever is asked learns which domain you look at, "
+                          "so nobody is until you choose it."));
+    auto* menu = new QMenu(button);
+    for (std::size_t i = 0; i < publicResolvers().size(); ++i) {
+        const PublicResolver& resolver = publicResolvers()[i];
+        QAction* action =
+            menu->addAction(tr("%1 (%2)").arg(resolver.name, QString::fromStdString(resolver.address.toString())));
+        action->setCheckable(true);
+        action->setChecked(model_.isAlsoAsked(i));
+        connect(action, &QAction::toggled, this, [this, i](bool asked) {
+            model_.alsoAsk(i, asked);
+            if (!model_.isWaiting()) {
+                model_.run();
+            }
+        });
+    }
+    button->setMenu(menu);
+    return button;
 }
 
 void VerifyPage::enter() {
@@ -82,7 +115,7 @@ void VerifyPage::enter() {
 
 void VerifyPage::show() {
     const bool busy = model_.isRunning() || model_.isWaiting();
-    summary_->show(model_.isRunning() ? Severity::info : model_.worst(), model_.summary());
+    summary_->show(busy ? Severity::info : model_.worst(), model_.summary());
     const bool hadFocus = run_->hasFocus() || wait_->hasFocus();
     const bool stopHadFocus = stop_->hasFocus();
     stop_->setEnabled(busy);
@@ -94,12 +127,24 @@ void VerifyPage::show() {
     if (!busy && stopHadFocus) {
         run_->setFocus();
     }
-    if (!table_->currentIndex().isValid()) {
-        goToRow(*table_, 0);
-    }
-    fitRows(*table_, 9);
+    showTable();
     showWaiting();
     showSelected();
+}
+
+/// Nothing is selected while findings come, unless the user does it; then the first one, which is the most urgent.
+void VerifyPage::showTable() {
+    const bool shown = !model_.isWaiting() && (!model_.heardNothing() || everything_->isChecked());
+    if (!shown && table_->hasFocus()) {
+        run_->setFocus();
+    }
+    table_->setVisible(shown);
+    fitRows(*table_, std::max(6, window()->height() / 90)); // which leaves room for the details of one
+    if (table_->currentIndex().isValid()) {
+        table_->scrollTo(table_->currentIndex());
+    } else if (!model_.isRunning()) {
+        goToRow(*table_, 0);
+    }
 }
 
 /// While it is waited there are no findings, and their place is taken.
@@ -107,7 +152,7 @@ void VerifyPage::showWaiting() {
     const auto& lines = model_.waitingLines();
     const bool waits = model_.isWaiting();
     waiting_->setVisible(waits && !lines.empty());
-    table_->setVisible(!waits);
+    everything_->setVisible(!waits);
     const int row = waiting_->currentRow();
     waiting_->clear();
     for (const VerifyViewModel::WaitingLine& line : lines) {
@@ -118,8 +163,8 @@ void VerifyPage::showWaiting() {
 
 void VerifyPage::showSelected() {
     const auto details = model_.details(table_->currentIndex().row());
-    details_->setVisible(details.has_value());
-    if (!details) {
+    details_->setVisible(details && table_->isVisibleTo(this));
+    if (!details_->isVisibleTo(this)) {
         return;
     }
     details_->show(table_->currentIndex().siblingAtColumn(FindingsModel::areaColumn).data().toString(),

@@ -3,6 +3,7 @@
 #include "gui/pages/page.h"
 #include "viewmodels/verifyviewmodel.h"
 
+class QCheckBox;
 class QListWidget;
 class QPushButton;
 class QTableView;
@@ -23,7 +24,9 @@ public:
 
 private:
     QLayout* makeButtons();
+    QPushButton* makeAlsoAsk();
     void show();
+    void showTable();
     void showSelected();
     void showWaiting();
 
@@ -34,6 +37,7 @@ private:
     QPushButton* run_;
     QPushButton* wait_;
     QPushButton* stop_;
+    QCheckBox* everything_;
     QTableView* table_;
     FindingDetails* details_;
 };

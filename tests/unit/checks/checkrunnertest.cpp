@@ -238,6 +238,19 @@ TEST(CheckRunner, StopsWhenAsked) {
                 Not(Contains(::testing::Field(&Finding::code, FindingCode::mxMissing))));
 }
 
+TEST(CheckRunner, TellsWhichAreasAreThroughAfterTheirFindings) {
+    FakeResolver resolver(goodZone);
+    FakeNetwork network;
+    const Profile profile = exampleProfile();
+    std::multiset<Area> done;
+    runChecks({.profile = profile,
+               .resolver = resolver,
+               .network = network,
+               .areaDone = [&](Area area) { done.insert(area); }},
+              [&](const Finding& finding) { EXPECT_FALSE(done.contains(finding.area)); }, {});
+    EXPECT_EQ(done, std::multiset<Area>(std::begin(allAreas), std::end(allAreas)));
+}
+
 TEST(CheckRunner, CountsWhatIncludesCost) {
     FakeResolver resolver(goodZone);
     resolver.remove("example.org", RecordType::txt);
