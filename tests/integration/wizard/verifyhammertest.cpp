@@ -120,12 +120,14 @@ protected:
     std::unique_ptr<Network> live = std::move(*LiveNetwork::create({false, 60s, {}}));
     NearResolver resolver{*unbound, {server.asNameServer(), lazy.asNameServer()}};
     NearNetwork network{*live, silent};
+    NoCourier courier;
     FixedClock clock;
     QTemporaryDir folder;
     ProfileStore store{QDir(folder.path())};
     WizardState state{WizardTools{.store = store,
                                   .resolver = resolver,
                                   .network = network,
+                                  .courier = courier,
                                   .clock = clock,
                                   .keychain = std::make_shared<FakeVault>(),
                                   .openKeyFile = [](SecretBytes) { return std::make_shared<FakeVault>(); },
