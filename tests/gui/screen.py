@@ -82,9 +82,6 @@ class Program:
         found = self.all(role, name)
         return bool(found) and has(found[-1], Atspi.StateType.SENSITIVE)
 
-    def is_checked(self, role, name):
-        return has(self.find(role, name), Atspi.StateType.CHECKED)
-
     def box(self, node):
         e = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
         return [round(v * self.scale) for v in (e.x, e.y, e.width, e.height)]
