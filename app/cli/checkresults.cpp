@@ -54,16 +54,17 @@ Result<void> CheckResults::appendTo(const std::string& path) {
     qint64 end = 0;
     while (!file_.atEnd()) {
         const QByteArray line = file_.readLine(longestLine);
-        if (!line.endsWith('\n')) {
+        if (!line.endsWith('\n') && line.startsWith("{\"domain\":")) {
             break; // It was being written when something went wrong.
         }
         const QJsonObject object = QJsonDocument::fromJson(line).object();
-        if (!object.contains("domain"_L1)) {
+        if (!line.endsWith('\n') || !object.contains("domain"_L1)) {
             return badInput(
                 Words::tr("%1 has a line that is no result of a check: it is left alone. Name another file.")
                     .arg(shown(path)));
         }
         before_.insert(object["domain"_L1].toString().toStdString());
+        anyWrong_ = anyWrong_ || line.contains("\"severity\":\"error\"");
         end = file_.pos();
     }
     if (!file_.resize(end) || !file_.seek(end)) {

@@ -154,10 +154,12 @@ TEST_F(Check, goesOnWithAListWhereItWasStopped) {
 
 TEST_F(Check, leavesAFileAloneThatIsNoResults) {
     setUp(u"example.org"_s);
-    const QString results = write(u"notes"_s, "my notes\n");
-    const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--results"_s, results});
-    EXPECT_EQ(done.status, 2);
-    EXPECT_EQ(read(results), QByteArray("my notes\n"));
+    for (const QByteArray notes : {"my notes\n", "my notes", "{\"token\":1}"}) {
+        const QString results = write(u"notes"_s, notes);
+        const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--results"_s, results});
+        EXPECT_EQ(done.status, 2);
+        EXPECT_EQ(read(results), notes);
+    }
 }
 
 TEST_F(Check, namesTheLineOfAListThatIsNoDomain) {
