@@ -10,6 +10,8 @@ namespace sealwright {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// Without these characters at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n");
 [[nodiscard]] std::string lowered(std::string_view text);
 [[nodiscard]] bool sameLetters(std::string_view a, std::string_view b); ///< Equal but for the case of letters.
 

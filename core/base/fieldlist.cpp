@@ -23,11 +23,6 @@ bool isValueCharacter(char c) {
     return (c >= '!' && c <= '~') || whiteSpace.find(c) != std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(whiteSpace), text.size()));
-    return text.substr(0, text.find_last_not_of(whiteSpace) + 1);
-}
-
 tl::expected<Tag, Problem<TagListError>> parseField(std::string_view field, std::size_t where) {
     const std::size_t equals = field.find('=');
     if (equals == std::string_view::npos) {
@@ -38,7 +33,7 @@ tl::expected<Tag, Problem<TagListError>> parseField(std::string_view field, std:
         return tl::unexpected(problem(TagListError::badName, name, where));
     }
     const std::string_view value = field.substr(equals + 1);
-    if (value.empty() || value != trimmed(value) || !std::ranges::all_of(value, isValueCharacter)) {
+    if (value.empty() || value != trimmed(value, whiteSpace) || !std::ranges::all_of(value, isValueCharacter)) {
         return tl::unexpected(problem(TagListError::badValue, value, where + equals + 1));
     }
     return Tag{std::string(name), std::string(value), where};
@@ -53,7 +48,7 @@ bool isFieldName(std::string_view text) {
 
 bool hasVersion(std::string_view text, std::string_view version) {
     const std::string_view first = text.substr(0, text.find(';'));
-    return first.size() < text.size() && first.starts_with(version) && trimmed(first) == version;
+    return first.size() < text.size() && first.starts_with(version) && trimmed(first, whiteSpace) == version;
 }
 
 const Tag* FieldList::find(std::string_view name) const {
@@ -69,7 +64,7 @@ tl::expected<FieldList, Problem<TagListError>> FieldList::parse(std::string_view
     for (std::size_t begin = text.find(';') + 1; begin <= text.size();) {
         const std::size_t end = std::min(text.find(';', begin), text.size());
         const std::string_view part = text.substr(begin, end - begin);
-        const std::string_view field = trimmed(part);
+        const std::string_view field = trimmed(part, whiteSpace);
         const bool afterLastSemicolon = field.empty() && end == text.size() && !list.fields.empty();
         if (!afterLastSemicolon) {
             const std::size_t where = field.empty() ? begin : static_cast<std::size_t>(field.data() - text.data());

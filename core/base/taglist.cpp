@@ -1,5 +1,7 @@
 #include "base/taglist.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <set>
 
@@ -26,21 +28,16 @@ bool isValueCharacter(char c) {
     return (c >= '!' && c <= '~') || foldingSpace.find(c) != std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(foldingSpace), text.size()));
-    return text.substr(0, text.find_last_not_of(foldingSpace) + 1);
-}
-
 tl::expected<Tag, Problem<TagListError>> parseTag(std::string_view spec, std::size_t where) {
     const std::size_t equals = spec.find('=');
     if (equals == std::string_view::npos) {
         return tl::unexpected(problem(TagListError::missingEquals, spec, where));
     }
-    const std::string_view name = trimmed(spec.substr(0, equals));
+    const std::string_view name = trimmed(spec.substr(0, equals), foldingSpace);
     if (!isName(name)) {
         return tl::unexpected(problem(TagListError::badName, name, where));
     }
-    const std::string_view value = trimmed(spec.substr(equals + 1));
+    const std::string_view value = trimmed(spec.substr(equals + 1), foldingSpace);
     const auto bad = std::ranges::find_if_not(value, isValueCharacter);
     if (bad != value.end()) {
         return tl::unexpected(
@@ -78,7 +75,7 @@ tl::expected<TagList, Problem<TagListError>> TagList::parse(std::string_view tex
     std::size_t begin = 0;
     do {
         const std::size_t end = std::min(text.find(';', begin), text.size());
-        const std::string_view spec = trimmed(text.substr(begin, end - begin));
+        const std::string_view spec = trimmed(text.substr(begin, end - begin), foldingSpace);
         const bool afterLastSemicolon = spec.empty() && end == text.size() && begin > 0;
         if (!afterLastSemicolon) {
             const std::size_t where = spec.empty() ? begin : static_cast<std::size_t>(spec.data() - text.data());

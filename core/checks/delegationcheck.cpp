@@ -21,27 +21,26 @@ std::string serialOf(const Answer& soa) { // RFC 1035 section 3.3.13
     return serial ? std::to_string(*serial) : std::string();
 }
 
+bool isSilent(const Heard& heard) {
+    return heard.soa().answer.status == AnswerStatus::timedOut;
+}
+
+// Where no server at all answers over IPv6, it is this computer's IPv6 that leads nowhere.
+bool isOurOwnDeafness(const Heard& heard, const ZoneVoices& voices) {
+    return !heard.at.server.address.isV4() && std::ranges::none_of(voices.servers, [](const Heard& other) {
+        return !other.at.server.address.isV4() && other.isAnswering();
+    });
+}
+
 // Servers that say nothing, or not what they are asked for as authorities.
 void tellOfServers(const ZoneVoices& voices, const FindingSink& sink) {
-    std::set<DomainName> speaking;
     for (const Heard& heard : voices.servers) {
-        if (heard.isAnswering()) {
-            speaking.insert(heard.at.host);
-        }
-    }
-    for (const Heard& heard : voices.servers) {
-        const Answer& soa = heard.soa().answer;
-        const bool truncated = std::ranges::any_of(
-            heard.replies, [](const Reply& reply) { return reply.answer.why.starts_with("truncated"); });
-        if (!heard.isAnswering()) {
-            // Without IPv6 here no IPv6 address is reached: its host counts, where another address of it answers.
-            if (soa.status == AnswerStatus::timedOut || !speaking.contains(heard.at.host)) {
-                tell(sink, FindingCode::nameServerSilent, voices.zone, {heard.at.label()});
-            }
-        } else if (truncated) {
+        if (isSilent(heard) && !isOurOwnDeafness(heard, voices)) {
+            tell(sink, FindingCode::nameServerSilent, voices.zone, {heard.at.label()});
+        } else if (std::ranges::any_of(heard.replies, &Reply::isCutShort)) {
             tell(sink, FindingCode::nameServerNoTcp, voices.zone, {heard.at.label()});
-        } else if (!heard.isServing()) {
-            tell(sink, FindingCode::nameServerLame, voices.zone, {heard.at.label(), soa.why});
+        } else if (heard.isAnswering() && !heard.isServing()) {
+            tell(sink, FindingCode::nameServerLame, voices.zone, {heard.at.label(), heard.soa().answer.why});
         }
     }
 }
@@ -104,7 +103,7 @@ void tellOfGlue(const CheckInput& input, const Delegation& delegation, const Fin
     }
     for (const auto& [host, handedOut] : glue) {
         std::set<IpAddress> own;
-        for (const ServerAddress& at : addressesOf(input, {host}, stop)) {
+        for (const ServerAddress& at : addressesOf({host}, input.resolver, stop)) {
             own.insert(at.server.address);
         }
         std::vector<std::string> wrong{host.toString()};

@@ -15,7 +15,7 @@ std::string ServerAddress::label() const {
     return host.toString() + " (" + server.address.toString() + ")";
 }
 
-std::vector<ServerAddress> addressesOf(const CheckInput& input, const std::vector<DomainName>& hosts,
+std::vector<ServerAddress> addressesOf(const std::vector<DomainName>& hosts, Resolver& resolver,
                                        const std::stop_token& stop) {
     std::vector<Question> questions;
     for (std::size_t i = 0; i < std::min(hosts.size(), mostHosts); ++i) {
@@ -23,7 +23,7 @@ std::vector<ServerAddress> addressesOf(const CheckInput& input, const std::vecto
         questions.push_back({hosts[i], RecordType::aaaa});
     }
     std::vector<ServerAddress> all;
-    for (const Answer& answer : input.resolver.lookupAll(questions, stop)) {
+    for (const Answer& answer : resolver.lookupAll(questions, stop)) {
         std::vector<IpAddress> found = addresses(answer);
         found.erase(found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), mostAddresses)), found.end());
         for (const IpAddress& address : found) {
@@ -37,7 +37,7 @@ std::vector<ServerAddress> nameServersOf(const CheckInput& input, const DomainNa
     if (!input.resolver.reachesNameServers()) {
         return {};
     }
-    return addressesOf(input, names(answerTo(input, {zone, RecordType::ns}, stop)), stop);
+    return addressesOf(names(answerTo(input, {zone, RecordType::ns}, stop)), input.resolver, stop);
 }
 
 } // namespace sealwright

@@ -13,7 +13,7 @@ struct ServerAddress {
 };
 
 /// Every address of these name servers, of each at most a few.
-[[nodiscard]] std::vector<ServerAddress> addressesOf(const CheckInput& input, const std::vector<DomainName>& hosts,
+[[nodiscard]] std::vector<ServerAddress> addressesOf(const std::vector<DomainName>& hosts, Resolver& resolver,
                                                      const std::stop_token& stop);
 
 /// Every address of every server that the zone names as its own; none where they can't be asked.

@@ -46,6 +46,10 @@ struct SmtpTarget {
     auto operator<=>(const SmtpTarget&) const = default;
 };
 
+// RFC 5321 section 4.2.3.
+inline constexpr int smtpReady = 220;
+inline constexpr int smtpOk = 250;
+
 /// What it said until STARTTLS was through (RFC 5321 sections 3.1 and 3.2, RFC 3207); no mail is begun. It is done too
 /// where the server greets with anything but 220, does not offer STARTTLS, or does not mean it.
 struct SmtpSeen {

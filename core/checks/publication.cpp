@@ -92,15 +92,20 @@ bool Publication::prepare(const std::stop_token& stop) {
     if (!plan.isMerged || stop.stop_requested()) {
         return false;
     }
+    zones_.clear();
     for (const PlannedRecord& planned : plan.records) {
-        auto zone = std::ranges::find(zones_, planned.zone, &Zone::name);
-        if (zone == zones_.end()) {
-            zones_.push_back(findZone(planned.zone, stop));
-            zone = std::prev(zones_.end());
+        if (std::ranges::find(zones_, planned.zone, &Zone::name) == zones_.end()) {
+            auto zone = findZone(planned.zone, stop);
+            if (!zone) {
+                return false;
+            }
+            zones_.push_back(std::move(*zone));
         }
+    }
+    for (const PlannedRecord& planned : plan.records) {
         RecordPublication record{planned, {}, Sight::silent, {}};
-        for (const Server& server : zone->servers) {
-            record.servers.push_back({server.host, server.server.address, Sight::silent});
+        for (const ServerAddress& at : zoneOf(record).servers) {
+            record.servers.push_back({at.host, at.server.address, Sight::silent});
         }
         records_.push_back(std::move(record));
     }
@@ -108,25 +113,23 @@ bool Publication::prepare(const std::stop_token& stop) {
     return true;
 }
 
-Publication::Zone Publication::findZone(const DomainName& name, const std::stop_token& stop) {
+/// Nothing where the DNS does not tell who serves it: to ask the resolver instead would let it remember that there is
+/// nothing yet.
+std::optional<Publication::Zone> Publication::findZone(const DomainName& name, const std::stop_token& stop) {
     const std::vector<Question> about{{name, RecordType::ns}, {name, RecordType::soa}};
     const auto told = resolver_.lookupAll(about, stop);
     Zone zone{name, {}, negativeTtl(told[1]).value_or(0s)};
     if (!resolver_.reachesNameServers()) {
         return zone;
     }
-    std::vector<Question> questions;
-    for (const DomainName& host : names(told[0])) {
-        questions.push_back({host, RecordType::a});
-        questions.push_back({host, RecordType::aaaa});
+    zone.servers = addressesOf(names(told[0]), resolver_, stop);
+    if (!told[0].isConclusive() || (zone.servers.empty() && told[0].status == AnswerStatus::found)) {
+        return std::nullopt;
     }
     std::vector<ServerQuestion> soas;
-    for (const Answer& answer : resolver_.lookupAll(questions, stop)) {
-        for (const IpAddress& address : addresses(answer)) {
-            zone.servers.push_back({answer.question.name, {address}});
-            soas.push_back({{address}, {name, RecordType::soa}});
-        }
-    }
+    std::ranges::transform(zone.servers, std::back_inserter(soas), [&name](const ServerAddress& at) {
+        return ServerQuestion{at.server, {name, RecordType::soa}};
+    });
     for (const Reply& soa : resolver_.askServers(soas, stop)) {
         if (const auto whole = negativeTtl(soa.answer)) { // The resolver tells only what is left of the SOA's TTL.
             zone.negativeTtl = *whole;
@@ -143,8 +146,8 @@ const Publication::Zone& Publication::zoneOf(const RecordPublication& record) co
 void Publication::askServers(const std::stop_token& stop) {
     std::vector<ServerQuestion> questions;
     for (const RecordPublication& record : records_) {
-        for (const Server& server : zoneOf(record).servers) {
-            questions.push_back({server.server, questionOf(record)});
+        for (const ServerAddress& at : zoneOf(record).servers) {
+            questions.push_back({at.server, questionOf(record)});
         }
     }
     const auto replies = resolver_.askServers(questions, stop);
@@ -152,7 +155,10 @@ void Publication::askServers(const std::stop_token& stop) {
     for (std::size_t i = 0; i < records_.size(); ++i) {
         RecordPublication& record = records_[i];
         for (std::size_t s = 0; s < record.servers.size(); ++s) {
-            set(record.servers[s].sight, sightOf(record.planned, (reply++)->answer), {i, s});
+            const Answer& answer = (reply++)->answer;
+            // Behind an alias the name's own servers have nothing to show: the world has to.
+            const bool isAlias = answer.canonicalName != answer.question.name;
+            set(record.servers[s].sight, isAlias ? Sight::silent : sightOf(record.planned, answer), {i, s});
         }
         const bool isSomewhere =
             std::ranges::find(record.servers, Sight::present, &ServerSight::sight) != record.servers.end();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "checks/nameservers.h"
 #include "plan/comparison.h"
 
 #include <functional>
@@ -60,18 +61,14 @@ public:
     [[nodiscard]] bool isOffline() const { return offline_; } ///< Nobody answered at the last look.
 
 private:
-    struct Server {
-        DomainName host;
-        NameServer server;
-    };
     struct Zone {
         DomainName name;
-        std::vector<Server> servers;
+        std::vector<ServerAddress> servers;
         std::chrono::seconds negativeTtl;
     };
 
     [[nodiscard]] bool prepare(const std::stop_token& stop);
-    [[nodiscard]] Zone findZone(const DomainName& name, const std::stop_token& stop);
+    [[nodiscard]] std::optional<Zone> findZone(const DomainName& name, const std::stop_token& stop);
     [[nodiscard]] const Zone& zoneOf(const RecordPublication& record) const;
     void askServers(const std::stop_token& stop);
     void askWorld(const std::stop_token& stop);

@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::chrono::days soon{14};
 constexpr std::size_t mostNames = 5;
-constexpr int ready = 220;
-constexpr int ok = 250;
-
 std::string namesOf(const Certificate& certificate) {
     std::string text;
     for (std::size_t i = 0; i < std::min(certificate.names().size(), mostNames); ++i) {
@@ -46,8 +43,8 @@ std::vector<CertificateProblem> problemsOf(const ShownCertificate& shown, const 
 }
 
 bool lacksTls(const SmtpSeen& seen) {
-    const bool talked = seen.reached == Reached::done && seen.greetingCode == ready && seen.ehloCode == ok;
-    return seen.reached == Reached::tlsFailed || (talked && seen.startTlsCode != ready);
+    const bool talked = seen.reached == Reached::done && seen.greetingCode == smtpReady && seen.ehloCode == smtpOk;
+    return seen.reached == Reached::tlsFailed || (talked && seen.startTlsCode != smtpReady);
 }
 
 VerifiedTls verifiedTls(const SmtpSeen& seen, const DomainName& host) {

@@ -1,5 +1,6 @@
 #include "checks/slip.h"
 
+#include "base/ascii.h"
 #include "mtasts/record.h"
 #include "spf/record.h"
 #include "tlsrpt/record.h"
@@ -29,12 +30,6 @@ std::string with(std::string text, std::initializer_list<std::pair<std::string_v
         }
     }
     return text;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(blanks), text.size());
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
 /// "v=DKIM1", "v=spf1" or "v=DMARC1", as the wanted record begins.

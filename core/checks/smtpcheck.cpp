@@ -7,9 +7,6 @@
 namespace sealwright {
 namespace {
 
-constexpr int ready = 220;
-constexpr int ok = 250;
-
 /// What is to be said of one address: a code, and the arguments behind host and addresses.
 struct Remark {
     FindingCode code;
@@ -49,7 +46,7 @@ void remarkOnTls(const DomainName& host, const SmtpSeen& seen, std::vector<Remar
         remarks.push_back({FindingCode::smtpNoStartTls, {}});
         return;
     }
-    if (seen.startTlsCode != ready) {
+    if (seen.startTlsCode != smtpReady) {
         remarks.push_back({FindingCode::smtpStartTlsRefused, {std::to_string(seen.startTlsCode)}});
         return;
     }
@@ -69,10 +66,10 @@ void remarkOnTls(const DomainName& host, const SmtpSeen& seen, std::vector<Remar
 }
 
 std::vector<Remark> remarksOnTalk(const DomainName& host, const SmtpSeen& seen) {
-    if (seen.greetingCode != ready) {
+    if (seen.greetingCode != smtpReady) {
         return {{FindingCode::smtpNotGreeted, {std::to_string(seen.greetingCode) + " " + seen.greeting}}};
     }
-    if (seen.ehloCode != ok) {
+    if (seen.ehloCode != smtpOk) {
         return {{FindingCode::smtpEhloRefused, {std::to_string(seen.ehloCode)}}};
     }
     std::vector<Remark> remarks;

@@ -40,7 +40,7 @@ ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::
             return ServerQuestion{at.server, question};
         });
     }
-    for (const ServerAddress& at : addressesOf(input, input.published.serversAbove(zone), stop)) {
+    for (const ServerAddress& at : addressesOf(input.published.serversAbove(zone), input.resolver, stop)) {
         asked.push_back({at.server, {zone, RecordType::ns}});
     }
     const std::vector<Reply> replies = input.resolver.askServers(asked, stop);

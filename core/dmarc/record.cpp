@@ -13,12 +13,6 @@ constexpr std::size_t longestText = 65'535;    // RFC 1035 section 3.2.1: RDLENG
 constexpr std::pair<std::string_view, Policy> policies[] = {
     {"none", Policy::none}, {"quarantine", Policy::quarantine}, {"reject", Policy::reject}};
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view space = " \t\r\n";
-    text.remove_prefix(std::min(text.find_first_not_of(space), text.size()));
-    return text.substr(0, text.find_last_not_of(space) + 1);
-}
-
 template <class Value>
 bool assign(std::optional<Value>& field, std::optional<Value> value) {
     field = std::move(value);

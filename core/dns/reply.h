@@ -16,6 +16,7 @@ struct Reply {
     /// serverFailure, with `why`, also where it says nothing about the name: a referral, no authority.
     Answer answer;
     bool isAuthoritative = false;       ///< AA (RFC 1035 section 4.1.1).
+    bool isCutShort = false;            ///< Truncated, and there was no reply over TCP.
     std::optional<Delegation> referral; ///< It names others instead (RFC 1034 section 4.3.2, step 3b).
 
     explicit Reply(Answer told) : answer(std::move(told)) {}

@@ -22,13 +22,6 @@ bool isCapital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-std::string_view trimmed(std::string_view line) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto begin = line.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view()
-                                           : line.substr(begin, line.find_last_not_of(blanks) + 1 - begin);
-}
-
 // The split configuration has a folder for each section.
 std::string_view sectionOf(std::string_view path) {
     for (const std::string_view section : {"router", "transport"}) {

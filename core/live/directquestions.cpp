@@ -266,6 +266,7 @@ private:
         } else if (status == ARES_EDESTRUCTION) {
             end(ticket, ended_, {});
         } else if (ticket.overTcp) {
+            replies_[ticket.index].isCutShort = true;
             end(ticket, AnswerStatus::serverFailure, "truncated, and no reply over TCP");
         } else if (octets.empty()) {
             end(ticket, AnswerStatus::timedOut, status == ARES_ECONNREFUSED ? "refused" : "");

@@ -5,9 +5,6 @@
 namespace sealwright {
 namespace {
 
-constexpr int ready = 220;
-constexpr int ok = 250;
-
 class Probe {
 public:
     Probe(const SmtpTarget& target, const TrustStore& trusted, TransferRun::Deadline deadline,
@@ -32,7 +29,7 @@ private:
         }
         seen_.greetingCode = greeting->code();
         seen_.greeting = greeting->texts().front();
-        if (greeting->code() != ready) {
+        if (greeting->code() != smtpReady) {
             return true;
         }
         const auto hello = ask("EHLO " + helo.toString());
@@ -40,8 +37,8 @@ private:
             return false;
         }
         seen_.ehloCode = hello->code();
-        seen_.ehloName = hello->code() == ok ? ehloName(*hello) : std::string();
-        seen_.offersStartTls = hello->code() == ok && offers(*hello, "STARTTLS");
+        seen_.ehloName = hello->code() == smtpOk ? ehloName(*hello) : std::string();
+        seen_.offersStartTls = hello->code() == smtpOk && offers(*hello, "STARTTLS");
         return !seen_.offersStartTls || startTls();
     }
 
@@ -51,7 +48,7 @@ private:
             return false;
         }
         seen_.startTlsCode = answer->code();
-        return answer->code() != ready || connection_.startTls(witness_) || fail();
+        return answer->code() != smtpReady || connection_.startTls(witness_) || fail();
     }
 
     [[nodiscard]] std::optional<SmtpReply> ask(const std::string& command) { return seen(dialog_.ask(command)); }

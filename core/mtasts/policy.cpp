@@ -1,5 +1,6 @@
 #include "mtasts/policy.h"
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/fieldlist.h"
 
@@ -16,11 +17,6 @@ constexpr std::string_view wildcardLabel = "*.";
 constexpr std::string_view whiteSpace = " \t";
 constexpr std::pair<std::string_view, Mode> modes[] = {
     {"enforce", Mode::enforce}, {"testing", Mode::testing}, {"none", Mode::none}};
-
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(whiteSpace), text.size()));
-    return text.substr(0, text.find_last_not_of(whiteSpace) + 1);
-}
 
 std::optional<std::chrono::seconds> maxAgeFrom(std::string_view text) {
     std::int64_t seconds = -1;
@@ -73,9 +69,9 @@ tl::expected<void, Problem<PolicyError>> PolicyReader::read(std::string_view lin
     if (colon == std::string_view::npos || !isFieldName(line.substr(0, colon))) {
         return tl::unexpected(problem(PolicyError::badLine, line, number));
     }
-    const auto taken = take(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+    const auto taken = take(line.substr(0, colon), trimmed(line.substr(colon + 1), whiteSpace));
     return taken ? tl::expected<void, Problem<PolicyError>>()
-                 : tl::unexpected(problem(taken.error(), trimmed(line.substr(colon + 1)), number));
+                 : tl::unexpected(problem(taken.error(), trimmed(line.substr(colon + 1), whiteSpace), number));
 }
 
 tl::expected<Policy, Problem<PolicyError>> PolicyReader::finish() {

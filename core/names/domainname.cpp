@@ -21,18 +21,9 @@ Refusal refuse(DomainNameError code, std::string_view what, std::size_t where = 
     return Refusal(problem(code, what, where));
 }
 
-bool isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 // What people paste has white space around it and a dot at the end.
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && isSpace(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && isSpace(text.back())) {
-        text.remove_suffix(1);
-    }
+std::string_view pasted(std::string_view text) {
+    text = trimmed(text);
     if (text.size() > 1 && text.ends_with('.')) {
         text.remove_suffix(1);
     }
@@ -131,7 +122,7 @@ tl::expected<std::string, Problem<DomainNameError>> checkedName(std::string_view
         name = lowered(text);
     } else if (auto converted = toALabels(text)) {
         name = std::move(*converted);
-        name.resize(trimmed(name).size()); // An ideographic full stop at the end has become a dot.
+        name.resize(pasted(name).size()); // An ideographic full stop at the end has become a dot.
     } else {
         return tl::unexpected(converted.error());
     }
@@ -167,7 +158,7 @@ bool isAddress(std::string_view text) {
 } // namespace
 
 tl::expected<DomainName, Problem<DomainNameError>> DomainName::parse(std::string_view text) {
-    text = trimmed(text);
+    text = pasted(text);
     if (text.empty()) {
         return refuse(DomainNameError::empty, text);
     }
@@ -194,7 +185,7 @@ tl::expected<DomainName, Problem<DomainNameError>> DomainName::parse(std::string
 }
 
 tl::expected<DomainName, Problem<DomainNameError>> DomainName::parseDns(std::string_view text) {
-    text = trimmed(text);
+    text = pasted(text);
     if (text.empty()) {
         return refuse(DomainNameError::empty, text);
     }

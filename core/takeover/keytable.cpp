@@ -1,5 +1,7 @@
 #include "takeover/keytable.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 
 namespace sealwright::takeover {
@@ -8,12 +10,6 @@ namespace {
 constexpr std::string_view blanks = " \t\r";
 constexpr std::size_t longestPath = 4096; // PATH_MAX
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
 // opendkim.conf(5): a PEM key, or base64 of one, may stand where the path does.
 bool isKey(std::string_view path) {
     constexpr std::string_view beginnings[] = {"-----BEGIN", "LS0tLS1CRUdJ", "MII"};
@@ -21,7 +17,7 @@ bool isKey(std::string_view path) {
 }
 
 void read(std::string_view row, std::size_t number, KeyTable& table) {
-    const std::string_view value = trimmed(row.substr(std::min(row.find_first_of(blanks), row.size())));
+    const std::string_view value = trimmed(row.substr(std::min(row.find_first_of(blanks), row.size())), blanks);
     const std::size_t first = value.find(':');
     const std::size_t second = value.find(':', first == std::string_view::npos ? first : first + 1);
     if (second != std::string_view::npos) {

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::string_view version = "v=TLSRPTv1"; // case matters (section 3)
 
-std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-    return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
-
 bool isReportUri(std::string_view uri) {
     const auto colon = uri.find(':');
     const std::string scheme = lowered(uri.substr(0, colon));
@@ -27,7 +22,7 @@ tl::expected<std::vector<std::string>, Problem<RecordError>> parseRua(const Tag&
     const std::string_view value = field.value;
     for (std::size_t begin = 0; begin <= value.size();) {
         const std::size_t end = std::min(value.find(',', begin), value.size());
-        const std::string_view uri = trimmed(value.substr(begin, end - begin));
+        const std::string_view uri = trimmed(value.substr(begin, end - begin), " \t");
         if (!isReportUri(uri)) {
             return tl::unexpected(problem(RecordError::badUri, uri, field.where));
         }
