@@ -117,7 +117,8 @@ struct Asked {
 void checkDomain(const Context& context, const Asked& asked, const DomainName& domain, CheckResults& results) {
     const auto stored = loadOrBeginProfile(context, domain.toString());
     if (!stored) {
-        return; // It was there a moment ago; findProfiles has said what is wrong with those that were broken.
+        results.fail(stored.error().message); // It could be read a moment ago.
+        return;
     }
     QElapsedTimer timer;
     timer.start();

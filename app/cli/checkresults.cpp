@@ -89,6 +89,13 @@ void CheckResults::skip() {
     ++done_;
 }
 
+void CheckResults::fail(const QString& message) {
+    const std::scoped_lock lock(mutex_);
+    ++done_;
+    anyUnknown_ = true;
+    say(message);
+}
+
 void CheckResults::show(const Checked& checked) {
     const bool several = domains_ > 1;
     if (context_.json && !several) {

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] bool has(const DomainName& domain) const { return before_.contains(domain.toString()); }
 
     void add(Checked checked);
-    void skip(); ///< A domain that the file has already.
+    void skip();                       ///< A domain that the file has already.
+    void fail(const QString& message); ///< A domain that could not be checked.
     /// Over all domains; results that could not be kept are a failure.
     [[nodiscard]] Outcome status() const;
 

@@ -161,7 +161,8 @@ Outcome run(const Context& context, const Arguments& arguments) {
 } // namespace
 
 void addZoneCommand(CLI::App& app, Action& action, std::vector<std::string>& zoneFiles) {
-    auto* command = app.add_subcommand("zone", "Put the records of domains into a zone file that you keep");
+    auto* command = app.add_subcommand(
+        "zone", "Put the records of domains into a zone file that you keep (the old one stays as FILE~)");
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("FILE", arguments->file, "The zone's file, as BIND, NSD and Knot read it")->required();
     command->add_option("DOMAIN", arguments->domains)->required();

@@ -34,8 +34,16 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings", "Nobody can deliver mail there."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "See that the mail server runs, listens on port 25 at that address and not only on 127.0.0.1, "
-                       "and that no firewall stands before it. If another mail server refuses you as well, it may be "
-                       "your own network that does.")},
+                       "and that no firewall stands before it.")},
+    {FindingCode::smtpAllRefused, Severity::unknown,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Port 25 of the mail server %2 refuses connections at %3."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "Either nothing listens there, and nobody can deliver mail, or it is your own network that "
+                       "refuses: many do. From here the one can't be told from the other."),
+     QT_TRANSLATE_NOOP(
+         "sealwright::Findings",
+         "See that the mail server runs and listens on port 25 at that address, not only on 127.0.0.1. If "
+         "it does, check again from a computer whose network leaves port 25 open.")},
     {FindingCode::smtpSilent, Severity::warning,
      QT_TRANSLATE_NOOP("sealwright::Findings", "The mail server %2 takes connections at %3 and then says nothing."),
      QT_TRANSLATE_NOOP("sealwright::Findings",

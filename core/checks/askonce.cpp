@@ -36,7 +36,15 @@ std::vector<Told> AskOnce::recall(Memory<Asked, Told>& memory, std::span<const A
         std::ranges::copy_if(questions, std::back_inserter(fresh),
                              [&](const Asked& asked) { return memory.emplace(asked, std::nullopt).second; });
     }
-    std::vector<Told> told = fresh.empty() ? std::vector<Told>{} : ask(fresh);
+    std::vector<Told> told;
+    try {
+        told = fresh.empty() ? std::vector<Told>{} : ask(fresh);
+    } catch (...) { // Nobody may wait for ever.
+        const std::scoped_lock lock(mutex_);
+        std::ranges::for_each(fresh, [&](const Asked& asked) { memory.erase(asked); });
+        told_.notify_all();
+        throw;
+    }
     std::unique_lock lock(mutex_);
     for (std::size_t i = 0; i < told.size(); ++i) {
         if (answerOf(told[i]).status == AnswerStatus::cancelled) {

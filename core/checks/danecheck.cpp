@@ -38,6 +38,16 @@ struct Compared {
     std::optional<Certificate> shown;
 };
 
+// RFC 7672 section 3.2.3: with usage 2 the name and the dates of the server's certificate count, with usage 3 they
+// don't.
+bool matches(const dane::Tlsa& record, const std::vector<Certificate>& chain, const ShownCertificate& shown,
+             const DomainName& host) {
+    const bool counts = record.usage == 2;
+    const Certificate& own = chain.front();
+    const bool isValid = own.isFor(host) && own.notBefore() <= shown.when && shown.when <= own.notAfter();
+    return record.matches(chain) && (isValid || !counts);
+}
+
 Compared compareWith(const ProbedServer& server, const std::vector<dane::Tlsa>& records) {
     Compared compared;
     compared.used.resize(records.size());
@@ -46,12 +56,13 @@ Compared compareWith(const ProbedServer& server, const std::vector<dane::Tlsa>& 
         if (lacksTls(seen)) {
             compared.withoutTls.push_back(address.toString());
         } else if (!chain.empty()) {
-            bool matches = false;
+            bool anyMatches = false;
             for (std::size_t i = 0; i < records.size(); ++i) {
-                compared.used[i] = compared.used[i] || records[i].matches(chain);
-                matches = matches || records[i].matches(chain);
+                const bool one = matches(records[i], chain, seen.certificate, server.host);
+                compared.used[i] = compared.used[i] || one;
+                anyMatches = anyMatches || one;
             }
-            (matches ? compared.matching : compared.differing).push_back(address.toString());
+            (anyMatches ? compared.matching : compared.differing).push_back(address.toString());
             compared.shown = chain.front();
         }
     }

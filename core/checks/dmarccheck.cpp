@@ -9,6 +9,21 @@
 namespace sealwright {
 namespace {
 
+// Reports that nobody asks for have a finding of their own: all else of the planned record counts here.
+bool saysWhatIsPlanned(const ComparedRecord* planned, const dmarc::Record& record, const std::string& seen) {
+    if (planned == nullptr || planned->state == RecordState::present) {
+        return true;
+    }
+    auto wanted = dmarc::Record::parse(planned->planned.record.value);
+    if (!wanted || !record.rua.empty()) {
+        return false;
+    }
+    PlannedRecord silent = planned->planned;
+    wanted->rua.clear();
+    silent.record.value = wanted->toString();
+    return saysTheSame(silent, seen);
+}
+
 void tellOfRecord(const CheckInput& input, const DomainName& name, const std::vector<ResourceRecord>& seen,
                   const FindingSink& sink) {
     const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::dmarc);
@@ -34,7 +49,7 @@ void tellOfRecord(const CheckInput& input, const DomainName& name, const std::ve
         return;
     }
     const ComparedRecord* planned = findPlanned(input, Purpose::dmarc);
-    const bool present = planned == nullptr || planned->state == RecordState::present;
+    const bool present = saysWhatIsPlanned(planned, *record, seen.front().value);
     tell(present ? FindingCode::dmarcPresent : FindingCode::dmarcDiffers, {std::string(dmarc::toString(*record->p))});
 }
 

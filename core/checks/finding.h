@@ -184,7 +184,8 @@ enum class FindingCode {
     smtpUnreachable,        ///< host, addresses, why; none of all servers answered
     smtpAddressUnreachable, ///< host, addresses, why; others answered
     smtpNoRoute,            ///< host, addresses, why: this computer has no way there
-    smtpRefused,            ///< host, addresses
+    smtpRefused,            ///< host, addresses; another one answers
+    smtpAllRefused,         ///< host, addresses
     smtpSilent,             ///< host, addresses
     smtpClosed,             ///< host, addresses, why
     smtpGarbled,            ///< host, addresses, what it said

@@ -312,6 +312,8 @@ std::string_view toString(FindingCode code) {
         return "smtp-no-route";
     case FindingCode::smtpRefused:
         return "smtp-refused";
+    case FindingCode::smtpAllRefused:
+        return "smtp-all-refused";
     case FindingCode::smtpSilent:
         return "smtp-silent";
     case FindingCode::smtpClosed:

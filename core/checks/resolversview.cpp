@@ -52,7 +52,6 @@ private:
     }
 
     void compareOwnRecursion(const std::vector<Answer>& answers) {
-        compareWith("", answers);
         const auto bogus = std::ranges::find(answers, AnswerStatus::bogus, &Answer::status);
         if (bogus != answers.end()) {
             sink_({FindingCode::dnssecBogus,

@@ -8,7 +8,12 @@
 namespace sealwright {
 namespace {
 
-constexpr std::chrono::days soon{14};
+// Renewals come at two thirds of a certificate's time as a rule; what lives for years is looked at two weeks ahead.
+std::chrono::seconds soon(const Certificate& certificate) {
+    constexpr std::chrono::seconds twoWeeks = std::chrono::days(14);
+    return std::min(twoWeeks, (certificate.notAfter() - certificate.notBefore()) / 4);
+}
+
 constexpr std::size_t mostNames = 5;
 std::string namesOf(const Certificate& certificate) {
     std::string text;
@@ -31,7 +36,7 @@ std::vector<CertificateProblem> problemsOf(const ShownCertificate& shown, const 
     }
     if (certificate->notAfter() < shown.when) {
         problems.push_back({CertificateFault::expired, {dateOf(certificate->notAfter())}});
-    } else if (certificate->notAfter() < shown.when + soon) {
+    } else if (certificate->notAfter() < shown.when + soon(*certificate)) {
         problems.push_back({CertificateFault::expiresSoon, {dateOf(certificate->notAfter())}});
     } else if (certificate->notBefore() > shown.when) {
         problems.push_back({CertificateFault::notYetValid, {dateOf(certificate->notBefore())}});

@@ -88,8 +88,8 @@ std::vector<Remark> remarksOn(const DomainName& host, const SmtpSeen& seen, bool
         return {{othersAnswered ? FindingCode::smtpNoRoute : FindingCode::smtpUnreachable, {seen.why}}};
     case Reached::nothing:
         return {{othersAnswered ? FindingCode::smtpAddressUnreachable : FindingCode::smtpUnreachable, {seen.why}}};
-    case Reached::refused:
-        return {{FindingCode::smtpRefused, {}}};
+    case Reached::refused: // A firewall on this side says no as well.
+        return {{othersAnswered ? FindingCode::smtpRefused : FindingCode::smtpAllRefused, {}}};
     case Reached::silent:
         return {{FindingCode::smtpSilent, {}}};
     case Reached::closed:
@@ -105,7 +105,8 @@ std::vector<Remark> remarksOn(const DomainName& host, const SmtpSeen& seen, bool
 }
 
 bool answered(const ProbedAddress& probed) {
-    return probed.seen.reached != Reached::nothing && probed.seen.reached != Reached::noRoute;
+    const Reached reached = probed.seen.reached;
+    return reached != Reached::nothing && reached != Reached::noRoute && reached != Reached::refused;
 }
 
 // What is the same at several addresses of a host is said once.

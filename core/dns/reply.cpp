@@ -13,26 +13,30 @@ bool isOf(const DnsMessage::Record& record, const DomainName& owner, RecordType 
     return record.owner == owner && record.type == static_cast<std::uint16_t>(type);
 }
 
-std::optional<DomainName> aliasOf(const DomainName& name, const DnsMessage& message) {
+const DnsMessage::Record* aliasOf(const DomainName& name, const DnsMessage& message) {
     const auto found =
         std::ranges::find_if(message.answer, [&](const auto& record) { return isOf(record, name, RecordType::cname); });
-    return found == message.answer.end() ? std::nullopt : RdataReader(found->rdata).domainName();
+    return found == message.answer.end() ? nullptr : &*found;
 }
 
 void readRecords(Answer& answer, const DnsMessage& message) {
+    std::vector<std::chrono::seconds> ttls; // What is known is known as long as each part of it.
     for (int hop = 0; answer.question.type != RecordType::cname && hop < longestChain; ++hop) {
-        auto target = aliasOf(answer.canonicalName, message);
+        const DnsMessage::Record* alias = aliasOf(answer.canonicalName, message);
+        auto target = alias == nullptr ? std::nullopt : RdataReader(alias->rdata).domainName();
         if (!target) {
             break;
         }
+        ttls.push_back(alias->ttl);
         answer.canonicalName = std::move(*target);
     }
     for (const DnsMessage::Record& record : message.answer) {
         if (isOf(record, answer.canonicalName, answer.question.type)) {
-            answer.ttl = record.ttl;
+            ttls.push_back(record.ttl);
             answer.rdata.push_back(record.rdata);
         }
     }
+    answer.ttl = ttls.empty() ? std::chrono::seconds(0) : std::ranges::min(ttls);
 }
 
 std::optional<IpAddress> addressOf(const DnsMessage::Record& record) {
@@ -72,13 +76,14 @@ Reply replyOf(const Question& question, const DnsMessage& message, bool recursiv
     Answer& answer = reply.answer;
     reply.isAuthoritative = message.authoritative;
     readRecords(answer, message);
-    if (message.rcode == 3) {
+    const bool mayDeny = message.authoritative || recursive;
+    if (message.rcode == 3 && mayDeny) {
         answer.status = AnswerStatus::nxDomain;
-    } else if (message.rcode != 0) {
+    } else if (message.rcode != 0 && message.rcode != 3) {
         fail(answer, rcodeWord(message.rcode));
     } else if (!answer.rdata.empty()) {
         answer.status = AnswerStatus::found;
-    } else if (message.authoritative || recursive) {
+    } else if (mayDeny) {
         answer.status = AnswerStatus::noData;
     } else {
         reply.referral = referralFor(question.name, message);

@@ -199,9 +199,9 @@ public:
             }
         }
         ended_ = stop.stop_requested() ? AnswerStatus::cancelled : AnswerStatus::timedOut;
-        channels_.clear(); // Settles what is open.
-        for (const Ticket* ticket : waiting_) {
-            settle(ticket->index, ended_, {});
+        channels_.clear();                      // Settles what is open.
+        for (const Ticket* ticket : waiting_) { // The server can't help that it was not their turn.
+            settle(ticket->index, stop.stop_requested() ? AnswerStatus::cancelled : AnswerStatus::notAsked, "too many");
         }
         return std::move(replies_);
     }

@@ -64,7 +64,7 @@ std::optional<mtasts::Policy> plannedPolicy(const Profile& profile, const Publis
     }
     if (policy.mx.empty() && profile.mailHost) {
         policy.mx.push_back({*profile.mailHost});
-        if (isUnanswered(mx)) {
+        if (mx == nullptr || !mx->isConclusive()) { // Off line too: with a wrong host in it, mail would be refused.
             notes.push_back({PlanNoteCode::mtaStsMxNotRead, profile.domain, {}});
         }
     }

@@ -51,8 +51,11 @@ KeptZoneFile::Result KeptZoneFile::save(const QByteArray& content) {
     if (auto ours = isOurs(); !ours) {
         return ours;
     }
-    for (const auto& [name, octets] : {std::pair(path_ + u'~', content_), std::pair(path_, content)}) {
-        if (const auto written = replaceFile(name, octets, Readers::everybody); !written) {
+    const bool isPublic = QFile::permissions(path_).testFlag(QFileDevice::ReadOther);
+    const std::tuple<QString, QByteArray, Readers> files[] = {
+        {path_ + u'~', content_, isPublic ? Readers::everybody : Readers::owner}, {path_, content, Readers::everybody}};
+    for (const auto& [name, octets, readers] : files) {
+        if (const auto written = replaceFile(name, octets, readers); !written) {
             return failure(KeptZoneError::unwritable, written.error().what);
         }
     }
@@ -79,8 +82,11 @@ QString refusalByBind(const std::string& zone, const QByteArray& content, const 
     constexpr int deadline = 20'000;
     const QString program = checkzone();
     QTemporaryFile file;
-    if (program.isEmpty() || !file.open() || file.write(content) != content.size() || !file.flush()) {
+    if (program.isEmpty()) {
         return {};
+    }
+    if (!file.open() || file.write(content) != content.size() || !file.flush()) {
+        return file.errorString();
     }
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
@@ -91,10 +97,13 @@ QString refusalByBind(const std::string& zone, const QByteArray& content, const 
         if (stop.stop_requested() || end.hasExpired()) {
             process.kill();
             process.waitForFinished();
-            return {};
+            return stop.stop_requested() ? QString() : QStringLiteral("named-checkzone: timeout");
         }
     }
-    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() == 0) {
+    if (process.exitStatus() != QProcess::NormalExit) {
+        return process.errorString();
+    }
+    if (process.exitCode() == 0) {
         return {};
     }
     return QString::fromUtf8(process.readAll()).remove(file.fileName() + u':').trimmed();

@@ -49,19 +49,13 @@ const ASN1_STRING* entryOf(const X509_NAME* subject, int nid) {
 
 std::vector<std::string> namesOf(const X509* x509) {
     std::vector<std::string> names;
-    bool anyDnsName = false;
     const std::unique_ptr<GENERAL_NAMES, FreeNames> all(
         static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(x509, NID_subject_alt_name, nullptr, nullptr)));
     for (int i = 0; all && i < sk_GENERAL_NAME_num(all.get()); ++i) {
         const GENERAL_NAME* name = sk_GENERAL_NAME_value(all.get(), i);
         if (name->type == GEN_DNS) {
-            anyDnsName = true;
             addName(names, name->d.dNSName);
         }
-    }
-    const ASN1_STRING* commonName = entryOf(X509_get_subject_name(x509), NID_commonName);
-    if (!anyDnsName && commonName != nullptr) {
-        addName(names, commonName);
     }
     return names;
 }
@@ -145,7 +139,8 @@ std::string Certificate::publicKeyDigest() const {
 bool Certificate::isFor(const DomainName& host) const {
     const ErrorQueue errors;
     const std::string& name = host.toString();
-    return X509_check_host(x509_.get(), name.data(), name.size(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+    return X509_check_host(x509_.get(), name.data(), name.size(),
+                           X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr) == 1;
 }
 
 } // namespace sealwright

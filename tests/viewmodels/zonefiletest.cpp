@@ -59,9 +59,12 @@ TEST_F(ZoneFileModel, showsTheChangeThenSavesAndTakesItBack) {
     EXPECT_TRUE(std::ranges::any_of(model.diff(), removes)) << "what the file says counts, not the DNS";
 
     const QString wanted = model.newText();
+    ASSERT_TRUE(QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     model.save();
     EXPECT_EQ(read(path), wanted.toUtf8());
     EXPECT_EQ(read(path + u'~'), zone);
+    EXPECT_EQ(QFile::permissions(path + u'~') & (QFileDevice::ReadOther | QFileDevice::ReadGroup),
+              QFile::permissions(path) & (QFileDevice::ReadOther | QFileDevice::ReadGroup));
     EXPECT_TRUE(model.canUndo());
     EXPECT_FALSE(model.canSave()) << "it is saved";
 

@@ -107,7 +107,7 @@ def mail_server_silent(lab: Lab) -> None:
     lab.options = ["--timeout", "2"]
 
 
-@fault("smtp-refused", NO_TLS)
+@fault("smtp-all-refused", NO_TLS)
 def mail_server_off(lab: Lab) -> None:
     """Nobody listens on port 25."""
     lab.mail.refuses = list(places.MAIL)

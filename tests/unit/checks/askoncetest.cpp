@@ -74,6 +74,18 @@ TEST(AskOnce, ForgetsWhatWasCancelled) {
     EXPECT_EQ(once.lookupAll(std::vector{text}, {}).at(0).status, AnswerStatus::found);
 }
 
+TEST(AskOnce, LetsNobodyWaitForWhatFailed) {
+    FakeResolver resolver(zone);
+    resolver.beforeRound([](int before) {
+        if (before == 0) {
+            throw std::bad_alloc();
+        }
+    });
+    AskOnce once(resolver);
+    EXPECT_THROW((void)once.lookupAll(std::vector{text}, {}), std::bad_alloc);
+    EXPECT_EQ(once.lookupAll(std::vector{text}, {}).at(0).status, AnswerStatus::found);
+}
+
 TEST(AskOnce, KeepsApartWhatServersAndTheRootSay) {
     FakeResolver resolver(zone);
     resolver.serverAt("192.0.2.1").add("example.org TXT old");

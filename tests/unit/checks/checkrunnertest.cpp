@@ -67,6 +67,8 @@ const Situation situations[] = {
      FindingCode::dmarcSeveral, "2"},
     {"reports to nobody", Area::dmarc, "_dmarc.example.org", RecordType::txt, "_dmarc.example.org TXT v=DMARC1; p=none",
      FindingCode::dmarcNoReports, ""},
+    {"reports to nobody, and all else as it should be", Area::dmarc, "_dmarc.example.org", RecordType::txt,
+     "_dmarc.example.org TXT v=DMARC1; p=none", FindingCode::dmarcPresent, "none"},
     {"our address is not in it", Area::dmarc, "_dmarc.example.org", RecordType::txt,
      "_dmarc.example.org TXT v=DMARC1; p=none; rua=mailto:else@example.org", FindingCode::dmarcDiffers, "none"},
     {"no policy", Area::dmarc, "_dmarc.example.org", RecordType::txt,

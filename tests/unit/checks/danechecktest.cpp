@@ -48,6 +48,20 @@ TEST_P(DaneFault, IsNamed) {
 const Fault faults[] = {
     {"none", [](DaneDomain& d) { d.resolver.remove(d.name, RecordType::tlsa); }, {daneNone}},
     {"another key", [](DaneDomain& d) { d.set(otherKey); }, {daneMismatch}},
+    {"an authority of its own, for another host",
+     [](DaneDomain& d) {
+         const auto other = TestCertificate::selfSigned({{"other.example.org"}});
+         d.server(mailAddress).certificate = shown(other);
+         d.set("2" + tlsaOf(other).substr(1));
+     },
+     {daneMismatch}},
+    {"a key of its own, for another host",
+     [](DaneDomain& d) {
+         const auto other = TestCertificate::selfSigned({{"other.example.org"}});
+         d.server(mailAddress).certificate = shown(other);
+         d.set(tlsaOf(other));
+     },
+     {daneSound, daneOnlyOneKey}},
     {"only for web browsers", [](DaneDomain& d) { d.set("1 1 1 " + std::string(64, 'a')); }, {daneUnusable}},
     {"unknown matching type", [](DaneDomain& d) { d.set("3 1 9 " + std::string(64, 'a')); }, {daneUnusable}},
     {"digest cut short", [](DaneDomain& d) { d.set("3 1 1 aabb"); }, {daneUnusable}},

@@ -77,6 +77,14 @@ TEST_F(DelegationCheck, ADeskWithoutIpv6IsNoFaultOfTheDomain) {
     EXPECT_THAT(codes(run()), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationSound));
 }
 
+TEST_F(DelegationCheck, AnIpv6ThatLeadsNowhereFromHereIsNoFaultOfTheDomain) {
+    resolver.add("ns1.example.org AAAA 2001:db8::1\nns2.example.org AAAA 2001:db8::2");
+    for (const auto* address : {"2001:db8::1", "2001:db8::2"}) {
+        resolver.failServer(address, AnswerStatus::timedOut);
+    }
+    EXPECT_THAT(codes(run()), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationSound));
+}
+
 TEST_F(DelegationCheck, ADeskWithoutPort53KnowsNothing) {
     for (const auto* address : {"198.51.100.1", "198.51.100.2", "203.0.113.1", "203.0.113.2"}) {
         resolver.failServer(address, AnswerStatus::timedOut);

@@ -128,6 +128,22 @@ TEST_F(PublicationTest, PlansOnceTheDnsHasTold) {
     EXPECT_EQ(publication.records().size(), 1U);
 }
 
+TEST_F(PublicationTest, WaitsForTheDnsToTellWhoServesTheZone) {
+    resolver.fail("example.org", RecordType::ns, AnswerStatus::timedOut);
+    publication.look({});
+    EXPECT_TRUE(publication.records().empty());
+    EXPECT_FALSE(resolver.wasAsked("_dmarc.example.org", RecordType::txt)) << "it would remember that there is nothing";
+}
+
+TEST_F(PublicationTest, LeavesAnAliasToTheWorld) {
+    for (const char* server : servers) {
+        resolver.serverAt(server).add("_dmarc.example.org CNAME d.provider.example.");
+    }
+    resolver.add(dmarc);
+    publication.look({});
+    EXPECT_TRUE(publication.isPublished());
+}
+
 TEST_F(PublicationTest, AsksOnlyTheResolverWhereServersAreOutOfReach) {
     resolver.setReachesNameServers(false);
     publication.look({});

@@ -50,7 +50,7 @@ const Fault faults[] = {
      smtpUnreachable,
      {"Connection timed out"}},
     {"no network", [](SmtpSeen& seen) { seen = notReached(Reached::noRoute, "no way"); }, smtpUnreachable, {"no way"}},
-    {"no server", [](SmtpSeen& seen) { seen = notReached(Reached::refused); }, smtpRefused, {}},
+    {"no server", [](SmtpSeen& seen) { seen = notReached(Reached::refused); }, smtpAllRefused, {}},
     {"silent", [](SmtpSeen& seen) { seen = notReached(Reached::silent); }, smtpSilent, {}},
     {"hangs up", [](SmtpSeen& seen) { seen = notReached(Reached::closed, "reset"); }, smtpClosed, {"reset"}},
     {"another protocol",
@@ -98,10 +98,16 @@ const Fault faults[] = {
      {dateIn(-48h)}},
     {"expires soon",
      [](SmtpSeen& seen) {
-         show(seen, {{"mail.example.org"}, -240h, 13 * 24h});
+         show(seen, {{"mail.example.org"}, -77 * 24h, 13 * 24h});
      },
      smtpExpiresSoon,
      {dateIn(13 * 24h)}},
+    {"lives for six days, as some do",
+     [](SmtpSeen& seen) {
+         show(seen, {{"mail.example.org"}, -48h, 4 * 24h});
+     },
+     smtpSound,
+     {"TLSv1.3"}},
     {"not yet valid",
      [](SmtpSeen& seen) {
          show(seen, {{"mail.example.org"}, 48h, 30 * 24h});

@@ -69,6 +69,7 @@ TEST(DnsMessage, TellsWhatTheRcodeAndTheAuthorityMean) {
     for (const auto& [flags, recursive, status, why] :
          {Case{authoritative, false, AnswerStatus::noData, ""},
           Case{authoritative | 3, false, AnswerStatus::nxDomain, ""},
+          Case{3, false, AnswerStatus::serverFailure, "no authority"}, Case{3, true, AnswerStatus::nxDomain, ""},
           Case{0, false, AnswerStatus::serverFailure, "no authority"}, Case{0, true, AnswerStatus::noData, ""},
           Case{5, false, AnswerStatus::serverFailure, "REFUSED"},
           Case{2, true, AnswerStatus::serverFailure, "SERVFAIL"}}) {

@@ -37,9 +37,9 @@ TEST(Certificate, TellsWhatItSays) {
     EXPECT_EQ(certificate->publicKeyDigest(), sha256Hex(made.publicKey));
 }
 
-TEST(Certificate, FallsBackToTheCommonNameOnlyWithoutDnsNames) {
-    EXPECT_THAT(certificateFor({}, "mail.example.org").names(), ElementsAre("mail.example.org"));
-    EXPECT_TRUE(certificateFor({}, "mail.example.org").isFor(dnsName("mail.example.org")));
+TEST(Certificate, IsForNamesOfTheSubjectAltNameOnly) { // RFC 8461 section 4.1
+    EXPECT_THAT(certificateFor({}, "mail.example.org").names(), IsEmpty());
+    EXPECT_FALSE(certificateFor({}, "mail.example.org").isFor(dnsName("mail.example.org")));
     EXPECT_FALSE(certificateFor({"a.example.org"}, "mail.example.org").isFor(dnsName("mail.example.org")));
     EXPECT_THAT(certificateFor({}).names(), IsEmpty());
 }
