@@ -103,7 +103,8 @@ void tellOfGlue(const CheckInput& input, const Delegation& delegation, const Fin
     }
     for (const auto& [host, handedOut] : glue) {
         std::set<IpAddress> own;
-        for (const ServerAddress& at : addressesOf({host}, input.resolver, stop)) {
+        for (const ServerAddress& at :
+             addressesOf({host}, input.resolver, stop).value_or(std::vector<ServerAddress>{})) {
             own.insert(at.server.address);
         }
         std::vector<std::string> wrong{host.toString()};

@@ -15,29 +15,32 @@ std::string ServerAddress::label() const {
     return host.toString() + " (" + server.address.toString() + ")";
 }
 
-std::vector<ServerAddress> addressesOf(const std::vector<DomainName>& hosts, Resolver& resolver,
-                                       const std::stop_token& stop) {
+std::optional<std::vector<ServerAddress>> addressesOf(const std::vector<DomainName>& hosts, Resolver& resolver,
+                                                      const std::stop_token& stop) {
     std::vector<Question> questions;
     for (std::size_t i = 0; i < std::min(hosts.size(), mostHosts); ++i) {
         questions.push_back({hosts[i], RecordType::a});
         questions.push_back({hosts[i], RecordType::aaaa});
     }
     std::vector<ServerAddress> all;
+    bool isTold = true;
     for (const Answer& answer : resolver.lookupAll(questions, stop)) {
+        isTold = isTold && answer.isConclusive();
         std::vector<IpAddress> found = addresses(answer);
         found.erase(found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), mostAddresses)), found.end());
         for (const IpAddress& address : found) {
             all.push_back({answer.question.name, {address}});
         }
     }
-    return all;
+    return all.empty() && !isTold ? std::nullopt : std::optional(std::move(all));
 }
 
 std::vector<ServerAddress> nameServersOf(const CheckInput& input, const DomainName& zone, const std::stop_token& stop) {
     if (!input.resolver.reachesNameServers()) {
         return {};
     }
-    return addressesOf(names(answerTo(input, {zone, RecordType::ns}, stop)), input.resolver, stop);
+    return addressesOf(names(answerTo(input, {zone, RecordType::ns}, stop)), input.resolver, stop)
+        .value_or(std::vector<ServerAddress>{});
 }
 
 } // namespace sealwright

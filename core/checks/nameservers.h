@@ -12,9 +12,10 @@ struct ServerAddress {
     [[nodiscard]] std::string label() const; ///< "ns1.example.org (192.0.2.1)"
 };
 
-/// Every address of these name servers, of each at most a few.
-[[nodiscard]] std::vector<ServerAddress> addressesOf(const std::vector<DomainName>& hosts, Resolver& resolver,
-                                                     const std::stop_token& stop);
+/// Every address of these name servers, of each at most a few. Nothing where none is known because the DNS did not
+/// tell.
+[[nodiscard]] std::optional<std::vector<ServerAddress>> addressesOf(const std::vector<DomainName>& hosts,
+                                                                    Resolver& resolver, const std::stop_token& stop);
 
 /// Every address of every server that the zone names as its own; none where they can't be asked.
 [[nodiscard]] std::vector<ServerAddress> nameServersOf(const CheckInput& input, const DomainName& zone,

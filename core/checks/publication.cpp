@@ -122,10 +122,11 @@ std::optional<Publication::Zone> Publication::findZone(const DomainName& name, c
     if (!resolver_.reachesNameServers()) {
         return zone;
     }
-    zone.servers = addressesOf(names(told[0]), resolver_, stop);
-    if (!told[0].isConclusive() || (zone.servers.empty() && told[0].status == AnswerStatus::found)) {
+    auto addresses = addressesOf(names(told[0]), resolver_, stop);
+    if (!told[0].isConclusive() || !addresses) {
         return std::nullopt;
     }
+    zone.servers = std::move(*addresses);
     std::vector<ServerQuestion> soas;
     std::ranges::transform(zone.servers, std::back_inserter(soas), [&name](const ServerAddress& at) {
         return ServerQuestion{at.server, {name, RecordType::soa}};

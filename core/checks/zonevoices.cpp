@@ -40,7 +40,8 @@ ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::
             return ServerQuestion{at.server, question};
         });
     }
-    for (const ServerAddress& at : addressesOf(input.published.serversAbove(zone), input.resolver, stop)) {
+    for (const ServerAddress& at :
+         addressesOf(input.published.serversAbove(zone), input.resolver, stop).value_or(std::vector<ServerAddress>{})) {
         asked.push_back({at.server, {zone, RecordType::ns}});
     }
     const std::vector<Reply> replies = input.resolver.askServers(asked, stop);
