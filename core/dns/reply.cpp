@@ -81,7 +81,7 @@ Reply replyOf(const Question& question, const DnsMessage& message, bool recursiv
         answer.status = AnswerStatus::nxDomain;
     } else if (message.rcode != 0 && message.rcode != 3) {
         fail(answer, rcodeWord(message.rcode));
-    } else if (!answer.rdata.empty()) {
+    } else if (message.rcode == 0 && !answer.rdata.empty()) {
         answer.status = AnswerStatus::found;
     } else if (mayDeny) {
         answer.status = AnswerStatus::noData;

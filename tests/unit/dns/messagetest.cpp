@@ -79,6 +79,13 @@ TEST(DnsMessage, TellsWhatTheRcodeAndTheAuthorityMean) {
     }
 }
 
+TEST(DnsMessage, DoesNotTakeRecordsFromAServerThatSaysThereIsNoSuchName) {
+    const std::string broken = response(3, {.answers = 1}, record(apex, RecordType::mx, number16(10) + apex));
+    const Reply reply = replyOf(mx, *parseMessage(broken), false);
+    EXPECT_EQ(reply.answer.status, AnswerStatus::serverFailure);
+    EXPECT_EQ(reply.answer.why, "no authority");
+}
+
 TEST(DnsMessage, FollowsAliasesInsideTheMessageOnly) {
     const std::string alias = record(apex, RecordType::cname, "\1a" + apex);
     const std::string loop = record("\1a" + apex, RecordType::cname, apex);
