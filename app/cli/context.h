@@ -5,6 +5,7 @@
 #include "cli/outcome.h"
 #include "dns/resolver.h"
 #include "keys/keyvault.h"
+#include "keys/passwordvault.h"
 #include "mailtest/courier.h"
 #include "store/profilestore.h"
 
@@ -21,6 +22,7 @@ struct Context {
     std::function<Result<Network*>()> network;
     std::function<Result<MessageCourier*>()> courier;
     std::function<Result<KeyVault*>()> vault;
+    PasswordVault& passwords;
     std::stop_token stop; ///< The user pressed Ctrl-C.
     bool json = false;
     bool verbose = false;

@@ -9,6 +9,7 @@
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
 #include "vault/filevault.h"
+#include "vault/keychainpasswords.h"
 #include "vault/keychainvault.h"
 
 #include <QCoreApplication>
@@ -110,12 +111,14 @@ int run(const Action& action, const GlobalOptions& global, const std::stop_token
     std::unique_ptr<Network> network;
     std::unique_ptr<MessageCourier> courier;
     std::unique_ptr<KeyVault> vault;
+    KeychainPasswords passwords;
     const Context context{store,
                           clock,
                           onDemand(resolver, makeResolver, global, stop),
                           onDemand(network, makeNetwork, global, stop),
                           onDemand(courier, makeCourier, global, stop),
                           onDemand(vault, makeVault, global, stop),
+                          passwords,
                           stop,
                           global.json,
                           global.verbose};

@@ -3,6 +3,7 @@
 #include "cli/passphrase.h"
 #include "cli/profiles.h"
 #include "cli/verdictlisting.h"
+#include "mailtest/keptpasswords.h"
 #include "text/mailtesttext.h"
 #include "text/problemtext.h"
 
@@ -25,6 +26,8 @@ struct Arguments {
     std::string imapUser;
     std::string folder = "INBOX";
     unsigned seconds = 120;
+    bool keeps = false;
+    bool forgets = false;
 };
 
 template <class T, class Code>
@@ -35,16 +38,21 @@ Result<T> orBadInput(tl::expected<T, Problem<Code>> parsed) {
     return std::move(*parsed);
 }
 
-Result<SecretBytes> askPassword(const char* variable, const std::string& user, const MailServer& server,
-                                const std::stop_token& stop) {
-    const QString prompt =
-        Words::tr("Password of %1 at %2: ").arg(shown(user), QString::fromStdString(server.host.toUnicode()));
-    auto password = ask({variable, prompt, {}}, stop);
+// The variable first, then the keychain where the user wishes it, then the terminal.
+Result<void> askPassword(const Context& context, const char* variable, bool mayBeKept, MailAccount& account) {
+    const bool isGiven = qEnvironmentVariableIsSet(variable);
+    if (mayBeKept && !isGiven && takeKept(account, context.passwords, context.stop)) {
+        return {};
+    }
+    const QString host = QString::fromStdString(account.server.host.toUnicode());
+    auto password =
+        ask({variable, Words::tr("Password of %1 at %2: ").arg(shown(account.user), host), {}}, context.stop);
     if (!password) {
         return badInput(Words::tr("A password is needed for %1: set %2, or type it at the terminal.")
-                            .arg(shown(user), QString::fromLatin1(variable)));
+                            .arg(shown(account.user), QString::fromLatin1(variable)));
     }
-    return std::move(*password);
+    account.password = std::move(*password);
+    return {};
 }
 
 /// What goes to every receiver.
@@ -67,17 +75,20 @@ Result<std::vector<EmailAddress>> parseReceivers(const std::vector<std::string>&
     return all;
 }
 
-Result<MailAccount> askAccount(const tl::expected<MailServer, Problem<MailServerError>>& server,
-                               const std::string& user, const char* variable, const std::stop_token& stop) {
+Result<MailAccount> askAccount(const Context& context, bool mayBeKept,
+                               const tl::expected<MailServer, Problem<MailServerError>>& server,
+                               const std::string& user, const char* variable) {
     if (!server) {
         return badInput(problemText(server.error()));
     }
-    return askPassword(variable, user, *server, stop).map([&](SecretBytes password) {
-        return MailAccount{*server, user, std::move(password)};
-    });
+    MailAccount account{*server, user, {}};
+    if (auto asked = askPassword(context, variable, mayBeKept, account); !asked) {
+        return tl::unexpected(asked.error());
+    }
+    return account;
 }
 
-Result<Wishes> wishesOf(const Arguments& arguments, const DomainName& domain, const std::stop_token& stop) {
+Result<Wishes> wishesOf(const Context& context, const Arguments& arguments, const DomainName& domain) {
     if (!arguments.imap.empty() && arguments.to.size() > 1) {
         return badInput(Words::tr("With --imap, name one receiver at a time: its mailbox is the one that is read."));
     }
@@ -92,15 +103,16 @@ Result<Wishes> wishesOf(const Arguments& arguments, const DomainName& domain, co
     if (!from) {
         return tl::unexpected(from.error());
     }
-    auto submission =
-        askAccount(parseSubmissionServer(arguments.submission), arguments.user, "SEALWRIGHT_SMTP_PASSWORD", stop);
+    auto submission = askAccount(context, arguments.keeps, parseSubmissionServer(arguments.submission), arguments.user,
+                                 "SEALWRIGHT_SMTP_PASSWORD");
     if (!submission) {
         return tl::unexpected(submission.error());
     }
     Wishes wishes{std::move(*from), std::move(*to), std::move(*submission), {}};
     if (!arguments.imap.empty()) {
         const std::string user = arguments.imapUser.empty() ? wishes.to.front().toString() : arguments.imapUser;
-        auto account = askAccount(parseImapServer(arguments.imap), user, "SEALWRIGHT_IMAP_PASSWORD", stop);
+        auto account =
+            askAccount(context, arguments.keeps, parseImapServer(arguments.imap), user, "SEALWRIGHT_IMAP_PASSWORD");
         if (!account) {
             return tl::unexpected(account.error());
         }
@@ -164,6 +176,34 @@ void noteOnBoard(const Context& context, StoredProfile& stored, const Arrival& a
     }
 }
 
+void tellOfKeychain(const MailAccount& account, const tl::expected<void, Problem<VaultError>>& done) {
+    if (!done) {
+        say(Words::tr("The keychain did not do its part for the password of %1: %2.")
+                .arg(shown(account.user), keychainReason(done.error())));
+    }
+}
+
+void keepPasswords(const Context& context, const Wishes& wishes, const MailTestOutcome& outcome) {
+    const auto keep = [&context](const MailAccount& account, Login login) {
+        if (login == Login::refused && account.isKept) {
+            say(Words::tr("The password of %1 that was in the keychain was refused, so it is forgotten.")
+                    .arg(shown(account.user)));
+        }
+        tellOfKeychain(account, keepWhatWasAccepted(account, login, context.passwords, context.stop));
+    };
+    keep(wishes.submission, loginToSend(outcome));
+    if (wishes.mailbox) {
+        keep(wishes.mailbox->account, loginToRead(outcome));
+    }
+}
+
+void forgetPasswords(const Context& context, const Wishes& wishes) {
+    tellOfKeychain(wishes.submission, forget(wishes.submission, context.passwords, context.stop));
+    if (wishes.mailbox) {
+        tellOfKeychain(wishes.mailbox->account, forget(wishes.mailbox->account, context.passwords, context.stop));
+    }
+}
+
 Result<MailTestTools> toolsOf(const Context& context) {
     const auto resolver = context.resolver();
     if (!resolver) {
@@ -185,13 +225,16 @@ Outcome test(const Context& context, const Arguments& arguments) {
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    auto wishes = wishesOf(arguments, stored->profile.domain, context.stop);
+    auto wishes = wishesOf(context, arguments, stored->profile.domain);
     if (!wishes) {
         return tl::unexpected(wishes.error());
     }
     const auto tools = toolsOf(context);
     if (!tools) {
         return tl::unexpected(tools.error());
+    }
+    if (arguments.forgets) {
+        forgetPasswords(context, *wishes);
     }
     auto& [from, all, submission, mailbox] = *wishes;
     ExitStatus status = ExitStatus::ok;
@@ -205,6 +248,9 @@ Outcome test(const Context& context, const Arguments& arguments) {
         }
         if (outcome.arrival) {
             noteOnBoard(context, *stored, *outcome.arrival, to);
+        }
+        if (arguments.keeps) {
+            keepPasswords(context, *wishes, outcome);
         }
         status = std::max(status, statusOf(outcome, mailbox.has_value()));
         messages += toJson(outcome, to);
@@ -240,6 +286,9 @@ void addMessageTest(CLI::App& message, Action& action) {
     command->add_option("--for", arguments->seconds, "Seconds to wait for it (default: 120)")
         ->check(CLI::Range(1, 3600))
         ->take_last();
+    auto* keep = command->add_flag("--keep-passwords", arguments->keeps,
+                                   "Keep the passwords in the system's keychain, and take them from there");
+    command->add_flag("--forget-passwords", arguments->forgets, "Remove them from there, and ask")->excludes(keep);
     addAction(*command, arguments, test, action);
 }
 

@@ -5,6 +5,7 @@
 #include "live/unboundresolver.h"
 #include "text/problemtext.h"
 #include "vault/filevault.h"
+#include "vault/keychainpasswords.h"
 #include "vault/keychainvault.h"
 
 #include <QApplication>
@@ -137,10 +138,12 @@ int run(const Options& options) {
     }
     ProfileStore store{QDir(options.dataFolder)};
     const SystemClock clock;
+    KeychainPasswords passwords;
     SetupWizard wizard({.store = store,
                         .resolver = **resolver,
                         .network = **network,
                         .courier = **courier,
+                        .passwords = passwords,
                         .clock = clock,
                         .keychain = std::make_shared<KeychainVault>(),
                         .openKeyFile = [path = options.keyFile](

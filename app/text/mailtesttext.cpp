@@ -137,6 +137,26 @@ QString problemText(const CourierProblem& problem) {
     return {};
 }
 
+QString keychainReason(const Problem<VaultError>& problem) {
+    switch (problem.code) {
+    case VaultError::absent:
+        return Words::tr("it is not there");
+    case VaultError::locked:
+        return Words::tr("the keychain is locked");
+    case VaultError::timedOut:
+        return Words::tr("the keychain did not answer in time");
+    case VaultError::cancelled:
+        return Words::tr("stopped");
+    case VaultError::damaged:
+        return Words::tr("the keychain does not give back what was put into it");
+    case VaultError::unavailable:
+    case VaultError::wrongPassphrase:
+    case VaultError::occupied:
+        break;
+    }
+    return problem.what.empty() ? Words::tr("this computer has no keychain that is running") : shown(problem.what);
+}
+
 QString stageText(MailTestStage stage) {
     switch (stage) {
     case MailTestStage::sending:

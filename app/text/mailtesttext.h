@@ -1,5 +1,6 @@
 #pragma once
 
+#include "keys/vaulterror.h"
 #include "mailtest/mailtest.h"
 #include "text/verdicttext.h"
 
@@ -8,6 +9,8 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<MailServerError>& problem);
 /// Whole sentences: why a message was not sent or not fetched, and what to do.
 [[nodiscard]] QString problemText(const CourierProblem& problem);
+/// A part of a sentence: why a password was not read from the keychain, or not kept in it.
+[[nodiscard]] QString keychainReason(const Problem<VaultError>& problem);
 [[nodiscard]] QString stageText(MailTestStage stage);
 
 /// The whole in one sentence.

@@ -1,12 +1,46 @@
 #include "viewmodels/messagetestviewmodel.h"
 
+#include "mailtest/keptpasswords.h"
 #include "text/problemtext.h"
+
+#include <QSettings>
 
 namespace sealwright {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+using Form = MessageTestViewModel::Form;
+
 constexpr std::size_t mostResults = 10;
+
+constexpr std::pair<const char*, QString Form::*> formFields[] = {
+    {"server", &Form::server},         {"user", &Form::user},        {"from", &Form::from}, {"to", &Form::to},
+    {"imapServer", &Form::imapServer}, {"imapUser", &Form::imapUser}};
+
+QString groupOf(const Profile& profile) {
+    return u"messageTest/"_s + QString::fromStdString(profile.domain.toString());
+}
+
+MailAccount sendingAccount(const Form& form, const MailServer& server, SecretBytes password) {
+    return {server, form.user.toStdString(), std::move(password)};
+}
+
+MailAccount readingAccount(const Form& form, const MailServer& server, SecretBytes password) {
+    const QString user = form.imapUser.isEmpty() ? form.to.trimmed() : form.imapUser;
+    return {server, user.toStdString(), std::move(password)};
+}
+
+std::vector<MailAccount> accountsOf(const Form& form) {
+    std::vector<MailAccount> accounts;
+    if (const auto server = parseSubmissionServer(form.server.trimmed().toStdString())) {
+        accounts.push_back(sendingAccount(form, *server, {}));
+    }
+    if (const auto server = parseImapServer(form.imapServer.trimmed().toStdString())) {
+        accounts.push_back(readingAccount(form, *server, {}));
+    }
+    return accounts;
+}
 
 } // namespace
 
@@ -17,6 +51,7 @@ struct MessageTestViewModel::Job {
     EmailAddress to;
     MailAccount submission;
     std::optional<Mailbox> mailbox;
+    bool keeps;
 };
 
 MessageTestViewModel::MessageTestViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
@@ -24,9 +59,11 @@ MessageTestViewModel::MessageTestViewModel(WizardState& state, QObject* parent) 
         stage_ = isRunning() ? stage_ : QString();
         Q_EMIT changed();
     });
+    connect(&forgetting_, &BackgroundTask::runningChanged, this, &MessageTestViewModel::changed);
     connect(&state_, &WizardState::domainChanged, this, [this] {
         task_.abandon();
         results_.clear();
+        keptNote_.clear();
         problem_.clear();
         problemField_ = Field::none;
         Q_EMIT domainChanged();
@@ -50,59 +87,159 @@ std::shared_ptr<MessageTestViewModel::Job> MessageTestViewModel::refuse(Field fi
     return nullptr;
 }
 
+void MessageTestViewModel::refuseLater(Field field, const QString& problem) {
+    refuse(field, problem);
+    Q_EMIT changed();
+}
+
+std::optional<Form> MessageTestViewModel::keptForm() const {
+    if (state_.settingsPath().isEmpty() || !state_.hasProfile()) {
+        return std::nullopt;
+    }
+    QSettings settings(state_.settingsPath(), QSettings::IniFormat);
+    settings.beginGroup(groupOf(state_.profile()));
+    if (settings.childKeys().isEmpty()) {
+        return std::nullopt;
+    }
+    Form form;
+    for (const auto& [key, field] : formFields) {
+        form.*field = settings.value(QLatin1String(key)).toString();
+    }
+    return form;
+}
+
+void MessageTestViewModel::keepForm(const Form& form) {
+    if (state_.settingsPath().isEmpty()) {
+        return;
+    }
+    QSettings settings(state_.settingsPath(), QSettings::IniFormat);
+    settings.beginGroup(groupOf(state_.profile()));
+    for (const auto& [key, field] : formFields) {
+        settings.setValue(QLatin1String(key), form.*field);
+    }
+}
+
+void MessageTestViewModel::forget() {
+    const auto form = keptForm();
+    if (!form) {
+        return;
+    }
+    QSettings(state_.settingsPath(), QSettings::IniFormat).remove(groupOf(state_.profile()));
+    const auto accounts = std::make_shared<const std::vector<MailAccount>>(accountsOf(*form));
+    forgetting_.start([this, accounts, &vault = state_.passwords()](const std::stop_token& stop, const auto& post) {
+        for (const MailAccount& account : *accounts) {
+            if (const auto forgotten = sealwright::forget(account, vault, stop); !forgotten) {
+                post([this, reason = keychainReason(forgotten.error())] {
+                    keptNote_ = tr("A password could not be removed from the keychain: %1.").arg(reason);
+                    Q_EMIT changed();
+                });
+            }
+        }
+    });
+}
+
 std::shared_ptr<MessageTestViewModel::Job> MessageTestViewModel::jobOf(Wishes wishes) {
-    const auto server = parseSubmissionServer(wishes.server.trimmed().toStdString());
+    const Form& form = wishes.form;
+    const auto server = parseSubmissionServer(form.server.trimmed().toStdString());
     if (!server) {
         return refuse(Field::server, problemText(server.error()));
     }
-    if (wishes.user.isEmpty()) {
+    if (form.user.isEmpty()) {
         return refuse(Field::user, tr("Type your user name at the submission server."));
     }
-    if (wishes.password.empty()) {
+    if (wishes.password.empty() && !wishes.keeps) {
         return refuse(Field::password, tr("Type your password at the submission server."));
     }
-    const QString sender = wishes.from.trimmed().isEmpty() ? defaultSender() : wishes.from.trimmed();
+    const QString sender = form.from.trimmed().isEmpty() ? defaultSender() : form.from.trimmed();
     const auto from = EmailAddress::parse(sender.toStdString());
     if (!from) {
         return refuse(Field::from, problemText(from.error()));
     }
-    const auto to = EmailAddress::parse(wishes.to.trimmed().toStdString());
+    const auto to = EmailAddress::parse(form.to.trimmed().toStdString());
     if (!to) {
         return refuse(Field::to, problemText(to.error()));
     }
-    auto job = std::make_shared<Job>(Job{
-        state_.profile(), *from, *to, {*server, wishes.user.toStdString(), std::move(wishes.password)}, std::nullopt});
-    if (wishes.imapServer.trimmed().isEmpty()) {
+    auto job = std::make_shared<Job>(Job{state_.profile(), *from, *to,
+                                         sendingAccount(form, *server, std::move(wishes.password)), std::nullopt,
+                                         wishes.keeps});
+    if (form.imapServer.trimmed().isEmpty()) {
         return job;
     }
-    const auto imap = parseImapServer(wishes.imapServer.trimmed().toStdString());
+    const auto imap = parseImapServer(form.imapServer.trimmed().toStdString());
     if (!imap) {
         return refuse(Field::imapServer, problemText(imap.error()));
     }
-    if (wishes.imapPassword.empty()) {
+    if (wishes.imapPassword.empty() && !wishes.keeps) {
         return refuse(Field::imapPassword, tr("Type the password of the mailbox."));
     }
-    const std::string user = wishes.imapUser.isEmpty() ? to->toString() : wishes.imapUser.toStdString();
-    job->mailbox.emplace(Mailbox{{*imap, user, std::move(wishes.imapPassword)}});
+    job->mailbox.emplace(Mailbox{readingAccount(form, *imap, std::move(wishes.imapPassword))});
     return job;
 }
 
 void MessageTestViewModel::start(Wishes wishes) {
     problem_.clear();
+    keptNote_.clear();
     problemField_ = Field::none;
+    const Form form = wishes.form;
+    const bool keeps = wishes.keeps;
     const auto job = state_.hasProfile() ? jobOf(std::move(wishes)) : nullptr;
     if (!job) {
         Q_EMIT changed();
         return;
     }
+    if (keeps) {
+        keepForm(form);
+    }
     show(MailTestStage::sending);
     const MailTestTools tools{state_.courier(), state_.resolver(), state_.clock()};
-    task_.start([this, job, tools](const std::stop_token& stop, const auto& post) {
+    task_.start([this, job, tools, &vault = state_.passwords()](const std::stop_token& stop, const auto& post) {
+        if (!takePasswords(*job, vault, stop, post)) {
+            return;
+        }
         const MailTest test{job->profile, job->from, job->to, job->submission, job->mailbox};
         const auto outcome = std::make_shared<const MailTestOutcome>(runMailTest(
             test, tools, [&](MailTestStage stage) { post([this, stage] { show(stage); }); }, stop));
         post([this, outcome, to = job->to] { take(*outcome, to); });
+        if (job->keeps) {
+            keepPasswords(*job, *outcome, vault, stop, post);
+        }
     });
+}
+
+// In the other thread, as the next one.
+bool MessageTestViewModel::takePasswords(Job& job, PasswordVault& vault, const std::stop_token& stop,
+                                         const BackgroundTask::Post& post) {
+    const auto take = [&](MailAccount& account, Field field) {
+        if (!account.password.empty()) {
+            return true;
+        }
+        const auto taken = takeKept(account, vault, stop);
+        if (!taken) {
+            post([this, field, host = account.server.host, reason = keychainReason(taken.error())] {
+                refuseLater(field, tr("Type the password for %1. It was looked for in the keychain: %2.")
+                                       .arg(QString::fromStdString(host.toUnicode()), reason));
+            });
+        }
+        return taken.has_value();
+    };
+    return take(job.submission, Field::password) && (!job.mailbox || take(job.mailbox->account, Field::imapPassword));
+}
+
+void MessageTestViewModel::keepPasswords(const Job& job, const MailTestOutcome& outcome, PasswordVault& vault,
+                                         const std::stop_token& stop, const BackgroundTask::Post& post) {
+    const auto keep = [&](const MailAccount& account, Login login) {
+        if (const auto kept = keepWhatWasAccepted(account, login, vault, stop); !kept) {
+            post([this, host = account.server.host, reason = keychainReason(kept.error())] {
+                keptNote_ = tr("The password for %1 is not in the keychain: %2.")
+                                .arg(QString::fromStdString(host.toUnicode()), reason);
+                Q_EMIT changed();
+            });
+        }
+    };
+    keep(job.submission, loginToSend(outcome));
+    if (job.mailbox) {
+        keep(job.mailbox->account, loginToRead(outcome));
+    }
 }
 
 void MessageTestViewModel::stop() {
@@ -118,12 +255,12 @@ void MessageTestViewModel::take(const MailTestOutcome& outcome, const EmailAddre
     results_.push_front({mailTestSummary(outcome, to), mailTestLines(outcome)});
     results_.resize(std::min(results_.size(), mostResults));
     if (outcome.arrival && !outcome.arrival->keys.empty()) {
-        keep(*outcome.arrival, to.domain());
+        noteOnBoard(*outcome.arrival, to.domain());
     }
     Q_EMIT changed();
 }
 
-void MessageTestViewModel::keep(const Arrival& arrival, const DomainName& receiver) {
+void MessageTestViewModel::noteOnBoard(const Arrival& arrival, const DomainName& receiver) {
     state_.change([&](Profile& profile) { noteVerified(profile, arrival.keys, receiver, state_.clock().now()); });
     if (const auto written = state_.save(); !written) {
         problem_ = problemText(written.error());

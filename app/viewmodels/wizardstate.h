@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "checks/network.h"
 #include "keys/keyvault.h"
+#include "keys/passwordvault.h"
 #include "mailtest/courier.h"
 #include "plan/published.h"
 #include "store/profilestore.h"
@@ -24,6 +25,7 @@ struct WizardTools {
     Resolver& resolver;
     Network& network;
     MessageCourier& courier;
+    PasswordVault& passwords; ///< Of mail servers, for test messages.
     const Clock& clock;
     std::shared_ptr<KeyVault> keychain;
     /// The key file, opened with this passphrase when it is first used.
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] Resolver& resolver() const { return tools_.resolver; }
     [[nodiscard]] Network& network() const { return tools_.network; }
     [[nodiscard]] MessageCourier& courier() const { return tools_.courier; }
+    [[nodiscard]] PasswordVault& passwords() const { return tools_.passwords; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
     [[nodiscard]] QString settingsPath() const { return tools_.settingsPath; }
 

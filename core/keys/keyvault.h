@@ -1,6 +1,7 @@
 #pragma once
 
 #include "keys/keypair.h"
+#include "keys/vaulterror.h"
 #include "names/selector.h"
 
 namespace sealwright {
@@ -11,18 +12,6 @@ struct KeyId {
     Selector selector;
 
     auto operator<=>(const KeyId&) const = default;
-};
-
-/// Kept apart so that a locked keyring is never taken for "make a new key".
-enum class VaultError {
-    absent, ///< The vault was open, and the key certainly is not in it.
-    locked, ///< It is, or may be, there; the vault was not opened.
-    wrongPassphrase,
-    unavailable, ///< No keychain service; the file or its folder can't be used. `what` tells.
-    timedOut,
-    damaged,  ///< Something is stored, and it is not a key.
-    occupied, ///< Another key is stored under that name, and was left alone.
-    cancelled,
 };
 
 /// Where private keys are kept. Calls block, have a deadline of their own, and may be made from any thread.

@@ -20,6 +20,7 @@ struct MailAccount {
     std::string user;
     SecretBytes password;
     std::vector<IpAddress> addresses{}; ///< Of the server.
+    bool isKept = false;                ///< The password is the vault's: see keptpasswords.h.
 };
 
 /// Where a message is waited for.

@@ -1,10 +1,13 @@
 #pragma once
 
-#include "keys/keyvault.h"
+#include "keys/vaulterror.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <stop_token>
+#include <tl/expected.hpp>
 
 namespace sealwright {
 

@@ -30,14 +30,21 @@ protected:
         };
     }
     [[nodiscard]] static MessageTestViewModel::Wishes wishes() {
-        return {QStringLiteral("mx.example.org"),
-                QStringLiteral("joe"),
-                SecretBytes(std::string_view("secret")),
-                {},
-                QStringLiteral("me@example.net"),
-                QStringLiteral("imap.example.net"),
-                {},
-                SecretBytes(std::string_view("other"))};
+        MessageTestViewModel::Wishes wished;
+        wished.form.server = QStringLiteral("mx.example.org");
+        wished.form.user = QStringLiteral("joe");
+        wished.form.to = QStringLiteral("me@example.net");
+        wished.form.imapServer = QStringLiteral("imap.example.net");
+        wished.password = SecretBytes(std::string_view("secret"));
+        wished.imapPassword = SecretBytes(std::string_view("other"));
+        return wished;
+    }
+    [[nodiscard]] static MessageTestViewModel::Wishes wishesWithoutPasswords() {
+        auto wished = wishes();
+        wished.keeps = true;
+        wished.password = SecretBytes();
+        wished.imapPassword = SecretBytes();
+        return wished;
     }
     void run(MessageTestViewModel::Wishes wished) {
         model.start(std::move(wished));
@@ -68,10 +75,10 @@ TEST_F(MessageTestView, showsOneReceiverAfterTheOther) {
     courier.isJunk = true;
     courier.folder = "Spam";
     auto second = wishes();
-    second.to = QStringLiteral("me@example.com");
+    second.form.to = QStringLiteral("me@example.com");
     run(std::move(second));
     auto third = wishes();
-    third.imapServer.clear();
+    third.form.imapServer.clear();
     run(std::move(third));
     ASSERT_EQ(model.results().size(), 3U);
     const auto newest = model.results().begin();
@@ -92,12 +99,12 @@ TEST_F(MessageTestView, saysWhatCannotBeUsedAndSendsNothing) {
         EXPECT_FALSE(model.isRunning());
         return model.problemField();
     };
-    EXPECT_EQ(refused([](auto& wished) { wished.server = QStringLiteral("mail"); }), Field::server);
-    EXPECT_EQ(refused([](auto& wished) { wished.user.clear(); }), Field::user);
+    EXPECT_EQ(refused([](auto& wished) { wished.form.server = QStringLiteral("mail"); }), Field::server);
+    EXPECT_EQ(refused([](auto& wished) { wished.form.user.clear(); }), Field::user);
     EXPECT_EQ(refused([](auto& wished) { wished.password = SecretBytes(); }), Field::password);
-    EXPECT_EQ(refused([](auto& wished) { wished.from = QStringLiteral("joe"); }), Field::from);
-    EXPECT_EQ(refused([](auto& wished) { wished.to.clear(); }), Field::to);
-    EXPECT_EQ(refused([](auto& wished) { wished.imapServer = QStringLiteral("imap.example.net:x"); }),
+    EXPECT_EQ(refused([](auto& wished) { wished.form.from = QStringLiteral("joe"); }), Field::from);
+    EXPECT_EQ(refused([](auto& wished) { wished.form.to.clear(); }), Field::to);
+    EXPECT_EQ(refused([](auto& wished) { wished.form.imapServer = QStringLiteral("imap.example.net:x"); }),
               Field::imapServer);
     EXPECT_EQ(refused([](auto& wished) { wished.imapPassword = SecretBytes(); }), Field::imapPassword);
     EXPECT_TRUE(courier.sent.empty());
@@ -114,4 +121,64 @@ TEST_F(MessageTestView, tellsWhyNothingIsKnown) {
     EXPECT_EQ(model.results().front().summary.severity, Severity::error);
     EXPECT_TRUE(model.results().front().summary.text.contains(QStringLiteral("550 no")));
     EXPECT_TRUE(store.load(dnsName("example.org"))->profile.verified.empty());
+}
+
+TEST_F(MessageTestView, keepsFormAndPasswordsOnceTheyWereAccepted) {
+    auto kept = wishes();
+    kept.keeps = true;
+    run(std::move(kept));
+    ASSERT_EQ(passwords.kept.size(), 2U);
+    EXPECT_EQ((passwords.kept[{"joe", dnsName("mx.example.org")}]), "secret");
+    EXPECT_EQ((passwords.kept[{"me@example.net", dnsName("imap.example.net")}]), "other");
+    ASSERT_TRUE(model.keptForm());
+    EXPECT_EQ(model.keptForm()->to, QStringLiteral("me@example.net"));
+    QFile settings(state.settingsPath());
+    ASSERT_TRUE(settings.open(QIODevice::ReadOnly));
+    EXPECT_FALSE(settings.readAll().contains("secret"));
+
+    run(wishesWithoutPasswords());
+    ASSERT_EQ(courier.sent.size(), 2U);
+    EXPECT_EQ(courier.sent.back().password, "secret");
+
+    model.forget();
+    EXPECT_FALSE(model.keptForm());
+    EXPECT_TRUE(waitUntil(model, &MessageTestViewModel::changed, [this] { return !model.isForgetting(); }));
+    EXPECT_TRUE(passwords.kept.empty());
+}
+
+TEST_F(MessageTestView, keepsNothingUnasked) {
+    run(wishes());
+    EXPECT_TRUE(passwords.kept.empty());
+    EXPECT_FALSE(model.keptForm());
+}
+
+TEST_F(MessageTestView, keepsNoPasswordThatWasRefusedAndForgetsOneThatIs) {
+    courier.refusal = problem(CourierError::loginRefused, "535 no");
+    auto typed = wishes();
+    typed.keeps = true;
+    run(std::move(typed));
+    EXPECT_TRUE(passwords.kept.empty());
+    passwords.kept[{"joe", dnsName("mx.example.org")}] = "old";
+    passwords.kept[{"me@example.net", dnsName("imap.example.net")}] = "fine";
+    run(wishesWithoutPasswords());
+    EXPECT_EQ(passwords.kept.size(), 1U);
+}
+
+TEST_F(MessageTestView, asksForAPasswordThatIsNotInTheKeychain) {
+    run(wishesWithoutPasswords());
+    EXPECT_EQ(model.problemField(), Field::password);
+    EXPECT_TRUE(model.problem().contains(QStringLiteral("mx.example.org")));
+    passwords.kept[{"joe", dnsName("mx.example.org")}] = "secret";
+    run(wishesWithoutPasswords());
+    EXPECT_EQ(model.problemField(), Field::imapPassword);
+    EXPECT_TRUE(courier.sent.empty());
+}
+
+TEST_F(MessageTestView, tellsThatAPasswordCouldNotBeKept) {
+    passwords.trouble = VaultError::locked;
+    auto kept = wishes();
+    kept.keeps = true;
+    run(std::move(kept));
+    EXPECT_EQ(model.results().size(), 1U);
+    EXPECT_TRUE(model.keptNote().contains(QStringLiteral("locked"))) << model.keptNote().toStdString();
 }

@@ -2,6 +2,7 @@
 
 #include "support/fakecourier.h"
 #include "support/fakenetwork.h"
+#include "support/fakepasswords.h"
 #include "support/fakeresolver.h"
 #include "support/fakevault.h"
 #include "viewmodels/wizardstate.h"
@@ -46,6 +47,7 @@ protected:
     )"};
     FakeNetwork network;
     FakeCourier courier;
+    FakePasswords passwords;
     FixedClock clock;
     ProfileStore store{QDir(folder.path())};
     std::shared_ptr<FakeVault> keychain = std::make_shared<FakeVault>();
@@ -55,6 +57,7 @@ protected:
                                   .resolver = resolver,
                                   .network = network,
                                   .courier = courier,
+                                  .passwords = passwords,
                                   .clock = clock,
                                   .keychain = keychain,
                                   .openKeyFile =

@@ -5,6 +5,7 @@
 #include "gui/vaultpanel.h"
 #include "gui/wrappinglabel.h"
 
+#include <QCheckBox>
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QLineEdit>
@@ -15,6 +16,7 @@ namespace sealwright {
 
 using namespace Qt::StringLiterals;
 using Field = MessageTestViewModel::Field;
+using Form = MessageTestViewModel::Form;
 
 MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
     : QWidget(parent)
@@ -27,6 +29,8 @@ MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
     , imapServer_(new QLineEdit)
     , imapUser_(new QLineEdit)
     , imapPassword_(new QLineEdit)
+    , keeps_(new QCheckBox(tr("&Keep these entries for the next time, with the passwords in the system's keychain")))
+    , keptNote_(new Notice)
     , problem_(new Notice)
     , send_(new QPushButton(tr("Sen&d the message")))
     , stop_(new QPushButton(tr("S&top")))
@@ -38,11 +42,13 @@ MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(new WrappingLabel(
         tr("Sends one harmless mail through your server to a mailbox of yours elsewhere, and judges it as it arrives "
-           "there. Passwords go to these two servers only, encrypted, and are stored nowhere.")));
+           "there. Passwords go to these two servers only, and encrypted.")));
     layout->addLayout(sides);
+    layout->addWidget(keeps_);
     layout->addWidget(problem_);
     layout->addLayout(makeButtons());
     layout->addWidget(stage_);
+    layout->addWidget(keptNote_);
     layout->addLayout(results_);
     layout->addStretch();
     new ReturnKey(
@@ -53,6 +59,16 @@ MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
         server_->setPlaceholderText(model_.defaultServer());
         from_->setPlaceholderText(model_.defaultSender());
     });
+    keeps_->setObjectName("keepEntries");
+    connect(keeps_, &QCheckBox::clicked, this, [this](bool keeps) {
+        if (!keeps) {
+            model_.forget();
+        }
+        showPlaceholders();
+    });
+    for (const QLineEdit* field : {server_, user_, to_, imapServer_, imapUser_}) {
+        connect(field, &QLineEdit::textChanged, this, &MessageTestBox::showPlaceholders);
+    }
     fillIn();
     show();
 }
@@ -114,15 +130,46 @@ void MessageTestBox::fillIn() {
     }
     server_->setPlaceholderText(model_.defaultServer());
     from_->setPlaceholderText(model_.defaultSender());
+    fillInKept();
+    showPlaceholders();
+}
+
+void MessageTestBox::fillInKept() {
+    const auto kept = model_.keptForm();
+    keeps_->setChecked(kept.has_value());
+    if (!kept) {
+        return;
+    }
+    server_->setText(kept->server);
+    user_->setText(kept->user);
+    from_->setText(kept->from);
+    to_->setText(kept->to);
+    imapServer_->setText(kept->imapServer);
+    imapUser_->setText(kept->imapUser);
+}
+
+// An empty password is the one that is kept for this user at this server.
+void MessageTestBox::showPlaceholders() {
+    const auto kept = keeps_->isChecked() ? model_.keptForm() : std::nullopt;
+    const Form typed = form();
+    const bool sameSender = kept && kept->server == typed.server && kept->user == typed.user;
+    const bool sameMailbox = kept && !kept->imapServer.isEmpty() && kept->imapServer == typed.imapServer &&
+                             kept->imapUser == typed.imapUser && (!kept->imapUser.isEmpty() || kept->to == typed.to);
+    const QString word = tr("in the keychain");
+    password_->setPlaceholderText(sameSender ? word : QString());
+    imapPassword_->setPlaceholderText(sameMailbox ? word : QString());
+}
+
+Form MessageTestBox::form() const {
+    const QString server = server_->text().isEmpty() ? model_.defaultServer() : server_->text();
+    return {server, user_->text(), from_->text(), to_->text(), imapServer_->text(), imapUser_->text()};
 }
 
 void MessageTestBox::send() {
     if (model_.isRunning()) {
         return;
     }
-    const QString server = server_->text().isEmpty() ? model_.defaultServer() : server_->text();
-    model_.start({server, user_->text(), secretIn(*password_), from_->text(), to_->text(), imapServer_->text(),
-                  imapUser_->text(), secretIn(*imapPassword_)});
+    model_.start({form(), keeps_->isChecked(), secretIn(*password_), secretIn(*imapPassword_)});
     if (QLineEdit* wrong = fieldOf(model_.problemField())) {
         wrong->setFocus();
     }
@@ -156,6 +203,7 @@ void MessageTestBox::show() {
     const bool stopHadFocus = stop_->hasFocus();
     send_->setEnabled(!busy);
     stop_->setEnabled(busy);
+    keeps_->setEnabled(!busy);
     if (busy && sendHadFocus) {
         stop_->setFocus();
     }
@@ -168,6 +216,8 @@ void MessageTestBox::show() {
     }
     problem_->showProblemOf(wrong == nullptr ? server_ : wrong, model_.problem());
     stage_->show(Severity::info, model_.stage());
+    keptNote_->show(Severity::warning, model_.keptNote());
+    showPlaceholders();
     showResults();
 }
 

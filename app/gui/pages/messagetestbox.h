@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QGroupBox;
 class QLineEdit;
 class QPushButton;
@@ -26,6 +27,9 @@ private:
     QLayout* makeButtons();
     void fillIn();
     void send();
+    void fillInKept();
+    void showPlaceholders();
+    [[nodiscard]] MessageTestViewModel::Form form() const;
     void show();
     void showResults();
     [[nodiscard]] QLineEdit* fieldOf(MessageTestViewModel::Field field) const;
@@ -39,6 +43,8 @@ private:
     QLineEdit* imapServer_;
     QLineEdit* imapUser_;
     QLineEdit* imapPassword_;
+    QCheckBox* keeps_;
+    Notice* keptNote_;
     Notice* problem_;
     QPushButton* send_;
     QPushButton* stop_;

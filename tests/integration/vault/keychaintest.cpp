@@ -1,3 +1,4 @@
+#include "vault/keychainpasswords.h"
 #include "vault/keychainvault.h"
 
 #include <QCoreApplication>
@@ -49,7 +50,7 @@ VaultError errorOf(const Result& result) {
     return result ? VaultError{-1} : result.error().code;
 }
 
-class Keychain : public testing::Test {
+class KeychainTest : public testing::Test {
 protected:
     void SetUp() override {
         const char* state = std::getenv("SEALWRIGHT_KEYRING");
@@ -59,11 +60,13 @@ protected:
         }
     }
 
-    KeychainVault vault{"SealwrightTest", 3s};
+    KeychainVault vault{Keychain("SealwrightTest", 3s)};
+    KeychainPasswords passwords{Keychain("SealwrightTest", 3s)};
+    const PasswordId account{"joe@example.org", DomainName::parse("mail.example.org").value()};
     std::stop_source stop;
 };
 
-using unlockedKeychain = Keychain;
+using unlockedKeychain = KeychainTest;
 
 TEST_F(unlockedKeychain, GivesBackEveryKindOfKey) {
     for (const KeyAlgorithm algorithm : {KeyAlgorithm::rsa2048, KeyAlgorithm::ed25519}) {
@@ -114,6 +117,17 @@ TEST_F(unlockedKeychain, SaysOfSomethingElseInItsPlaceThatItIsDamaged) {
     EXPECT_EQ(errorOf(vault.load(idOf("broken"), {})), VaultError::damaged);
 }
 
+TEST_F(unlockedKeychain, KeepsPasswordsOfAllLetters) {
+    EXPECT_EQ(errorOf(passwords.load(account, {})), VaultError::absent);
+    for (const std::string_view password : {"first", "p\xc3\xa4ss \"w\xc3\xb6rd\" \xf0\x9f\x94\x91"}) {
+        ASSERT_TRUE(passwords.store(account, SecretBytes(password), {})) << "another one takes its place";
+        EXPECT_EQ(passwords.load(account, {})->view(), password);
+    }
+    EXPECT_EQ(errorOf(passwords.store(account, SecretBytes(std::string_view("latin \xe4")), {})), VaultError::damaged);
+    EXPECT_TRUE(passwords.remove(account, {}));
+    EXPECT_EQ(errorOf(passwords.load(account, {})), VaultError::absent);
+}
+
 TEST_F(unlockedKeychain, LetsItsOwnerReadTheKeyWithSecretTool) {
     ASSERT_TRUE(vault.store(idOf("readable"), rsa4096(), {}));
     EXPECT_EQ(std::system("secret-tool lookup server SealwrightTest user readable._domainkey.example.org | "
@@ -156,7 +170,7 @@ private:
 };
 
 TEST_F(unlockedKeychain, TimesOutWhileTheServiceHangsAndWorksAgainAfterwards) {
-    KeychainVault impatient("SealwrightTest", 300ms);
+    KeychainVault impatient(Keychain("SealwrightTest", 300ms));
     ASSERT_TRUE(vault.store(idOf("hanging"), rsa4096(), {}));
     {
         const Hang hang;
@@ -169,7 +183,7 @@ TEST_F(unlockedKeychain, TimesOutWhileTheServiceHangsAndWorksAgainAfterwards) {
 }
 
 TEST_F(unlockedKeychain, CanBeCancelledWhileTheServiceHangs) {
-    KeychainVault patient("SealwrightTest", 60s);
+    KeychainVault patient(Keychain("SealwrightTest", 60s));
     const Hang hang;
     std::jthread canceller([&] { stop.request_stop(); });
     EXPECT_EQ(errorOf(patient.load(idOf("hanging"), stop.get_token())), VaultError::cancelled);
@@ -179,7 +193,7 @@ TEST_F(unlockedKeychain, LetsTheProgramEndWhileTheServiceHangs) {
     testing::FLAGS_gtest_death_test_style = "threadsafe";
     const auto endWhileHanging = [&] {
         const Hang hang;
-        KeychainVault patient("SealwrightTest", 60s);
+        KeychainVault patient(Keychain("SealwrightTest", 60s));
         std::jthread canceller([&] { stop.request_stop(); });
         (void)patient.load(idOf("hanging"), stop.get_token());
         application->TearDown();
@@ -189,7 +203,7 @@ TEST_F(unlockedKeychain, LetsTheProgramEndWhileTheServiceHangs) {
     Hang(); // its destructor wakes the keyring that the ended program left stopped
 }
 
-using lockedKeychain = Keychain;
+using lockedKeychain = KeychainTest;
 
 TEST_F(lockedKeychain, NeverSaysOfAKeyThatIsThereThatItIsAbsent) {
     EXPECT_EQ(errorOf(vault.load(idOf("locked"), {})), VaultError::locked);
@@ -201,6 +215,10 @@ TEST_F(lockedKeychain, KnowsWhatIsAbsentAllTheSame) {
 
 TEST_F(lockedKeychain, TakesNoKey) {
     EXPECT_EQ(errorOf(vault.store(idOf("new"), rsa4096(), {})), VaultError::locked);
+}
+
+TEST_F(lockedKeychain, TakesNoPassword) {
+    EXPECT_EQ(errorOf(passwords.store(account, SecretBytes(std::string_view("secret")), {})), VaultError::locked);
 }
 
 TEST_F(lockedKeychain, DoesNotSayThatAKeyWasRemovedWhichIsStillThere) {
@@ -238,7 +256,7 @@ private:
 
 TEST_F(lockedKeychain, WaitsForAPersonLongerThanForAMachine) {
     UnansweredPrompt prompt;
-    KeychainVault impatient("SealwrightTest", 200ms);
+    KeychainVault impatient(Keychain("SealwrightTest", 200ms));
     auto load = std::async(std::launch::async, [&] { return impatient.load(idOf("locked"), stop.get_token()); });
     prompt.waitUntilShown();
     EXPECT_EQ(load.wait_for(1s), std::future_status::timeout);
@@ -247,7 +265,7 @@ TEST_F(lockedKeychain, WaitsForAPersonLongerThanForAMachine) {
     EXPECT_EQ(errorOf(impatient.load(idOf("never"), {})), VaultError::absent); // while the prompt is still open
 }
 
-using newKeychain = Keychain;
+using newKeychain = KeychainTest;
 
 TEST_F(newKeychain, HasNoKey) {
     EXPECT_EQ(errorOf(vault.load(idOf("any"), {})), VaultError::absent);
@@ -257,7 +275,7 @@ TEST_F(newKeychain, IsLockedToAKeyUntilItHasAPassword) {
     EXPECT_EQ(errorOf(vault.store(idOf("any"), rsa4096(), {})), VaultError::locked);
 }
 
-class Unavailable : public Keychain {
+class Unavailable : public KeychainTest {
 protected:
     void expectUnavailable() {
         for (const auto& result : {vault.load(idOf("any"), {}).map([](const KeyPair&) {}),
