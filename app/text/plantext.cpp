@@ -181,6 +181,11 @@ QString noteText(const PlanNote& note) {
                         "policy. The bundle has the file, and configuration for nginx, Apache and Caddy. Set it up "
                         "first, and then publish the record.")
             .arg(name, argument);
+    case PlanNoteCode::mtaStsUntested:
+        return Plan::tr("MTA-STS of %1 begins with mode enforce: if anything is wrong with the policy, its web server "
+                        "or a certificate, mail to you is held back. Begin with mode testing, in which mail arrives "
+                        "all the same, and choose enforce when the TLS reports of two weeks are clean.")
+            .arg(name);
     case PlanNoteCode::mtaStsMxNotRead:
         return Plan::tr("The DNS did not tell the MX hosts of %1, so the MTA-STS policy names only your mail server. "
                         "Look again before you use it: it must name every MX host.")

@@ -50,6 +50,7 @@ enum class PlanNoteCode {
     nameTooLong,        ///< A record's name would be over the DNS limit. argument: the name
     mailHostUnknown,
     mtaStsNeedsWebServer, ///< argument: the host that is to serve the policy
+    mtaStsUntested,       ///< Mode enforce, and nothing is published yet.
     mtaStsMxNotRead,      ///< The DNS did not tell the MX hosts, so the policy names the mail host only.
     tlsRptNotRead,        ///< The DNS did not answer, so an existing record could not be kept.
     tlsaKeepKey,          ///< Renewed certificates must keep their key, or the record follows. subject: the host

@@ -84,6 +84,10 @@ mtasts::Record plannedMtaSts(const Profile& profile, const mtasts::Policy& polic
         const auto host = mtasts::policyHost(profile.domain);
         notes.push_back({PlanNoteCode::mtaStsNeedsWebServer, profile.domain, host ? host->toString() : ""});
     }
+    const bool isNew = answer != nullptr && answer->isConclusive() && !present;
+    if (isNew && policy.mode == mtasts::Mode::enforce) { // RFC 8461 section 5: what testing is for
+        notes.push_back({PlanNoteCode::mtaStsUntested, profile.domain, {}});
+    }
     return record;
 }
 

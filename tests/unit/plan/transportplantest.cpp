@@ -123,6 +123,19 @@ TEST(TransportPlan, KeepsWhatIsPublished) {
                 Contains("mta-sts: _mta-sts.example.org TXT v=STSv1; id=" + policyId(*plan.mtaStsPolicy) + "; x-b=2;"));
 }
 
+TEST(TransportPlan, AdvisesToTestBeforeItEnforces) {
+    Profile profile = protectedProfile();
+    profile.mtaSts = mtaStsOf(mtasts::Mode::enforce);
+    const std::string mx = "example.org MX 10 mail.example.org.\n";
+    EXPECT_THAT(notes(planOf(profile, mx)), Contains(PlanNoteCode::mtaStsUntested));
+    EXPECT_THAT(notes(planOf(profile, mx + "_mta-sts.example.org TXT v=STSv1; id=1;")),
+                Not(Contains(PlanNoteCode::mtaStsUntested)))
+        << "it was published, so it was tested";
+    FakeResolver silent(mx);
+    silent.fail("_mta-sts.example.org", AnswerStatus::timedOut);
+    EXPECT_THAT(notes(planOf(profile, silent)), Not(Contains(PlanNoteCode::mtaStsUntested)));
+}
+
 TEST(TransportPlan, SaysWhatTheDnsDidNotTell) {
     FakeResolver resolver;
     resolver.fail("example.org", AnswerStatus::timedOut);
