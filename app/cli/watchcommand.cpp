@@ -153,6 +153,11 @@ Outcome watch(const Context& context, const Arguments& arguments) {
     if (!resolver) {
         return tl::unexpected(resolver.error());
     }
+    if (!(*resolver)->reachesNameServers()) {
+        return badInput(
+            Words::tr("watch asks the name servers on the Internet again and again. With --offline or --zone "
+                      "there is nothing to wait for; use check."));
+    }
     const auto planner = [&](const std::stop_token&) {
         auto planned = planRecords(context, stored->profile);
         return planned ? planned->plan : RecordPlan{{}, {}, {}, false};

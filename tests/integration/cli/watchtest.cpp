@@ -123,6 +123,15 @@ TEST_F(Watch, cannotTellWithoutANetwork) {
     EXPECT_TRUE(done.err.contains("No network at the moment")) << done.err.toStdString();
 }
 
+TEST_F(Watch, doesNotWaitForNothing) {
+    const QString zone = write(u"zone"_s, "$ORIGIN example.org.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n");
+    for (const QStringList& nobody : {QStringList{u"--offline"_s}, QStringList{u"--zone"_s, zone}}) {
+        const Done done = runPlain(arguments(nobody));
+        EXPECT_EQ(done.status, 2) << done.err.toStdString();
+        EXPECT_TRUE(done.err.contains("nothing to wait for")) << done.err.toStdString();
+    }
+}
+
 TEST_F(Watch, endsAtOnceOnInterrupt) {
     const auto process = start({});
     readUntil(*process, "not there yet");
