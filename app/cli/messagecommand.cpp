@@ -2,7 +2,9 @@
 #include "cli/inputfile.h"
 #include "cli/mailfrom.h"
 #include "cli/output.h"
+#include "cli/profiles.h"
 #include "cli/verdictlisting.h"
+#include "mailtest/mailtest.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
 #include "verdict/original.h"
@@ -12,6 +14,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <set>
 
 namespace sealwright::cli {
 namespace {
@@ -113,6 +116,25 @@ Result<std::optional<std::vector<verdict::Change>>> compare(const Context& conte
     return std::optional(compareWithOriginal(*original, *received, verdict::signatureToCompareBy(verdict.signatures)));
 }
 
+// What a message shows of the keys of its domains is kept for those that are set up here: see check, DKIM.
+void noteOnBoards(const Context& context, const Verdict& verdict) {
+    std::set<DomainName> domains;
+    for (const dkim::VerifiedSignature& verified : verdict.signatures) {
+        if (verified.result == dkim::Result::pass) {
+            domains.insert(verified.signature->domain);
+        }
+    }
+    for (const DomainName& domain : domains) {
+        auto stored = context.store.load(domain);
+        if (!stored || stored->readOnly || !noteReceived(stored->profile, verdict, context.clock.now())) {
+            continue;
+        }
+        if (const auto saved = saveProfile(context, *stored); !saved) {
+            say(saved.error().message);
+        }
+    }
+}
+
 Outcome verify(const Context& context, const Arguments& arguments) {
     if (!arguments.original.empty() && (arguments.file == "-" || arguments.original == "-")) {
         return badInput(Words::tr("For --original, give both messages as files."));
@@ -125,6 +147,7 @@ Outcome verify(const Context& context, const Arguments& arguments) {
     if (!changes) {
         return tl::unexpected(changes.error());
     }
+    noteOnBoards(context, *verdict);
     if (context.json) {
         print(QJsonValue(verdictJson(*verdict, *changes)));
     } else {

@@ -1,6 +1,5 @@
 #include "viewmodels/messageviewmodel.h"
 
-#include "dmarc/publicsuffix.h"
 #include "mailtest/mailtest.h"
 #include "text/messagetext.h"
 #include "text/problemtext.h"
@@ -66,16 +65,15 @@ void MessageViewModel::judge(const QString& name, Open open) {
     });
 }
 
-// Only a message that somebody received shows that the server signs.
 void MessageViewModel::keep(const verdict::Verdict& verdict) {
-    const auto receiver = DomainName::parse(verdict.receivedBy);
-    const auto keys = state_.hasProfile() ? verifiedKeys(state_.profile(), verdict) : std::vector<SigningKey>();
-    if (!receiver || keys.empty() || state_.isReadOnly()) {
+    if (!state_.hasProfile() || state_.isReadOnly()) {
         return;
     }
-    state_.change([&](Profile& profile) {
-        noteVerified(profile, keys, dmarc::registrableDomain(*receiver), state_.clock().now());
-    });
+    Profile noted = state_.profile();
+    if (!noteReceived(noted, verdict, state_.clock().now())) {
+        return;
+    }
+    state_.change([&noted](Profile& profile) { profile = std::move(noted); });
     if (const auto written = state_.save(); !written) {
         show({Severity::error, {}, problemText(written.error())}, lines_);
     }

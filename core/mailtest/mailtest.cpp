@@ -1,5 +1,6 @@
 #include "mailtest/mailtest.h"
 
+#include "dmarc/publicsuffix.h"
 #include "mailtest/testmessage.h"
 
 #include <algorithm>
@@ -118,6 +119,16 @@ void noteVerified(Profile& profile, std::span<const SigningKey> keys, const Doma
     if (notes.size() > mostVerifiedMessages) {
         notes.erase(notes.begin(), notes.end() - static_cast<std::ptrdiff_t>(mostVerifiedMessages));
     }
+}
+
+bool noteReceived(Profile& profile, const verdict::Verdict& verdict, std::chrono::sys_seconds now) {
+    const auto receiver = DomainName::parse(verdict.receivedBy);
+    const auto keys = verifiedKeys(profile, verdict);
+    if (!receiver || keys.empty()) {
+        return false;
+    }
+    noteVerified(profile, keys, dmarc::registrableDomain(*receiver), now);
+    return true;
 }
 
 } // namespace sealwright

@@ -56,5 +56,7 @@ struct MailTestTools {
 /// What the profile keeps of it: one note for each of these keys.
 void noteVerified(Profile& profile, std::span<const SigningKey> keys, const DomainName& receiver,
                   std::chrono::sys_seconds now);
+/// The same, of a message that says who received it: no other shows that the server signs. False: nothing was noted.
+bool noteReceived(Profile& profile, const verdict::Verdict& verdict, std::chrono::sys_seconds now);
 
 } // namespace sealwright
