@@ -30,8 +30,14 @@ struct Arguments {
     unsigned jobs = 4;
 };
 
-// One name a line; what stands behind # is for people.
-Result<void> readList(const std::string& path, std::vector<DomainName>& domains) {
+/// What is to be checked, and what of the list is no domain.
+struct Wanted {
+    std::vector<DomainName> domains;
+    std::vector<QString> unusable;
+};
+
+// One name a line; what stands behind # is for people. One wrong line is no reason to check nothing.
+Result<void> readList(const std::string& path, Wanted& wanted) {
     std::ifstream file;
     const auto input = openInput(path, file);
     if (!input) {
@@ -46,31 +52,36 @@ Result<void> readList(const std::string& path, std::vector<DomainName>& domains)
         }
         const auto domain = DomainName::parse(name.toStdString());
         if (!domain) {
-            return badInput(Words::tr("%1, line %2: %3").arg(shown(path)).arg(number).arg(problemText(domain.error())));
+            wanted.unusable.push_back(
+                Words::tr("%1, line %2: %3").arg(shown(path)).arg(number).arg(problemText(domain.error())));
+            continue;
         }
-        domains.push_back(*domain);
+        wanted.domains.push_back(*domain);
     }
     return {};
 }
 
-Result<std::vector<DomainName>> domainsOf(const Arguments& arguments) {
-    std::vector<DomainName> domains;
+Result<Wanted> domainsOf(const Arguments& arguments) {
+    Wanted wanted;
     for (const std::string& name : arguments.domains) {
         auto domain = parseDomain(name);
         if (!domain) {
             return tl::unexpected(domain.error());
         }
-        domains.push_back(std::move(*domain));
+        wanted.domains.push_back(std::move(*domain));
     }
     if (!arguments.list.empty()) {
-        if (auto read = readList(arguments.list, domains); !read) {
+        if (auto read = readList(arguments.list, wanted); !read) {
             return tl::unexpected(read.error());
         }
     }
-    if (domains.empty()) { // CLI11 takes "{}" for an empty list.
+    if (wanted.domains.empty() && !wanted.unusable.empty()) {
+        return badInput(wanted.unusable.front());
+    }
+    if (wanted.domains.empty()) { // CLI11 takes "{}" for an empty list.
         return badInput(Words::tr("Name a domain, such as example.org."));
     }
-    return domains;
+    return wanted;
 }
 
 Result<std::vector<NameServer>> resolversOf(const std::vector<std::string>& texts) {
@@ -93,18 +104,18 @@ std::vector<Area> areasOf(const std::vector<std::string>& names) {
     return areas.empty() ? std::vector<Area>(std::begin(allAreas), std::end(allAreas)) : areas;
 }
 
-// Profiles are read one by one, so that a long list takes no room. A broken one stops before anything is asked.
-Result<void> findProfiles(const Context& context, const std::vector<DomainName>& domains) {
+void tellOfUnknownDomains(const Context& context, const std::vector<DomainName>& domains) {
+    constexpr std::size_t mostTold = 10;
+    if (domains.size() >= mostTold) {
+        return;
+    }
     for (const DomainName& domain : domains) {
-        if (auto stored = loadOrBeginProfile(context, domain.toString()); !stored) {
-            return tl::unexpected(stored.error());
-        }
-        if (domains.size() < 10 && !context.store.load(domain)) {
+        const auto stored = context.store.load(domain);
+        if (!stored && stored.error().code == ProfileError::absent) {
             say(Words::tr("%1 is not set up here, so only what anybody can see is checked.")
                     .arg(text(domain.toUnicode())));
         }
     }
-    return {};
 }
 
 struct Asked {
@@ -117,7 +128,7 @@ struct Asked {
 void checkDomain(const Context& context, const Asked& asked, const DomainName& domain, CheckResults& results) {
     const auto stored = loadOrBeginProfile(context, domain.toString());
     if (!stored) {
-        results.fail(stored.error().message); // It could be read a moment ago.
+        results.fail(stored.error().message);
         return;
     }
     QElapsedTimer timer;
@@ -150,23 +161,26 @@ void checkAll(const Context& context, const Asked& asked, const std::vector<Doma
 }
 
 Outcome check(const Context& context, const Arguments& arguments) {
-    const auto domains = domainsOf(arguments);
-    if (!domains) {
-        return tl::unexpected(domains.error());
+    const auto wanted = domainsOf(arguments);
+    if (!wanted) {
+        return tl::unexpected(wanted.error());
     }
     auto alsoAsk = resolversOf(arguments.alsoAsk);
     if (!alsoAsk) {
         return tl::unexpected(alsoAsk.error());
     }
-    if (auto found = findProfiles(context, *domains); !found) {
-        return tl::unexpected(found.error());
+    const std::vector<DomainName>& domains = wanted->domains;
+    if (const auto stored = loadOrBeginProfile(context, domains.front().toString()); !stored && domains.size() == 1) {
+        return tl::unexpected(stored.error());
     }
-    CheckResults results(context, domains->size());
+    tellOfUnknownDomains(context, domains);
+    CheckResults results(context, domains.size() + wanted->unusable.size(), arguments.only);
     if (!arguments.results.empty()) {
         if (auto ready = results.appendTo(arguments.results); !ready) {
             return tl::unexpected(ready.error());
         }
     }
+    std::ranges::for_each(wanted->unusable, [&results](const QString& why) { results.fail(why); });
     const auto resolver = context.resolver();
     if (!resolver) {
         return tl::unexpected(resolver.error());
@@ -175,7 +189,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
     if (!network) {
         return tl::unexpected(network.error());
     }
-    checkAll(context, {**resolver, **network, areasOf(arguments.only), std::move(*alsoAsk)}, *domains, arguments.jobs,
+    checkAll(context, {**resolver, **network, areasOf(arguments.only), std::move(*alsoAsk)}, domains, arguments.jobs,
              results);
     return context.stop.stop_requested() ? notFoundOut(Words::tr("Stopped.")) : results.status();
 }

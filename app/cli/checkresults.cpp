@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 #include <tuple>
@@ -24,12 +23,6 @@ struct Words {
 constexpr std::chrono::seconds progressInterval{2};
 constexpr qint64 longestLine = 16 << 20; // of a file that may not be ours
 
-QJsonObject checkedJson(const Checked& checked) {
-    return {{u"domain"_s, text(checked.domain.toString())},
-            {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
-            {u"elapsedMs"_s, checked.elapsedMs}};
-}
-
 bool isWrong(const std::vector<Finding>& findings) {
     return std::ranges::any_of(findings,
                                [](const Finding& finding) { return severityOf(finding.code) == Severity::error; });
@@ -44,7 +37,19 @@ bool isUnknown(const std::vector<Finding>& findings) {
     });
 }
 
+// In one order, each once.
+QJsonArray sorted(const std::vector<std::string>& words) {
+    QJsonArray array;
+    for (const std::string& word : std::set(words.begin(), words.end())) {
+        array += text(word);
+    }
+    return array;
+}
+
 } // namespace
+
+CheckResults::CheckResults(const Context& context, std::size_t domains, const std::vector<std::string>& only)
+    : context_(context), domains_(domains), only_(sorted(only)) {}
 
 Result<void> CheckResults::appendTo(const std::string& path) {
     file_.setFileName(QString::fromStdString(path));
@@ -63,8 +68,10 @@ Result<void> CheckResults::appendTo(const std::string& path) {
                 Words::tr("%1 has a line that is no result of a check: it is left alone. Name another file.")
                     .arg(shown(path)));
         }
-        before_.insert(object["domain"_L1].toString().toStdString());
-        anyWrong_ = anyWrong_ || line.contains("\"severity\":\"error\"");
+        if (object["only"_L1].toArray() == only_) {
+            before_.insert(object["domain"_L1].toString().toStdString());
+            anyWrong_ = anyWrong_ || line.contains("\"severity\":\"error\"");
+        }
         end = file_.pos();
     }
     if (!file_.resize(end) || !file_.seek(end)) {
@@ -96,12 +103,22 @@ void CheckResults::fail(const QString& message) {
     say(message);
 }
 
+QJsonObject CheckResults::toJson(const Checked& checked) const {
+    QJsonObject object{{u"domain"_s, text(checked.domain.toString())},
+                       {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
+                       {u"elapsedMs"_s, checked.elapsedMs}};
+    if (!only_.isEmpty()) {
+        object[u"only"_s] = only_;
+    }
+    return object;
+}
+
 void CheckResults::show(const Checked& checked) {
     const bool several = domains_ > 1;
     if (context_.json && !several) {
-        print(QJsonValue(checkedJson(checked)));
+        print(QJsonValue(toJson(checked)));
     }
-    const QByteArray line = QJsonDocument(checkedJson(checked)).toJson(QJsonDocument::Compact);
+    const QByteArray line = QJsonDocument(toJson(checked)).toJson(QJsonDocument::Compact);
     if (context_.json && several) {
         print(QString::fromUtf8(line));
     } else if (!context_.json) {

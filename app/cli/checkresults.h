@@ -5,6 +5,8 @@
 #include "text/dnsproviders.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <mutex>
 #include <set>
@@ -23,11 +25,12 @@ struct Checked {
 /// where there are several. Keeps none of them.
 class CheckResults {
 public:
-    CheckResults(const Context& context, std::size_t domains) : context_(context), domains_(domains) {}
+    /// `only`: the areas that are checked; empty: all.
+    CheckResults(const Context& context, std::size_t domains, const std::vector<std::string>& only);
 
     /// Lines go to the end of this file too, beginning after the last whole one.
     [[nodiscard]] Result<void> appendTo(const std::string& path);
-    /// The file has a line of that domain from before.
+    /// The file has a line of that domain from before, of the same areas.
     [[nodiscard]] bool has(const DomainName& domain) const { return before_.contains(domain.toString()); }
 
     void add(Checked checked);
@@ -37,11 +40,13 @@ public:
     [[nodiscard]] Outcome status() const;
 
 private:
+    [[nodiscard]] QJsonObject toJson(const Checked& checked) const;
     void show(const Checked& checked);
     void tellProgress();
 
     const Context& context_;
     const std::size_t domains_;
+    const QJsonArray only_;
     QFile file_;
     std::set<std::string> before_;
 

@@ -162,12 +162,42 @@ TEST_F(Check, leavesAFileAloneThatIsNoResults) {
     }
 }
 
-TEST_F(Check, namesTheLineOfAListThatIsNoDomain) {
+TEST_F(Check, namesTheLineOfAListThatIsNoDomainAndChecksTheOthers) {
     setUp(u"example.org"_s);
-    const QString list = write(u"list"_s, "example.org\nhttps://example.net/\n");
-    const Done done = run({u"--zone"_s, publishedZone(), u"check"_s, u"--list"_s, list});
-    EXPECT_EQ(done.status, 2);
-    EXPECT_TRUE(done.err.contains("line 2")) << done.err.toStdString();
+    const QString list = write(u"list"_s, "https://example.net/\nexample.org\n");
+    const Done done = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"--list"_s, list});
+    EXPECT_EQ(done.status, 3);
+    EXPECT_TRUE(done.err.contains("line 1")) << done.err.toStdString();
+    EXPECT_EQ(domainsIn(done.out), QStringList{u"example.org"_s});
+    const QString useless = write(u"useless"_s, "https://example.net/\n");
+    EXPECT_EQ(run({u"check"_s, u"--list"_s, useless}).status, 2);
+}
+
+TEST_F(Check, passesOverADomainOfAListWhoseProfileIsBroken) {
+    setUp(u"example.org"_s);
+    QDir(path(u"data"_s)).mkpath(u"."_s);
+    write(u"data/example.net.json"_s, "nonsense");
+    const QStringList some{u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.net"_s};
+    EXPECT_EQ(run(some).status, 2);
+    const Done done = run(some + QStringList{u"example.org"_s});
+    EXPECT_EQ(done.status, 3);
+    EXPECT_EQ(domainsIn(done.out), QStringList{u"example.org"_s});
+}
+
+TEST_F(Check, takesLinesOfOtherAreasForOtherResults) {
+    setUp(u"example.org"_s);
+    const QString results = write(u"results"_s, "");
+    const QStringList command{u"--zone"_s,      publishedZone(), u"check"_s, u"example.org"_s,
+                              u"example.net"_s, u"--results"_s,  results};
+    const QStringList lessOfIt = command + QStringList{u"--only"_s, u"spf,dkim"_s};
+    const auto linesAfter = [&](const QStringList& arguments) {
+        (void)run(arguments);
+        return read(results).count('\n');
+    };
+    EXPECT_EQ(linesAfter(lessOfIt), 2);
+    EXPECT_EQ(linesAfter(command + QStringList{u"--only"_s, u"dkim,spf"_s}), 2);
+    EXPECT_EQ(linesAfter(command), 4);
+    EXPECT_EQ(linesAfter(command), 4);
 }
 
 TEST_F(Check, ofADomainThatIsNotSetUpTellsWhatAnybodyCanSee) {
