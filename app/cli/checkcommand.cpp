@@ -1,10 +1,10 @@
 #include "checks/checkrunner.h"
 #include "cli/checkresults.h"
 #include "cli/commands.h"
+#include "cli/globaloptions.h"
 #include "cli/inputfile.h"
 #include "cli/output.h"
 #include "cli/profiles.h"
-#include "dns/resolveroptions.h"
 #include "text/problemtext.h"
 
 #include <QCoreApplication>
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 
 namespace sealwright::cli {
@@ -61,6 +62,11 @@ Result<void> readList(const std::string& path, Wanted& wanted) {
     return {};
 }
 
+void keepEachOnce(std::vector<DomainName>& domains) {
+    std::set<DomainName> seen;
+    std::erase_if(domains, [&seen](const DomainName& domain) { return !seen.insert(domain).second; });
+}
+
 Result<Wanted> domainsOf(const Arguments& arguments) {
     Wanted wanted;
     for (const std::string& name : arguments.domains) {
@@ -75,6 +81,7 @@ Result<Wanted> domainsOf(const Arguments& arguments) {
             return tl::unexpected(read.error());
         }
     }
+    keepEachOnce(wanted.domains);
     if (wanted.domains.empty() && !wanted.unusable.empty()) {
         return badInput(wanted.unusable.front());
     }
@@ -82,18 +89,6 @@ Result<Wanted> domainsOf(const Arguments& arguments) {
         return badInput(Words::tr("Name a domain, such as example.org."));
     }
     return wanted;
-}
-
-Result<std::vector<NameServer>> resolversOf(const std::vector<std::string>& texts) {
-    std::vector<NameServer> servers;
-    for (const std::string& text : texts) {
-        const auto server = parseServer(text);
-        if (!server) {
-            return badInput(problemText(server.error()));
-        }
-        servers.push_back({server->address, server->port, true});
-    }
-    return servers;
 }
 
 std::vector<Area> areasOf(const std::vector<std::string>& names) {
@@ -165,7 +160,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
     if (!wanted) {
         return tl::unexpected(wanted.error());
     }
-    auto alsoAsk = resolversOf(arguments.alsoAsk);
+    auto alsoAsk = parseResolvers(arguments.alsoAsk);
     if (!alsoAsk) {
         return tl::unexpected(alsoAsk.error());
     }
@@ -174,7 +169,8 @@ Outcome check(const Context& context, const Arguments& arguments) {
         return tl::unexpected(stored.error());
     }
     tellOfUnknownDomains(context, domains);
-    CheckResults results(context, domains.size() + wanted->unusable.size(), arguments.only);
+    const std::size_t all = domains.size() + wanted->unusable.size();
+    CheckResults results(context, {all, all > 1 || !arguments.list.empty(), arguments.only});
     if (!arguments.results.empty()) {
         if (auto ready = results.appendTo(arguments.results); !ready) {
             return tl::unexpected(ready.error());
@@ -191,7 +187,7 @@ Outcome check(const Context& context, const Arguments& arguments) {
     }
     checkAll(context, {**resolver, **network, areasOf(arguments.only), std::move(*alsoAsk)}, domains, arguments.jobs,
              results);
-    return context.stop.stop_requested() ? notFoundOut(Words::tr("Stopped.")) : results.status();
+    return context.stop.stop_requested() ? notFoundOut(Words::tr("Stopped.")) : results.end();
 }
 
 std::vector<std::string> areaNames() {

@@ -37,6 +37,12 @@ bool isUnknown(const std::vector<Finding>& findings) {
     });
 }
 
+// Of a line of ours.
+bool isBeginning(const QByteArray& line) {
+    const QByteArray ours = "{\"complete\":";
+    return ours.startsWith(line.left(ours.size()));
+}
+
 // In one order, each once.
 QJsonArray sorted(const std::vector<std::string>& words) {
     QJsonArray array;
@@ -48,8 +54,8 @@ QJsonArray sorted(const std::vector<std::string>& words) {
 
 } // namespace
 
-CheckResults::CheckResults(const Context& context, std::size_t domains, const std::vector<std::string>& only)
-    : context_(context), domains_(domains), only_(sorted(only)) {}
+CheckResults::CheckResults(const Context& context, const CheckScope& scope)
+    : context_(context), domains_(scope.domains), asLines_(scope.asLines), only_(sorted(scope.only)) {}
 
 Result<void> CheckResults::appendTo(const std::string& path) {
     file_.setFileName(QString::fromStdString(path));
@@ -59,7 +65,7 @@ Result<void> CheckResults::appendTo(const std::string& path) {
     qint64 end = 0;
     while (!file_.atEnd()) {
         const QByteArray line = file_.readLine(longestLine);
-        if (!line.endsWith('\n') && line.startsWith("{\"domain\":")) {
+        if (!line.endsWith('\n') && isBeginning(line)) {
             break; // It was being written when something went wrong.
         }
         const QJsonObject object = QJsonDocument::fromJson(line).object();
@@ -68,7 +74,7 @@ Result<void> CheckResults::appendTo(const std::string& path) {
                 Words::tr("%1 has a line that is no result of a check: it is left alone. Name another file.")
                     .arg(shown(path)));
         }
-        if (object["only"_L1].toArray() == only_) {
+        if (object["only"_L1].toArray() == only_ && object["complete"_L1].toBool(true)) {
             before_.insert(object["domain"_L1].toString().toStdString());
             anyWrong_ = anyWrong_ || line.contains("\"severity\":\"error\"");
         }
@@ -94,6 +100,7 @@ void CheckResults::add(Checked checked) {
 void CheckResults::skip() {
     const std::scoped_lock lock(mutex_);
     ++done_;
+    ++skipped_;
 }
 
 void CheckResults::fail(const QString& message) {
@@ -105,6 +112,7 @@ void CheckResults::fail(const QString& message) {
 
 QJsonObject CheckResults::toJson(const Checked& checked) const {
     QJsonObject object{{u"domain"_s, text(checked.domain.toString())},
+                       {u"complete"_s, !isUnknown(checked.findings)},
                        {u"findings"_s, cli::toJson(checked.findings, checked.provider)},
                        {u"elapsedMs"_s, checked.elapsedMs}};
     if (!only_.isEmpty()) {
@@ -114,15 +122,14 @@ QJsonObject CheckResults::toJson(const Checked& checked) const {
 }
 
 void CheckResults::show(const Checked& checked) {
-    const bool several = domains_ > 1;
-    if (context_.json && !several) {
-        print(QJsonValue(toJson(checked)));
-    }
-    const QByteArray line = QJsonDocument(toJson(checked)).toJson(QJsonDocument::Compact);
-    if (context_.json && several) {
-        print(QString::fromUtf8(line));
-    } else if (!context_.json) {
+    const QJsonObject object = toJson(checked);
+    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    if (!context_.json) {
         print(findingListing(checked.domain, checked.findings, checked.provider, context_.verbose));
+    } else if (asLines_) {
+        print(QString::fromUtf8(line));
+    } else {
+        print(QJsonValue(object));
     }
     if (file_.isOpen()) {
         lost_ = lost_ || file_.write(line + '\n') < 0 || !file_.flush();
@@ -137,7 +144,12 @@ void CheckResults::tellProgress() {
     }
 }
 
-Outcome CheckResults::status() const {
+Outcome CheckResults::end() const {
+    if (domains_ > 1) {
+        say(skipped_ == 0
+                ? Words::tr("%1 of %2 domains are checked.").arg(done_).arg(domains_)
+                : Words::tr("%1 of %2 domains are checked, %3 of them before.").arg(done_).arg(domains_).arg(skipped_));
+    }
     if (lost_) {
         return notFoundOut(
             Words::tr("The results could not be written to %1.").arg(shown(file_.fileName().toStdString())));

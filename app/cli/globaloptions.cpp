@@ -72,6 +72,18 @@ Result<ResolverOptions> resolverOptions(const GlobalOptions& options) {
     return resolver;
 }
 
+Result<std::vector<NameServer>> parseResolvers(const std::vector<std::string>& texts) {
+    std::vector<NameServer> servers;
+    for (const std::string& text : texts) {
+        const auto server = parseServer(text);
+        if (!server) {
+            return badInput(problemText(server.error()));
+        }
+        servers.push_back({server->address, server->port, true});
+    }
+    return servers;
+}
+
 NetworkOptions networkOptions(const GlobalOptions& options) {
     NetworkOptions network;
     network.offline = options.offline || !options.zoneFiles.empty(); // What is not published yet has no servers yet.

@@ -2,6 +2,7 @@
 
 #include "checks/networkoptions.h"
 #include "cli/outcome.h"
+#include "dns/resolver.h"
 #include "dns/resolveroptions.h"
 
 #include <CLI/App.hpp>
@@ -31,6 +32,8 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options);
 [[nodiscard]] Result<void> validate(const GlobalOptions& options);
 
 [[nodiscard]] Result<ResolverOptions> resolverOptions(const GlobalOptions& options);
+/// Resolvers that are compared with.
+[[nodiscard]] Result<std::vector<NameServer>> parseResolvers(const std::vector<std::string>& texts);
 [[nodiscard]] NetworkOptions networkOptions(const GlobalOptions& options);
 
 /// file:PATH → PATH; nothing for the keychain.

@@ -144,12 +144,33 @@ TEST_F(Check, ofSeveralDomainsIsALineEachAsTheyCome) {
 TEST_F(Check, goesOnWithAListWhereItWasStopped) {
     setUp(u"example.org"_s);
     const QString list = write(u"list"_s, "# ours\nexample.org\n\nexample.net # not set up\n");
-    const QString results = write(u"results"_s, "{\"domain\":\"example.org\",\"findings\":[]}\n{\"domain\":\"exam");
-    const QStringList command{u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s,
+    const QString results = write(u"results"_s, "{\"domain\":\"example.org\",\"findings\":[]}\n{\"complete\":tr");
+    const QString other =
+        write(u"example.net.zone"_s, "$ORIGIN example.net.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ 300 MX 0 .\n"
+                                     "@ 300 TXT \"v=spf1 -all\"\n_dmarc 300 TXT \"v=DMARC1; p=reject\"\n");
+    const QStringList command{u"--json"_s, u"--zone"_s, publishedZone(), u"--zone"_s, other, u"check"_s,
                               u"--list"_s, list,        u"--results"_s,  results};
     EXPECT_EQ(domainsIn(run(command).out), QStringList{u"example.net"_s});
     EXPECT_EQ(domainsIn(read(results)), (QStringList{u"example.net"_s, u"example.org"_s}));
     EXPECT_TRUE(run(command).out.isEmpty());
+}
+
+TEST_F(Check, asksAgainForWhatTheNetworkLost) {
+    setUp(u"example.org"_s);
+    const QString results = write(u"results"_s, "");
+    const QStringList both{u"check"_s, u"example.org"_s, u"example.net"_s, u"--results"_s, results};
+    EXPECT_EQ(run(both).status, 3) << "off line";
+    const Done again = run(QStringList{u"--zone"_s, publishedZone()} + both);
+    EXPECT_EQ(domainsIn(read(results)),
+              (QStringList{u"example.net"_s, u"example.net"_s, u"example.org"_s, u"example.org"_s}));
+    EXPECT_TRUE(again.err.contains("2 of 2 domains are checked")) << again.err.toStdString();
+}
+
+TEST_F(Check, ofAListIsLinesHoweverShortItIs) {
+    setUp(u"example.org"_s);
+    const QString list = write(u"list"_s, "example.org\nEXAMPLE.org.\n");
+    const Done done = run({u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"--list"_s, list});
+    EXPECT_EQ(done.out.count('\n'), 1) << done.out.toStdString();
 }
 
 TEST_F(Check, leavesAFileAloneThatIsNoResults) {
@@ -175,8 +196,7 @@ TEST_F(Check, namesTheLineOfAListThatIsNoDomainAndChecksTheOthers) {
 
 TEST_F(Check, passesOverADomainOfAListWhoseProfileIsBroken) {
     setUp(u"example.org"_s);
-    QDir(path(u"data"_s)).mkpath(u"."_s);
-    write(u"data/example.net.json"_s, "nonsense");
+    write(u"data/profiles/example.net.json"_s, "nonsense");
     const QStringList some{u"--json"_s, u"--zone"_s, publishedZone(), u"check"_s, u"example.net"_s};
     EXPECT_EQ(run(some).status, 2);
     const Done done = run(some + QStringList{u"example.org"_s});
@@ -187,17 +207,16 @@ TEST_F(Check, passesOverADomainOfAListWhoseProfileIsBroken) {
 TEST_F(Check, takesLinesOfOtherAreasForOtherResults) {
     setUp(u"example.org"_s);
     const QString results = write(u"results"_s, "");
-    const QStringList command{u"--zone"_s,      publishedZone(), u"check"_s, u"example.org"_s,
-                              u"example.net"_s, u"--results"_s,  results};
+    const QStringList command{u"--zone"_s, publishedZone(), u"check"_s, u"example.org"_s, u"--results"_s, results};
     const QStringList lessOfIt = command + QStringList{u"--only"_s, u"spf,dkim"_s};
     const auto linesAfter = [&](const QStringList& arguments) {
         (void)run(arguments);
         return read(results).count('\n');
     };
-    EXPECT_EQ(linesAfter(lessOfIt), 2);
-    EXPECT_EQ(linesAfter(command + QStringList{u"--only"_s, u"dkim,spf"_s}), 2);
-    EXPECT_EQ(linesAfter(command), 4);
-    EXPECT_EQ(linesAfter(command), 4);
+    EXPECT_EQ(linesAfter(lessOfIt), 1);
+    EXPECT_EQ(linesAfter(command + QStringList{u"--only"_s, u"dkim,spf"_s}), 1);
+    EXPECT_EQ(linesAfter(command), 2);
+    EXPECT_EQ(linesAfter(command), 2);
 }
 
 TEST_F(Check, ofADomainThatIsNotSetUpTellsWhatAnybodyCanSee) {
