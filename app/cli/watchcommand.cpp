@@ -1,5 +1,6 @@
 #include "checks/publication.h"
 #include "cli/commands.h"
+#include "cli/globaloptions.h"
 #include "cli/output.h"
 #include "cli/profiles.h"
 #include "text/publicationtext.h"
@@ -24,6 +25,7 @@ struct Arguments {
     std::string until = "published";
     int atMost = 0; ///< Seconds; 0: no end.
     int interval = 10;
+    std::vector<std::string> alsoAsk;
 };
 
 QString isoTime(std::chrono::sys_seconds time) {
@@ -43,13 +45,13 @@ public:
     void end(const Publication& publication, WatchEnd end) const;
 
 private:
-    void tellOffline(bool offline);
+    void tellTrouble(const QString& trouble);
     void tellChange(const RecordPublication& record, const PublicationChange& change) const;
     void tellExpectation(const RecordPublication& record);
     [[nodiscard]] QJsonObject event(const char* name, const RecordPublication& record) const;
 
     const Context& context_;
-    bool offline_ = false;
+    QString trouble_;
     std::map<Question, std::chrono::sys_seconds> expected_; ///< What was told last.
 };
 
@@ -62,7 +64,7 @@ QJsonObject Telling::event(const char* name, const RecordPublication& record) co
 }
 
 void Telling::tell(const Publication& publication) {
-    tellOffline(publication.isOffline());
+    tellTrouble(troubleText(publication));
     for (const PublicationChange& change : publication.changes()) {
         tellChange(publication.records()[change.record], change);
     }
@@ -71,11 +73,11 @@ void Telling::tell(const Publication& publication) {
     }
 }
 
-void Telling::tellOffline(bool offline) {
-    if (offline != offline_) {
-        say(offline ? Words::tr("No network at the moment; going on.") : Words::tr("The network is back."));
+void Telling::tellTrouble(const QString& trouble) {
+    if (trouble != trouble_) {
+        say(trouble.isEmpty() ? Words::tr("The DNS answers again.") : trouble);
     }
-    offline_ = offline;
+    trouble_ = trouble;
 }
 
 void Telling::tellChange(const RecordPublication& record, const PublicationChange& change) const {
@@ -149,6 +151,10 @@ Outcome watch(const Context& context, const Arguments& arguments) {
     if (!stored) {
         return tl::unexpected(stored.error());
     }
+    auto alsoAsk = parseResolvers(arguments.alsoAsk);
+    if (!alsoAsk) {
+        return tl::unexpected(alsoAsk.error());
+    }
     const auto resolver = context.resolver();
     if (!resolver) {
         return tl::unexpected(resolver.error());
@@ -162,7 +168,7 @@ Outcome watch(const Context& context, const Arguments& arguments) {
         auto planned = planRecords(context, stored->profile);
         return planned ? planned->plan : RecordPlan{{}, {}, {}, false};
     };
-    Publication publication(planner, **resolver, context.clock);
+    Publication publication(planner, **resolver, context.clock, std::move(*alsoAsk));
     WatchTimes times{std::chrono::seconds(arguments.interval), std::chrono::seconds(6 * arguments.interval)};
     if (arguments.atMost > 0) {
         times.atMost = std::chrono::seconds(arguments.atMost);
@@ -170,10 +176,12 @@ Outcome watch(const Context& context, const Arguments& arguments) {
     Telling telling(context);
     const WatchEnd end = watchPublication(
         publication, context.clock, times, [&telling](const Publication& now) { telling.tell(now); }, context.stop);
+    if (end != WatchEnd::stopped || context.json) {
+        telling.end(publication, end);
+    }
     if (end == WatchEnd::stopped) {
         return notFoundOut(Words::tr("Stopped."));
     }
-    telling.end(publication, end);
     return end == WatchEnd::published ? ExitStatus::ok : statusOf(publication);
 }
 
@@ -188,6 +196,10 @@ void addWatchCommand(CLI::App& app, Action& action) {
     command->add_option("--until", arguments->until, "What is waited for")
         ->check(CLI::IsMember({"published"}))
         ->capture_default_str();
+    command
+        ->add_option("--also-ask", arguments->alsoAsk,
+                     "Until this resolver has them too, ADDR[@PORT], such as a public one")
+        ->allow_extra_args(false);
     command->add_option("--for", arguments->atMost, "Seconds to wait at most; without it there is no end")
         ->check(CLI::Range(1, longest));
     command->add_option("--interval", arguments->interval, "Seconds between two looks at first; they grow to six times")

@@ -1,5 +1,6 @@
 #include "text/publicationtext.h"
 
+#include "text/dnstext.h"
 #include "text/problemtext.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,15 @@ QString changeText(const RecordPublication& record, const PublicationChange& cha
     };
     const QString name = shown(wanted.name.toString()) + u' ' + shown(toString(wanted.type));
     return what(change.server ? record.servers[*change.server].sight : record.world).arg(name, who());
+}
+
+QString troubleText(const Publication& publication) {
+    if (const auto& failure = publication.failure()) {
+        return Words::tr("%1 Until that is put right nobody sees any record of the domain; waiting goes on.")
+            .arg(unansweredReason(*failure));
+    }
+    return publication.isOffline() ? Words::tr("No network at the moment; going on as soon as there is one.")
+                                   : QString();
 }
 
 } // namespace sealwright

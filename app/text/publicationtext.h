@@ -13,4 +13,7 @@ namespace sealwright {
 /// "_dmarc.example.org TXT: now at ns1.example.org (192.0.2.1)."
 [[nodiscard]] QString changeText(const RecordPublication& record, const PublicationChange& change);
 
+/// Why there is nothing to tell of any record at the moment, and that waiting goes on; empty: there is.
+[[nodiscard]] QString troubleText(const Publication& publication);
+
 } // namespace sealwright

@@ -3,6 +3,7 @@
 #include "checks/checkrunner.h"
 #include "zone/zonefile.h"
 
+#include "text/dnstext.h"
 #include "text/problemtext.h"
 #include "text/publicationtext.h"
 #include "viewmodels/publicresolvers.h"
@@ -31,6 +32,7 @@ VerifyViewModel::VerifyViewModel(WizardState& state, WatchTimes times, QObject* 
     connect(&task_, &BackgroundTask::runningChanged, this, &VerifyViewModel::changed);
     connect(&state_, &WizardState::domainChanged, this, [this] {
         waiting_ = done_ = stopped_ = false;
+        provider_.reset();
         waitingLines_.clear();
         model_.clear(); // before anybody looks, which they do when the task says that it runs no more
         task_.abandon();
@@ -38,21 +40,31 @@ VerifyViewModel::VerifyViewModel(WizardState& state, WatchTimes times, QObject* 
     });
 }
 
+void VerifyViewModel::show() {
+    if (!waiting_ || !state_.hasProfile()) {
+        run();
+    } else if (waitedFor_ != state_.profile()) {
+        waitUntilPublished();
+    }
+}
+
 void VerifyViewModel::waitUntilPublished() {
     if (!state_.hasProfile()) {
         return;
     }
     waiting_ = true;
-    done_ = stopped_ = offline_ = false;
+    waitedFor_ = state_.profile();
+    done_ = stopped_ = false;
+    trouble_.clear();
     waitingLines_.clear();
     model_.clear();
     task_.start([this, profile = state_.profile(), &resolver = state_.resolver(), &clock = state_.clock(),
-                 times = times_](const std::stop_token& stop, const auto& post) {
+                 alsoAsked = resolversToCompare(), times = times_](const std::stop_token& stop, const auto& post) {
         Publication publication(
             [&](const std::stop_token& token) { return makePlan(profile, readPublished(profile, resolver, token)); },
-            resolver, clock);
+            resolver, clock, alsoAsked);
         const auto told = [&](const Publication& now) {
-            post([this, records = now.records(), offline = now.isOffline()] { takeWaiting(records, offline); });
+            post([this, records = now.records(), trouble = troubleText(now)] { takeWaiting(records, trouble); });
         };
         if (watchPublication(publication, clock, times, told, stop) == WatchEnd::published) {
             post([this] {
@@ -64,8 +76,8 @@ void VerifyViewModel::waitUntilPublished() {
     Q_EMIT changed();
 }
 
-void VerifyViewModel::takeWaiting(const std::vector<RecordPublication>& records, bool offline) {
-    offline_ = offline;
+void VerifyViewModel::takeWaiting(const std::vector<RecordPublication>& records, const QString& trouble) {
+    trouble_ = trouble;
     waitingLines_.clear();
     for (const RecordPublication& record : records) {
         const ResourceRecord& wanted = record.planned.record;
@@ -106,6 +118,7 @@ void VerifyViewModel::run() {
         return;
     }
     waiting_ = done_ = stopped_ = false;
+    provider_.reset();
     areasDone_ = 0;
     waitingLines_.clear();
     model_.clear();
@@ -257,14 +270,15 @@ QString VerifyViewModel::doneSummary() const {
 }
 
 QString VerifyViewModel::waitingSummary() const {
-    if (offline_) {
-        return tr("No network at the moment; going on as soon as there is one.");
+    if (!trouble_.isEmpty()) {
+        return trouble_;
     }
     if (waitingLines_.empty()) {
         return tr("Asking the name servers …");
     }
     const auto there = std::ranges::count(waitingLines_, RecordState::present, &WaitingLine::state);
-    return tr("Published everywhere: %1 of %2 records. It is looked again every minute; you may do something else.")
+    return tr("Published everywhere: %1 of %2 records. Sealwright looks again about once a minute and tells you when "
+              "all are there; you may do something else.")
         .arg(there)
         .arg(waitingLines_.size());
 }

@@ -35,6 +35,7 @@ public:
 
     void run();
     void waitUntilPublished(); ///< Follows the records until all are published everywhere, then runs.
+    void show();               ///< Runs; or goes on waiting, for what the profile wants by now.
     void stop();
     /// Whether the next round compares with what this one of publicResolvers() says; remembered.
     void alsoAsk(std::size_t resolver, bool asked);
@@ -58,7 +59,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::vector<NameServer> resolversToCompare() const;
     void endRound();
-    void takeWaiting(const std::vector<RecordPublication>& records, bool offline);
+    void takeWaiting(const std::vector<RecordPublication>& records, const QString& trouble);
     [[nodiscard]] QString waitingSummary() const;
     [[nodiscard]] QString doneSummary() const;
     [[nodiscard]] std::ptrdiff_t count(Severity severity) const;
@@ -72,7 +73,8 @@ private:
     bool waiting_ = false;
     bool done_ = false; ///< A round is through.
     bool stopped_ = false;
-    bool offline_ = false; ///< Nobody answered lately.
+    QString trouble_; ///< Why waiting does not come forward; empty: it does.
+    std::optional<Profile> waitedFor_;
     WatchTimes times_;
     std::vector<WaitingLine> waitingLines_;
     BackgroundTask task_;

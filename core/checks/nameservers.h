@@ -10,6 +10,8 @@ struct ServerAddress {
     NameServer server;
 
     [[nodiscard]] std::string label() const; ///< "ns1.example.org (192.0.2.1)"
+
+    bool operator==(const ServerAddress&) const = default;
 };
 
 /// Every address of these name servers, of each at most a few. Nothing where none is known because the DNS did not

@@ -43,6 +43,19 @@ std::optional<std::chrono::seconds> negativeTtl(const Answer& soa) {
     return std::min(soa.ttl, std::chrono::seconds(minimum.value_or(0)));
 }
 
+std::vector<ServerSight> sightsAt(const std::vector<ServerAddress>& servers) {
+    std::vector<ServerSight> sights;
+    for (const ServerAddress& at : servers) {
+        sights.push_back({at.host, at.server.address, Sight::silent});
+    }
+    return sights;
+}
+
+// How far behind somebody is: who is silent tells nothing, and who has the record is not.
+int behindness(Sight sight) {
+    return sight == Sight::silent ? 0 : sight == Sight::present ? 1 : 2;
+}
+
 Question questionOf(const RecordPublication& record) {
     return {record.planned.record.name, record.planned.record.type};
 }
@@ -69,8 +82,8 @@ bool RecordPublication::isAtServers() const {
     });
 }
 
-Publication::Publication(Planner planner, Resolver& resolver, const Clock& clock)
-    : planner_(std::move(planner)), resolver_(resolver), clock_(clock) {}
+Publication::Publication(Planner planner, Resolver& resolver, const Clock& clock, std::vector<NameServer> alsoAsk)
+    : planner_(std::move(planner)), resolver_(resolver), clock_(clock), alsoAsk_(std::move(alsoAsk)) {}
 
 bool Publication::isPublished() const {
     return !records_.empty() && std::ranges::all_of(records_, &RecordPublication::isPublished);
@@ -79,9 +92,11 @@ bool Publication::isPublished() const {
 void Publication::look(const std::stop_token& stop) {
     changes_.clear();
     offline_ = true;
+    failure_.reset();
     if (records_.empty() && !prepare(stop)) {
         return;
     }
+    findServersAgain(stop);
     askServers(stop);
     askWorld(stop);
 }
@@ -90,9 +105,13 @@ void Publication::look(const std::stop_token& stop) {
 bool Publication::prepare(const std::stop_token& stop) {
     const RecordPlan plan = planner_(stop);
     if (!plan.isMerged || stop.stop_requested()) {
+        if (!plan.records.empty()) {
+            noteFailure(resolver_.lookup(plan.records.front().zone, RecordType::soa, stop));
+        }
         return false;
     }
     zones_.clear();
+    zonesFound_ = clock_.now();
     for (const PlannedRecord& planned : plan.records) {
         if (std::ranges::find(zones_, planned.zone, &Zone::name) == zones_.end()) {
             auto zone = findZone(planned.zone, stop);
@@ -104,9 +123,7 @@ bool Publication::prepare(const std::stop_token& stop) {
     }
     for (const PlannedRecord& planned : plan.records) {
         RecordPublication record{planned, {}, Sight::silent, {}};
-        for (const ServerAddress& at : zoneOf(record).servers) {
-            record.servers.push_back({at.host, at.server.address, Sight::silent});
-        }
+        record.servers = sightsAt(zoneOf(record).servers);
         records_.push_back(std::move(record));
     }
     atServersSince_.resize(records_.size());
@@ -124,6 +141,7 @@ std::optional<Publication::Zone> Publication::findZone(const DomainName& name, c
     }
     auto addresses = addressesOf(names(told[0]), resolver_, stop);
     if (!told[0].isConclusive() || !addresses) {
+        noteFailure(told[0]);
         return std::nullopt;
     }
     zone.servers = std::move(*addresses);
@@ -138,6 +156,36 @@ std::optional<Publication::Zone> Publication::findZone(const DomainName& name, c
         }
     }
     return zone;
+}
+
+void Publication::noteFailure(const Answer& answer) {
+    const bool failed = answer.status == AnswerStatus::bogus || answer.status == AnswerStatus::serverFailure;
+    offline_ = offline_ && !failed && !answer.isConclusive();
+    if (failed) {
+        failure_ = answer;
+    }
+}
+
+/// Who moves to another provider while this waits has other servers then.
+void Publication::findServersAgain(const std::stop_token& stop) {
+    constexpr auto interval = 5min;
+    if (clock_.now() - zonesFound_ < interval) {
+        return;
+    }
+    zonesFound_ = clock_.now();
+    for (Zone& known : zones_) {
+        auto now = findZone(known.name, stop);
+        if (!now || now->servers == known.servers) {
+            continue;
+        }
+        known = std::move(*now);
+        for (std::size_t i = 0; i < records_.size(); ++i) {
+            if (records_[i].planned.zone == known.name) {
+                records_[i].servers = sightsAt(known.servers);
+                atServersSince_[i].reset();
+            }
+        }
+    }
 }
 
 const Publication::Zone& Publication::zoneOf(const RecordPublication& record) const {
@@ -180,12 +228,34 @@ void Publication::askWorld(const std::stop_token& stop) {
             asked.push_back(i);
         }
     }
-    const auto answers = resolver_.lookupAll(questions, stop);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::vector<Answer> answers = askResolvers(questions, stop);
+    for (std::size_t i = 0; i < asked.size(); ++i) {
         RecordPublication& record = records_[asked[i]];
-        set(record.world, sightOf(record.planned, answers[i]), {asked[i], {}});
-        expect(asked[i], answers[i]);
+        const Answer* last = &answers[i];
+        for (std::size_t other = i; other < answers.size(); other += asked.size()) {
+            if (behindness(sightOf(record.planned, answers[other])) > behindness(sightOf(record.planned, *last))) {
+                last = &answers[other];
+            }
+        }
+        set(record.world, sightOf(record.planned, *last), {asked[i], {}});
+        expect(asked[i], *last);
     }
+}
+
+/// The answers of this computer's resolver, and behind them those of each of the others.
+std::vector<Answer> Publication::askResolvers(const std::vector<Question>& questions,
+                                              const std::stop_token& stop) const {
+    std::vector<ServerQuestion> others;
+    for (const NameServer& other : alsoAsk_) {
+        std::ranges::transform(questions, std::back_inserter(others), [&other](const Question& question) {
+            return ServerQuestion{other, question};
+        });
+    }
+    std::vector<Answer> answers = resolver_.lookupAll(questions, stop);
+    for (Reply& reply : resolver_.askServers(others, stop)) {
+        answers.push_back(std::move(reply.answer));
+    }
+    return answers;
 }
 
 /// An old record goes when what is left of its TTL is over; that there was none is forgotten its whole time after the

@@ -28,7 +28,7 @@ struct ServerSight {
 struct RecordPublication {
     PlannedRecord planned;
     std::vector<ServerSight> servers; ///< Empty where they can't be asked.
-    Sight world = Sight::silent;      ///< What the resolver says, caches and all.
+    Sight world = Sight::silent;      ///< What the resolvers say, caches and all: of the one that is furthest behind.
     /// When caches have forgotten what was there before, at the latest; known once no name server says it any more.
     std::optional<std::chrono::sys_seconds> expectedBy;
 
@@ -50,8 +50,8 @@ public:
     /// Called until the DNS has told what the plan is to be merged with.
     using Planner = std::function<RecordPlan(const std::stop_token&)>;
 
-    /// The resolver and the clock outlive it.
-    Publication(Planner planner, Resolver& resolver, const Clock& clock);
+    /// The resolver and the clock outlive it. `alsoAsk`: other resolvers that belong to the world.
+    Publication(Planner planner, Resolver& resolver, const Clock& clock, std::vector<NameServer> alsoAsk = {});
 
     void look(const std::stop_token& stop);
 
@@ -59,6 +59,8 @@ public:
     [[nodiscard]] const std::vector<PublicationChange>& changes() const { return changes_; } ///< Of the last look.
     [[nodiscard]] bool isPublished() const;
     [[nodiscard]] bool isOffline() const { return offline_; } ///< Nobody answered at the last look.
+    /// Why it can't be followed yet although somebody answers: the DNS fails for the domain.
+    [[nodiscard]] const std::optional<Answer>& failure() const { return failure_; }
 
 private:
     struct Zone {
@@ -69,20 +71,27 @@ private:
 
     [[nodiscard]] bool prepare(const std::stop_token& stop);
     [[nodiscard]] std::optional<Zone> findZone(const DomainName& name, const std::stop_token& stop);
+    void findServersAgain(const std::stop_token& stop);
+    void noteFailure(const Answer& answer);
     [[nodiscard]] const Zone& zoneOf(const RecordPublication& record) const;
     void askServers(const std::stop_token& stop);
     void askWorld(const std::stop_token& stop);
+    [[nodiscard]] std::vector<Answer> askResolvers(const std::vector<Question>& questions,
+                                                   const std::stop_token& stop) const;
     void expect(std::size_t record, const Answer& answer);
     void set(Sight& sight, Sight now, PublicationChange change);
 
     Planner planner_;
     Resolver& resolver_;
     const Clock& clock_;
+    std::vector<NameServer> alsoAsk_;
     std::vector<Zone> zones_;
+    std::chrono::sys_seconds zonesFound_; ///< When.
     std::vector<RecordPublication> records_;
     std::vector<std::optional<std::chrono::sys_seconds>> atServersSince_; ///< One per record.
     std::vector<PublicationChange> changes_;
     bool offline_ = false;
+    std::optional<Answer> failure_;
 };
 
 /// As people live: time the computer slept through counts, so that it is looked at once when it wakes.

@@ -99,6 +99,35 @@ TEST_F(Verify, waitsOnWithoutANetwork) {
     EXPECT_TRUE(model.isWaiting());
 }
 
+TEST_F(Verify, tellsThatTheDomainFailsAndNotTheNetwork) {
+    resolver.fail("example.org", AnswerStatus::bogus, "no signatures");
+    model.waitUntilPublished();
+    ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed,
+                          [this] { return model.summary().contains(QStringLiteral("no signatures")); }));
+    EXPECT_FALSE(model.summary().contains(QStringLiteral("No network")));
+}
+
+TEST_F(Verify, goesOnWaitingWhileOtherPagesAreLookedAt) {
+    const auto waits = [this] {
+        return waitUntil(model, &VerifyViewModel::changed, [this] { return !model.waitingLines().empty(); });
+    };
+    model.waitUntilPublished();
+    ASSERT_TRUE(waits());
+    const std::size_t records = model.waitingLines().size();
+    model.show();
+    EXPECT_TRUE(model.isWaiting());
+    EXPECT_EQ(model.waitingLines().size(), records);
+    state.change([](Profile& profile) { profile.mailHost.reset(); });
+    model.show();
+    EXPECT_TRUE(model.isWaiting());
+    EXPECT_TRUE(model.waitingLines().empty()) << "other records are waited for now";
+    ASSERT_TRUE(waits());
+    model.stop();
+    model.show();
+    EXPECT_FALSE(model.isWaiting());
+    ASSERT_TRUE(round());
+}
+
 TEST_F(Verify, stopsWaitingWhenAsked) {
     model.waitUntilPublished();
     ASSERT_TRUE(waitUntil(model, &VerifyViewModel::changed, [this] { return !model.waitingLines().empty(); }));

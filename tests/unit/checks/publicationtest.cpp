@@ -121,7 +121,7 @@ TEST_F(PublicationTest, PlansOnceTheDnsHasTold) {
     plan.isMerged = false;
     publication.look({});
     EXPECT_TRUE(publication.records().empty());
-    EXPECT_TRUE(publication.isOffline());
+    EXPECT_FALSE(publication.isOffline()) << "somebody answers";
     EXPECT_FALSE(publication.isPublished());
     plan.isMerged = true;
     publication.look({});
@@ -133,6 +133,48 @@ TEST_F(PublicationTest, WaitsForTheDnsToTellWhoServesTheZone) {
     publication.look({});
     EXPECT_TRUE(publication.records().empty());
     EXPECT_FALSE(resolver.wasAsked("_dmarc.example.org", RecordType::txt)) << "it would remember that there is nothing";
+}
+
+TEST_F(PublicationTest, TellsADomainThatFailsFromAComputerWithoutANetwork) {
+    plan.isMerged = false;
+    resolver.fail("example.org", RecordType::soa, AnswerStatus::bogus, "no signatures");
+    publication.look({});
+    EXPECT_FALSE(publication.isOffline());
+    ASSERT_TRUE(publication.failure());
+    EXPECT_EQ(publication.failure()->why, "no signatures");
+    resolver.fail("example.org", RecordType::soa, AnswerStatus::timedOut);
+    publication.look({});
+    EXPECT_TRUE(publication.isOffline());
+    EXPECT_FALSE(publication.failure());
+}
+
+TEST_F(PublicationTest, FollowsTheZoneToANewProvider) {
+    publication.look({});
+    resolver.remove("example.org", RecordType::ns);
+    resolver.add("example.org NS ns3.example.net.\nns3.example.net A 192.0.2.3\n");
+    publishAt("192.0.2.3");
+    publication.look({});
+    EXPECT_EQ(record().servers.size(), 2U) << "the zone's servers are not asked for at each look";
+    clock.pass(6min);
+    publication.look({});
+    ASSERT_EQ(record().servers.size(), 1U);
+    EXPECT_EQ(record().servers[0].host, dnsName("ns3.example.net"));
+    EXPECT_EQ(record().servers[0].sight, Sight::present);
+}
+
+TEST_F(PublicationTest, WaitsForTheResolversThatTheUserNamedToo) {
+    const NameServer quad9{*IpAddress::parse("9.9.9.9"), 53, true};
+    Publication wider{[this](const std::stop_token&) { return plan; }, resolver, clock, {quad9}};
+    publishAt("192.0.2.1");
+    publishAt("192.0.2.2");
+    resolver.add(dmarc);
+    resolver.serverAt("9.9.9.9").add("_dmarc.example.org 700 TXT v=DMARC1; p=reject\n");
+    wider.look({});
+    EXPECT_FALSE(wider.isPublished());
+    EXPECT_EQ(wider.records()[0].expectedBy, clock.now() + 700s);
+    resolver.failServer("9.9.9.9", AnswerStatus::timedOut);
+    wider.look({});
+    EXPECT_TRUE(wider.isPublished()) << "who is silent tells nothing";
 }
 
 TEST_F(PublicationTest, LeavesAnAliasToTheWorld) {
