@@ -110,6 +110,7 @@ bool SetupWizard::ask(const QString& title, const QString& text, const QString& 
     QMessageBox box(QMessageBox::Question, title, text, QMessageBox::NoButton, this);
     const auto* accepted = box.addButton(yes, QMessageBox::AcceptRole);
     auto* rejected = box.addButton(no, QMessageBox::RejectRole);
+    box.setTextFormat(Qt::PlainText);
     box.setDefaultButton(rejected);
     box.setEscapeButton(rejected);
     box.exec();
@@ -122,6 +123,13 @@ bool SetupWizard::validateCurrentPage() {
     }
     const auto saved = state_.save();
     return saved || ask(tr("Not saved"), problemText(saved.error()), tr("&Go on without saving"), tr("&Stay here"));
+}
+
+void SetupWizard::accept() {
+    const QString unfinished = currentStep()->unfinished();
+    if (unfinished.isEmpty() || ask(tr("Close Sealwright?"), unfinished, tr("&Close"), tr("&Stay"))) {
+        QWizard::accept();
+    }
 }
 
 void SetupWizard::reject() {

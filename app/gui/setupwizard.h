@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] int nextId() const override;
     [[nodiscard]] bool validateCurrentPage() override;
+    void accept() override;
     void reject() override;
 
 protected:

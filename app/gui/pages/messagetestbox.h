@@ -21,6 +21,8 @@ class MessageTestBox final : public QWidget {
 public:
     explicit MessageTestBox(WizardState& state, QWidget* parent = nullptr);
 
+    [[nodiscard]] bool isRunning() const { return model_.isRunning(); }
+
 private:
     QGroupBox* makeSending();
     QGroupBox* makeReceiving();

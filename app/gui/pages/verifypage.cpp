@@ -29,6 +29,7 @@ VerifyPage::VerifyPage(WizardState& state)
     , model_(state)
     , summary_(new Notice)
     , waiting_(new QListWidget)
+    , messageTest_(new MessageTestBox(state))
     , table_(new QTableView)
     , details_(new FindingDetails({{tr("To &publish:"), tr("Records to publish"), 4, true},
                                    {tr("S&een:"), tr("Records that were seen"), 2, false}})) {
@@ -50,7 +51,7 @@ VerifyPage::VerifyPage(WizardState& state)
     auto* tabs = new QTabWidget;
     tabs->addTab(records, tr("&Records in the DNS"));
     tabs->addTab(new MessagePanel(state), tr("A &mail"));
-    tabs->addTab(new MessageTestBox(state), tr("Send a test messa&ge"));
+    tabs->addTab(messageTest_, tr("Send a test messa&ge"));
     content()->addWidget(tabs);
     connect(&model_, &VerifyViewModel::changed, this, &VerifyPage::show);
     connect(&model_, &VerifyViewModel::published, this, [this] {
@@ -109,8 +110,20 @@ QPushButton* VerifyPage::makeAlsoAsk() {
 }
 
 void VerifyPage::enter() {
-    model_.run();
+    model_.show();
     table_->setFocus();
+}
+
+QString VerifyPage::unfinished() const {
+    QStringList lost;
+    if (model_.isWaiting()) {
+        lost << tr(
+            "Sealwright waits for the records to be published. Once it is closed it can't tell you when they are.");
+    }
+    if (messageTest_->isRunning()) {
+        lost << tr("A test message is on its way, and what becomes of it would not be seen.");
+    }
+    return lost.join(u' ');
 }
 
 void VerifyPage::show() {

@@ -11,6 +11,7 @@ class QTableView;
 namespace sealwright {
 
 class FindingDetails;
+class MessageTestBox;
 class Notice;
 
 /// Whether all is published and right, as the world sees it.
@@ -21,6 +22,7 @@ public:
     explicit VerifyPage(WizardState& state);
 
     void enter() override;
+    [[nodiscard]] QString unfinished() const override;
 
 private:
     QLayout* makeButtons();
@@ -34,6 +36,7 @@ private:
     VerifyViewModel model_;
     Notice* summary_;
     QListWidget* waiting_; ///< How far each record is, while it is waited for.
+    MessageTestBox* messageTest_;
     QPushButton* run_;
     QPushButton* wait_;
     QPushButton* stop_;
