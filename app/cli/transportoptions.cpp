@@ -16,8 +16,7 @@ bool isOff(const std::vector<std::string>& given) {
     return given.size() == 1 && given.front() == off;
 }
 
-/// The key of the first certificate in the file, which is the server's own.
-Result<std::string> keyOfCertificate(const std::string& name) {
+Result<std::string> keyOfCertificate(const std::string& name, const std::optional<DomainName>& mailHost) {
     std::ifstream file;
     const auto input = openInput(name, file);
     if (!input) {
@@ -26,17 +25,17 @@ Result<std::string> keyOfCertificate(const std::string& name) {
     std::string pem(longestFile, '\0');
     (*input)->read(pem.data(), static_cast<std::streamsize>(pem.size()));
     pem.resize(static_cast<std::size_t>((*input)->gcount()));
-    const auto certificates = readCertificates(pem);
-    if (!certificates) {
-        return badInput(QStringLiteral("%1: %2").arg(shown(name), problemText(certificates.error())));
+    const auto certificate = readServerCertificate(pem, mailHost);
+    if (!certificate) {
+        return badInput(QStringLiteral("%1: %2").arg(shown(name), problemText(certificate.error())));
     }
-    return certificates->front().publicKeyDigest();
+    return certificate->publicKeyDigest();
 }
 
 Result<void> applyCertificates(const std::vector<std::string>& files, Profile& profile) {
     std::vector<std::string> keys;
     for (const std::string& name : isOff(files) ? std::vector<std::string>{} : files) {
-        const auto key = keyOfCertificate(name);
+        const auto key = keyOfCertificate(name, profile.mailHost);
         if (!key) {
             return tl::unexpected(key.error());
         }

@@ -277,6 +277,16 @@ QString problemText(const Problem<CertificateError>& problem) {
         return Sentence::tr("The certificate in this file is damaged or cut off. Copy it again.");
     case CertificateError::malformed:
         return Sentence::tr("The certificate in this file can't be read. Copy it again.");
+    case CertificateError::otherHost:
+        return problem.what.empty()
+                   ? Sentence::tr(
+                         "The certificate in this file names no host; it may be that of an authority. Choose the "
+                         "one that your mail server shows: with a wrong one in the DNS, mail to you is held "
+                         "back.")
+                   : Sentence::tr(
+                         "The certificate in this file is for %1, and not for your mail server. Choose the one "
+                         "that it shows: with a wrong one in the DNS, mail to you is held back.")
+                         .arg(what(problem));
     }
     return {};
 }

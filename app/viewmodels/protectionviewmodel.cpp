@@ -1,5 +1,6 @@
 #include "viewmodels/protectionviewmodel.h"
 
+#include "mtasts/record.h"
 #include "text/problemtext.h"
 #include "tls/certificate.h"
 
@@ -55,6 +56,18 @@ void ProtectionViewModel::setMtaSts(std::optional<mtasts::Mode> mode) {
     });
 }
 
+// RFC 8461 section 8.3: senders keep a policy that they have seen, so that it has to be taken back first.
+void ProtectionViewModel::switchMtaStsOff() {
+    const bool takesBack = mtaSts() && mtaSts() != mtasts::Mode::none && isMtaStsPublished();
+    setMtaSts(takesBack ? std::optional(mtasts::Mode::none) : std::nullopt);
+}
+
+bool ProtectionViewModel::isMtaStsPublished() const {
+    const auto name = mtasts::recordName(state_.profile().domain);
+    const Answer* answer = name && state_.published() ? state_.published()->find(*name, RecordType::txt) : nullptr;
+    return answer != nullptr && std::ranges::any_of(texts(*answer), mtasts::isMtaSts);
+}
+
 QString ProtectionViewModel::mtaStsHint() const {
     if (!mtaSts()) {
         return {};
@@ -67,8 +80,8 @@ QString ProtectionViewModel::mtaStsHint() const {
         return tr(
             "Mail that can't come over verified TLS does not come at all. Choose it after weeks of clean reports.");
     case mtasts::Mode::none:
-        return tr("Takes the policy back. Leave it so for as long as senders keep the last one, and then switch "
-                  "MTA-STS off.");
+        return tr("Takes the published policy back, which senders remember. Publish this, leave it so for as long as "
+                  "they keep the last one (its max_age, often a week), and then switch MTA-STS off.");
     }
     return {};
 }
@@ -119,13 +132,14 @@ void ProtectionViewModel::addCertificate(const QString& path) {
         Q_EMIT changed();
         return;
     }
-    const auto certificates = readCertificates(file.read(longestFile).toStdString());
-    if (!certificates) {
-        certificateProblem_ = problemText(certificates.error());
+    const auto mailHost = state_.hasProfile() ? state_.profile().mailHost : std::nullopt;
+    const auto certificate = readServerCertificate(file.read(longestFile).toStdString(), mailHost);
+    if (!certificate) {
+        certificateProblem_ = problemText(certificate.error());
         Q_EMIT changed();
         return;
     }
-    change([key = certificates->front().publicKeyDigest()](Profile& profile) {
+    change([key = certificate->publicKeyDigest()](Profile& profile) {
         auto& keys = profile.certificateKeys;
         std::erase(keys, key);
         keys.push_back(key);

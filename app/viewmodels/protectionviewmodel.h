@@ -16,6 +16,7 @@ public:
     [[nodiscard]] std::optional<mtasts::Mode> mtaSts() const; ///< Unset: off.
     /// The first time, TLS reports go on with it: without them nobody learns what testing found.
     void setMtaSts(std::optional<mtasts::Mode> mode);
+    void switchMtaStsOff(); ///< By way of mode none where a policy is published.
     [[nodiscard]] QString mtaStsHint() const;
 
     [[nodiscard]] bool tlsReports() const;
@@ -25,7 +26,8 @@ public:
     /// How many keys of certificates are known, for the DANE record of each.
     [[nodiscard]] int certificateKeys() const;
     [[nodiscard]] QString certificateKeysText() const;
-    /// The key of the first certificate in a PEM file. Of more than two, the present and the next one, the oldest goes.
+    /// The key of the mail server's certificate in a PEM file. Of more than two, the present and the next one, the
+    /// oldest goes.
     void addCertificate(const QString& path);
     void forgetCertificates();
     [[nodiscard]] const QString& certificateProblem() const { return certificateProblem_; }
@@ -35,6 +37,7 @@ Q_SIGNALS:
     void wishesChanged(); ///< By the user: the records are others now.
 
 private:
+    [[nodiscard]] bool isMtaStsPublished() const;
     void change(const std::function<void(Profile&)>& edit);
 
     WizardState& state_;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct x509_st;
@@ -18,6 +19,7 @@ enum class CertificateError {
     publicKeyOnly,  ///< A public key or a request, and no certificate.
     notBase64,      ///< A PEM block is cut off or damaged; where: its offset.
     malformed,      ///< No X.509 certificate, or with a key or a date that can't be read.
+    otherHost,      ///< None is for the host; what: the names that there are.
 };
 
 enum class CertificateKey { rsa, ecdsa, ed25519, other };
@@ -61,5 +63,9 @@ private:
 
 /// All certificates of a PEM text (RFC 7468), in its order: a server's own comes first. Other blocks are passed over.
 [[nodiscard]] tl::expected<std::vector<Certificate>, Problem<CertificateError>> readCertificates(std::string_view pem);
+
+/// The one among them that a server of this name shows: the first that is for it. Without a host simply the first.
+[[nodiscard]] tl::expected<Certificate, Problem<CertificateError>>
+readServerCertificate(std::string_view pem, const std::optional<DomainName>& host);
 
 } // namespace sealwright

@@ -73,4 +73,22 @@ tl::expected<std::vector<Certificate>, Problem<CertificateError>> readCertificat
     return certificates;
 }
 
+tl::expected<Certificate, Problem<CertificateError>> readServerCertificate(std::string_view pem,
+                                                                           const std::optional<DomainName>& host) {
+    const auto all = readCertificates(pem);
+    if (!all) {
+        return tl::unexpected(all.error());
+    }
+    std::string names;
+    for (const Certificate& certificate : *all) {
+        if (!host || certificate.isFor(*host)) {
+            return certificate;
+        }
+        for (const std::string& name : certificate.names()) {
+            names += (names.empty() ? "" : ", ") + name;
+        }
+    }
+    return tl::unexpected(problem(CertificateError::otherHost, names));
+}
+
 } // namespace sealwright

@@ -67,6 +67,40 @@ TEST_F(Protection, keepsAMaxAgeThatWasChosenUntilTheModeChanges) {
     }
 }
 
+TEST_F(Protection, takesAPublishedPolicyBackBeforeItIsOff) {
+    open("example.org");
+    resolver.add("_mta-sts.example.org TXT v=STSv1; id=1;");
+    model.setMtaSts(mtasts::Mode::enforce);
+    state.setPublished(std::make_shared<const Published>(readPublished(state.profile(), resolver, {})));
+    model.switchMtaStsOff();
+    EXPECT_EQ(model.mtaSts(), mtasts::Mode::none);
+    model.switchMtaStsOff();
+    EXPECT_FALSE(model.mtaSts());
+}
+
+TEST_F(Protection, switchesOffAtOnceWhatNobodyHasSeen) {
+    open("example.org");
+    model.setMtaSts(mtasts::Mode::testing);
+    model.switchMtaStsOff();
+    EXPECT_FALSE(model.mtaSts());
+}
+
+TEST_F(Protection, takesTheCertificateThatIsForTheMailHost) {
+    open("example.org");
+    state.change([](Profile& profile) { profile.mailHost = dnsName("mx.example.org"); });
+    const auto authority = makeCertificate({.commonName = "Test CA"});
+    const auto own = makeCertificate({.names = {"mx.example.org"}});
+    const auto web = makeCertificate({.names = {"www.example.org"}});
+    model.addCertificate(write(QStringLiteral("ca.pem"), authority.pem()));
+    EXPECT_FALSE(model.certificateProblem().isEmpty());
+    model.addCertificate(write(QStringLiteral("web.pem"), web.pem()));
+    EXPECT_TRUE(model.certificateProblem().contains(QStringLiteral("www.example.org")));
+    EXPECT_EQ(model.certificateKeys(), 0);
+    model.addCertificate(write(QStringLiteral("chain.pem"), authority.pem() + own.pem()));
+    EXPECT_TRUE(model.certificateProblem().isEmpty());
+    EXPECT_EQ(state.profile().certificateKeys, std::vector{Certificate::parse(own.der)->publicKeyDigest()});
+}
+
 TEST_F(Protection, keepsThePresentAndTheNextKey) {
     open("example.org");
     std::vector<std::string> keys;

@@ -32,7 +32,7 @@ ProtectionBox::ProtectionBox(ProtectionViewModel& model, QWidget* parent)
     all->addWidget(certificateProblem_);
 
     connect(mtaSts_, &QCheckBox::clicked, &model_,
-            [this](bool on) { model_.setMtaSts(on ? std::optional(mtasts::Mode::testing) : std::nullopt); });
+            [this](bool on) { on ? model_.setMtaSts(mtasts::Mode::testing) : model_.switchMtaStsOff(); });
     connect(mode_, &QComboBox::activated, &model_,
             [this] { model_.setMtaSts(static_cast<mtasts::Mode>(mode_->currentData().toInt())); });
     connect(tlsReports_, &QCheckBox::clicked, &model_, &ProtectionViewModel::setTlsReports);
