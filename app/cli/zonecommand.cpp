@@ -99,7 +99,7 @@ void show(const ZoneEdit& edit) {
 /// Whoever made the change: it is read again by us, and by BIND where that is installed.
 Result<void> verify(const Context& context, const QByteArray& old, const ZoneEdit& edit,
                     const std::optional<DomainName>& origin, const std::vector<ZoneChange>& changes) {
-    if (const auto fault = faultOf(old.toStdString(), edit.text, origin, changes)) {
+    if (const auto fault = faultOf(old.toStdString(), edit.text, origin, changes, context.stop)) {
         return badInput(problemText(*fault));
     }
     const QString refusal = refusalByBind(edit.zone.toString(), QByteArray::fromStdString(edit.text), context.stop);
@@ -128,7 +128,7 @@ Outcome run(const Context& context, const Arguments& arguments) {
     }
     const QByteArray old = file->content();
     const auto origin = zoneNameOfFile(QFileInfo(file->path()).fileName().toStdString());
-    const auto before = editZone(old.toStdString(), origin, {}, today(context));
+    const auto before = editZone(old.toStdString(), origin, {}, today(context), context.stop);
     if (!before) {
         return refused(before.error());
     }
@@ -136,7 +136,7 @@ Outcome run(const Context& context, const Arguments& arguments) {
     if (!changes) {
         return tl::unexpected(changes.error());
     }
-    const auto edit = editZone(old.toStdString(), origin, *changes, today(context));
+    const auto edit = editZone(old.toStdString(), origin, *changes, today(context), context.stop);
     if (!edit) {
         return refused(edit.error());
     }

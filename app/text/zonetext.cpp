@@ -13,6 +13,8 @@ struct Words {
 
 QString reason(MasterFileError code, const QString& what) {
     switch (code) {
+    case MasterFileError::stopped:
+        return Words::tr("stopped.");
     case MasterFileError::openQuote:
         return Words::tr("a quote is opened and not closed on that line.");
     case MasterFileError::openParenthesis:

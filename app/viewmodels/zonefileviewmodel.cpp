@@ -30,7 +30,7 @@ ZoneChanges wantedBy(const Profile& profile, const ZoneFile& zone, Resolver& res
 /// Why the changed text must not be used; empty: it may.
 QString refusal(std::string_view text, const ZoneEdit& edit, const Origin& origin,
                 const std::vector<ZoneChange>& changes, const std::stop_token& stop) {
-    if (const auto fault = faultOf(text, edit.text, origin, changes)) {
+    if (const auto fault = faultOf(text, edit.text, origin, changes, stop)) {
         return problemText(*fault);
     }
     const QString said = refusalByBind(edit.zone.toString(), QByteArray::fromStdString(edit.text), stop);
@@ -67,6 +67,10 @@ void ZoneFileViewModel::paste(const QString& text) {
         tell(Severity::info, tr("There is no text to paste: copy the whole zone file first."));
         return;
     }
+    if (text.size() > longestZoneFile) {
+        tell(Severity::error, problemText(problem(KeptZoneError::tooLong)));
+        return;
+    }
     work(text.toStdString(), {});
 }
 
@@ -86,8 +90,8 @@ void ZoneFileViewModel::work(std::string text, const Origin& origin) {
 ZoneFileViewModel::Outcome ZoneFileViewModel::workOut(const std::string& text, const DomainName& origin,
                                                       std::chrono::sys_days today, const Profile& profile,
                                                       Resolver& resolver, const std::stop_token& stop) {
-    const auto before = editZone(text, origin, {}, today);
-    const auto zone = readZoneFile(text, origin);
+    const auto before = editZone(text, origin, {}, today, stop);
+    const auto zone = readZoneFile(text, origin, stop);
     if (!before || !zone) {
         return {{}, before ? QString() : problemText(before.error()), {}};
     }
@@ -102,7 +106,7 @@ ZoneFileViewModel::Outcome ZoneFileViewModel::workOut(const std::string& text, c
             tr("This file is the zone %1, and none of the records belong to it.").arg(shown(before->zone.toString()));
         return outcome;
     }
-    auto edit = editZone(text, origin, wanted.changes, today);
+    auto edit = editZone(text, origin, wanted.changes, today, stop);
     if (!edit) {
         outcome.problem = problemText(edit.error());
         return outcome;

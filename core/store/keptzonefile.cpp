@@ -12,8 +12,6 @@ namespace sealwright {
 
 namespace {
 
-constexpr qint64 largest = qint64{16} << 20;
-
 tl::unexpected<Problem<KeptZoneError>> failure(KeptZoneError code, std::string_view what = {}) {
     return tl::unexpected(problem(code, what));
 }
@@ -31,7 +29,7 @@ QString checkzone() {
 
 tl::expected<KeptZoneFile, Problem<KeptZoneError>> KeptZoneFile::open(const QString& path) {
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    auto content = readFile(canonical.isEmpty() ? path : canonical, largest);
+    auto content = readFile(canonical.isEmpty() ? path : canonical, longestZoneFile);
     if (!content) {
         const bool tooLong = content.error().code == FileError::tooLong;
         return failure(tooLong ? KeptZoneError::tooLong : KeptZoneError::unreadable, content.error().what);
@@ -40,7 +38,7 @@ tl::expected<KeptZoneFile, Problem<KeptZoneError>> KeptZoneFile::open(const QStr
 }
 
 KeptZoneFile::Result KeptZoneFile::isOurs() const {
-    const auto now = readFile(path_, largest);
+    const auto now = readFile(path_, longestZoneFile);
     if (!now || *now != content_) {
         return failure(KeptZoneError::changed);
     }

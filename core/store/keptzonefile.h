@@ -10,6 +10,9 @@
 
 namespace sealwright {
 
+/// Octets.
+inline constexpr qint64 longestZoneFile = qint64{16} << 20;
+
 enum class KeptZoneError {
     unreadable, ///< what: the system's word
     tooLong,    ///< More than 16 MB.

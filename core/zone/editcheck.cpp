@@ -39,32 +39,38 @@ bool sameBesideTtl(const ResourceRecord& a, const ResourceRecord& b) {
     return a.name == b.name && a.type == b.type && a.value == b.value;
 }
 
-bool isReplaced(const ResourceRecord& record, std::span<const ZoneChange> changes) {
+/// Decodes only what may be it: a zone can be long.
+bool sameBesideTtl(const Record& a, const ResourceRecord& b) {
+    return a.name == b.name && a.type == b.type && resourceRecord(a).value == b.value;
+}
+
+template <class AnyRecord>
+bool isReplaced(const AnyRecord& record, std::span<const ZoneChange> changes) {
     return std::ranges::any_of(changes, [&record](const ZoneChange& change) {
         return std::ranges::any_of(change.replaces,
-                                   [&record](const ResourceRecord& old) { return sameBesideTtl(old, record); });
+                                   [&record](const ResourceRecord& old) { return sameBesideTtl(record, old); });
     });
 }
 
-bool isWanted(const ResourceRecord& record, std::span<const ZoneChange> changes) {
+template <class AnyRecord>
+bool isWanted(const AnyRecord& record, std::span<const ZoneChange> changes) {
     return std::ranges::any_of(changes,
-                               [&record](const ZoneChange& change) { return sameBesideTtl(change.record, record); });
+                               [&record](const ZoneChange& change) { return sameBesideTtl(record, change.record); });
 }
 
 } // namespace
 
 std::optional<Problem<EditFault>> faultOf(std::string_view before, std::string_view after,
-                                          const std::optional<DomainName>& origin,
-                                          std::span<const ZoneChange> changes) {
-    const auto old = readZoneFile(before, origin);
-    const auto now = readZoneFile(after, origin);
+                                          const std::optional<DomainName>& origin, std::span<const ZoneChange> changes,
+                                          const std::stop_token& stop) {
+    const auto old = readZoneFile(before, origin, stop);
+    const auto now = readZoneFile(after, origin, stop);
     if (!old || !now) {
         return problem(EditFault::unreadable, {}, now ? old.error().where : now.error().where);
     }
     for (const ZoneChange& change : changes) {
-        if (std::ranges::none_of(now->records, [&change](const Record& record) {
-                return sameBesideTtl(resourceRecord(record), change.record);
-            })) {
+        if (std::ranges::none_of(now->records,
+                                 [&change](const Record& record) { return sameBesideTtl(record, change.record); })) {
             return fault(EditFault::missing, change.record);
         }
     }
@@ -79,9 +85,8 @@ std::optional<Problem<EditFault>> faultOf(std::string_view before, std::string_v
         }
     }
     for (const Record& record : now->records) {
-        const ResourceRecord decoded = resourceRecord(record);
-        if (isReplaced(decoded, changes) && !isWanted(decoded, changes)) {
-            return fault(EditFault::strange, decoded);
+        if (isReplaced(record, changes) && !isWanted(record, changes)) {
+            return fault(EditFault::strange, resourceRecord(record));
         }
     }
     return std::nullopt;

@@ -15,6 +15,7 @@ enum class EditFault {
 /// other records are the same; of the SOA only the serial may differ. Nothing: so it is.
 [[nodiscard]] std::optional<Problem<EditFault>> faultOf(std::string_view before, std::string_view after,
                                                         const std::optional<DomainName>& origin,
-                                                        std::span<const ZoneChange> changes);
+                                                        std::span<const ZoneChange> changes,
+                                                        const std::stop_token& stop = {});
 
 } // namespace sealwright

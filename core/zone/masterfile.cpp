@@ -69,7 +69,8 @@ std::optional<seconds> parseTtl(std::string_view text) {
     return seconds(total);
 }
 
-MasterFileReader::MasterFileReader(std::string_view text, const std::optional<DomainName>& origin) : text_(text) {
+MasterFileReader::MasterFileReader(std::string_view text, const std::optional<DomainName>& origin, std::stop_token stop)
+    : text_(text), stop_(std::move(stop)) {
     if (text_.starts_with("\xef\xbb\xbf")) { // What Windows editors put before UTF-8.
         skipped_ = 3;
         text_.remove_prefix(skipped_);
@@ -81,6 +82,9 @@ MasterFileReader::MasterFileReader(std::string_view text, const std::optional<Do
 
 tl::expected<std::optional<MasterFileEntry>, Problem<MasterFileError>> MasterFileReader::next() {
     while (at_ < text_.size()) {
+        if (stop_.stop_requested()) {
+            return tl::unexpected(problem(MasterFileError::stopped, {}, line_));
+        }
         auto fields = readLine();
         if (!fields) {
             return tl::unexpected(fields.error());

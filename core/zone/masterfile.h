@@ -4,6 +4,7 @@
 #include "names/domainname.h"
 
 #include <chrono>
+#include <stop_token>
 
 namespace sealwright {
 
@@ -19,6 +20,7 @@ enum class MasterFileError {
     badValue,    ///< Not what a record of this type holds.
     tooMuch,     ///< More records at one name than an answer of the DNS can hold.
     unsupported, ///< $INCLUDE, $GENERATE: one file must say it all.
+    stopped,
 };
 
 /// One field of an entry, still escaped, without its quotes.
@@ -48,7 +50,8 @@ struct MasterFileEntry {
 class MasterFileReader {
 public:
     /// `origin`: what names are relative to until the file says otherwise.
-    explicit MasterFileReader(std::string_view text, const std::optional<DomainName>& origin = {});
+    explicit MasterFileReader(std::string_view text, const std::optional<DomainName>& origin = {},
+                              std::stop_token stop = {});
 
     /// The next entry; nothing at the end.
     [[nodiscard]] tl::expected<std::optional<MasterFileEntry>, Problem<MasterFileError>> next();
@@ -64,6 +67,7 @@ private:
     [[nodiscard]] tl::expected<MasterFileEntry, Problem<MasterFileError>> readEntry(Fields fields);
 
     std::string_view text_;
+    std::stop_token stop_;
     std::size_t at_ = 0;
     std::size_t line_ = 1;
     std::size_t entryLine_ = 1;

@@ -29,12 +29,13 @@ ZoneEditProblem failure(ZoneEditError code, std::string_view what = {}, std::siz
     return {problem(code, what, line), {}};
 }
 
-tl::expected<Entries, ZoneEditProblem> readEntries(std::string_view text, const std::optional<DomainName>& origin) {
+tl::expected<Entries, ZoneEditProblem> readEntries(std::string_view text, const std::optional<DomainName>& origin,
+                                                   const std::stop_token& stop) {
     const auto unreadable = [](const Problem<MasterFileError>& error) {
         return tl::unexpected(ZoneEditProblem{problem(ZoneEditError::unreadable, error.what, error.where), error.code});
     };
     Entries entries;
-    MasterFileReader reader(text, origin);
+    MasterFileReader reader(text, origin, stop);
     while (true) {
         auto raw = reader.next();
         if (!raw) {
@@ -292,9 +293,9 @@ std::uint32_t nextSerial(std::uint32_t serial, std::chrono::year_month_day today
 }
 
 tl::expected<ZoneEdit, ZoneEditProblem> editZone(std::string_view text, const std::optional<DomainName>& origin,
-                                                 std::span<const ZoneChange> changes,
-                                                 std::chrono::year_month_day today) {
-    const auto entries = readEntries(text, origin);
+                                                 std::span<const ZoneChange> changes, std::chrono::year_month_day today,
+                                                 const std::stop_token& stop) {
+    const auto entries = readEntries(text, origin, stop);
     if (!entries) {
         return tl::unexpected(entries.error());
     }
@@ -313,7 +314,7 @@ tl::expected<ZoneEdit, ZoneEditProblem> editZone(std::string_view text, const st
     const std::uint32_t serial = nextSerial(editor.serial(), today);
     editor.raiseSerial(serial);
     std::string edited = applied(text, editor.edits());
-    const auto again = readEntries(edited, origin);
+    const auto again = readEntries(edited, origin, stop);
     if (!again || !editor.isAllElseIn(*again)) {
         return tl::unexpected(failure(ZoneEditError::tangled));
     }

@@ -40,10 +40,9 @@ struct ZoneEdit {
 /// The zone file with these records in it, each in the place of what it replaces, or below the names next to it. No
 /// changes: the text stays as it is, serial and all. `origin`: what names are relative to until the file says
 /// otherwise. The result has been read again: nothing else in it has changed.
-[[nodiscard]] tl::expected<ZoneEdit, ZoneEditProblem> editZone(std::string_view text,
-                                                               const std::optional<DomainName>& origin,
-                                                               std::span<const ZoneChange> changes,
-                                                               std::chrono::year_month_day today);
+[[nodiscard]] tl::expected<ZoneEdit, ZoneEditProblem>
+editZone(std::string_view text, const std::optional<DomainName>& origin, std::span<const ZoneChange> changes,
+         std::chrono::year_month_day today, const std::stop_token& stop = {});
 
 /// One more, or today's first where serials are dates (2026112801), which is what RFC 1912 section 2.2 proposes.
 [[nodiscard]] std::uint32_t nextSerial(std::uint32_t serial, std::chrono::year_month_day today);

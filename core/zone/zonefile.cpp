@@ -113,11 +113,11 @@ std::string zoneText(std::span<const ResourceRecord> records, const DomainName& 
     return text;
 }
 
-tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
-                                                              const std::optional<DomainName>& origin) {
+tl::expected<ZoneFile, Problem<MasterFileError>>
+readZoneFile(std::string_view text, const std::optional<DomainName>& origin, const std::stop_token& stop) {
     ZoneFile file;
     Amounts amounts;
-    MasterFileReader reader(text, origin);
+    MasterFileReader reader(text, origin, stop);
     while (true) {
         auto entry = reader.next();
         if (!entry) {

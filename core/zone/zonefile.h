@@ -34,8 +34,8 @@ struct ZoneFile {
 [[nodiscard]] ResourceRecord resourceRecord(const ZoneFile::Record& record);
 
 /// `where` of the problem is a line, from 1. `origin`: what names are relative to until the file says otherwise.
-[[nodiscard]] tl::expected<ZoneFile, Problem<MasterFileError>> readZoneFile(std::string_view text,
-                                                                            const std::optional<DomainName>& origin);
+[[nodiscard]] tl::expected<ZoneFile, Problem<MasterFileError>>
+readZoneFile(std::string_view text, const std::optional<DomainName>& origin, const std::stop_token& stop = {});
 
 /// `db.example.org`, `example.org.zone`: BIND knows a zone's name from its configuration, so the file need not say it.
 [[nodiscard]] std::optional<DomainName> zoneNameOfFile(std::string_view fileName);

@@ -135,6 +135,12 @@ TEST(MasterFile, ReadsTenMegabytesOfTextButNotAtOneName) {
     EXPECT_EQ(readZoneFile(oneName, {}).error().code, MasterFileError::tooMuch);
 }
 
+TEST(MasterFile, CanBeStopped) {
+    std::stop_source source;
+    source.request_stop();
+    EXPECT_EQ(readZoneFile("a.test. TXT one\n", {}, source.get_token()).error().code, MasterFileError::stopped);
+}
+
 TEST(MasterFile, EndsForEveryCutOfAFile) {
     const std::string whole =
         "$ORIGIN x.\n$TTL 1\n@ SOA a b (1 2\n3 4 5) ; c\n t TXT \"a\\\"\\065\" b\\\n* A 192.0.2.1\n";
