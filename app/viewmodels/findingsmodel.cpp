@@ -1,6 +1,7 @@
 #include "viewmodels/findingsmodel.h"
 
 #include "text/findingorder.h"
+#include "text/tooltip.h"
 
 #include <algorithm>
 
@@ -99,7 +100,7 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const {
     case areaColumn:
         return areaTitle(finding.area);
     case foundColumn:
-        return findingText(finding).found;
+        return role == Qt::ToolTipRole ? plainToolTip(findingText(finding).found) : findingText(finding).found;
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "text/findingtext.h"
 #include "text/problemtext.h"
+#include "text/tooltip.h"
 #include "zone/providerfields.h"
 
 #include <QStringList>
@@ -73,7 +74,7 @@ QVariant RecordsModel::data(const QModelIndex& index, int role) const {
         return cellText(compared, index.column()).replace(u'\n', u' ');
     }
     if (role == Qt::ToolTipRole) {
-        return cellText(compared, index.column());
+        return plainToolTip(cellText(compared, index.column()));
     }
     if (role == stateRole) {
         return static_cast<int>(compared.state);
