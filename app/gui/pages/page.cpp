@@ -3,6 +3,7 @@
 #include "gui/icons.h"
 
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace sealwright {
@@ -15,15 +16,24 @@ Page::Page(const QString& title, const QString& subtitle, const QString& picture
     auto* inside = new QWidget;
     content_ = new QVBoxLayout(inside);
     content_->setContentsMargins(0, 0, 6, 0);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    scroll->setWidget(inside);
+    scroll_ = new QScrollArea;
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    scroll_->setWidget(inside);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(scroll_);
+}
+
+void Page::keepFocusInSight() {
+    QTimer::singleShot(0, this, [this] { // once the layout is done
+        QWidget* inFocus = focusWidget();
+        if (inFocus != nullptr && scroll_->isAncestorOf(inFocus)) {
+            scroll_->ensureWidgetVisible(inFocus);
+        }
+    });
 }
 
 } // namespace sealwright

@@ -2,6 +2,7 @@
 
 #include <QWizardPage>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace sealwright {
@@ -20,8 +21,11 @@ public:
 
 protected:
     [[nodiscard]] QVBoxLayout* content() const { return content_; }
+    /// Something grew or went: what has the focus stays where it can be seen.
+    void keepFocusInSight();
 
 private:
+    QScrollArea* scroll_;
     QVBoxLayout* content_;
 };
 

@@ -55,7 +55,9 @@ RecordsPage::RecordsPage(WizardState& state)
     content()->addStretch();
 
     connect(&protection_, &ProtectionViewModel::wishesChanged, &model_, &RecordsViewModel::refresh);
+    connect(&protection_, &ProtectionViewModel::wishesChanged, this, &RecordsPage::keepFocusInSight);
     connect(&model_, &RecordsViewModel::changed, this, &RecordsPage::show);
+    connect(&model_, &RecordsViewModel::changed, this, &RecordsPage::keepFocusInSight);
     connect(&model_, &RecordsViewModel::zoneSaved, this, [this](const QString& path, const QString& problem) {
         saved_->show(problem.isEmpty() ? Severity::ok : Severity::error,
                      problem.isEmpty() ? tr("Saved as %1.").arg(path)
