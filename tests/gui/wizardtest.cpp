@@ -22,6 +22,7 @@ protected:
                                    .resolver = resolver,
                                    .network = network,
                                    .courier = courier,
+                                   .passwords = passwords,
                                    .clock = clock,
                                    .keychain = keychain,
                                    .openKeyFile = [this](SecretBytes) { return keyFile; },

@@ -121,6 +121,7 @@ protected:
     NearResolver resolver{*unbound, {server.asNameServer(), lazy.asNameServer()}};
     NearNetwork network{*live, silent};
     NoCourier courier;
+    FakePasswords passwords;
     FixedClock clock;
     QTemporaryDir folder;
     ProfileStore store{QDir(folder.path())};
@@ -128,6 +129,7 @@ protected:
                                   .resolver = resolver,
                                   .network = network,
                                   .courier = courier,
+                                  .passwords = passwords,
                                   .clock = clock,
                                   .keychain = std::make_shared<FakeVault>(),
                                   .openKeyFile = [](SecretBytes) { return std::make_shared<FakeVault>(); },
