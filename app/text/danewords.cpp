@@ -45,6 +45,27 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings", "Senders that use DANE don't deliver there."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "Publish the record of the certificate that is in use, beside the others:%R")},
+    {FindingCode::daneAuthorityMismatch, Severity::error,
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "None of the TLSA records of %2 vouches for its certificate at %3[: %4]."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "Senders that use DANE don't deliver there. A record that begins with 2 names an authority: it "
+                       "must have signed the certificate, which must be for %2 and in date, and the server must send "
+                       "the authority's own certificate as well."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "Let the server send the whole chain up to that authority, or publish the record of the "
+                       "certificate that is in use, beside the others:%R")},
+    {FindingCode::daneMxInsecure, Severity::info,
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "The MX records of %1 are not signed with DNSSEC, those of DANE at %L2 are."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "Senders that use DANE verify these servers. But who forges the MX records can lead them to "
+                       "other servers, and DANE does not notice."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Sign the zone of %1 with DNSSEC as well.")},
+    {FindingCode::daneNotAsked, Severity::info,
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "%2 has TLSA records; they were not compared with the certificate of its server."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "No mail server was talked to."), nullptr},
     {FindingCode::daneNoTls, Severity::error,
      QT_TRANSLATE_NOOP("sealwright::Findings", "TLSA records promise TLS for %2, and at %3 there is none."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Senders that use DANE don't deliver there."),

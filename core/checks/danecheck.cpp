@@ -1,7 +1,7 @@
 #include "checks/danecheck.h"
 
 #include "checks/servercertificate.h"
-#include "dane/tlsa.h"
+#include "dane/authenticate.h"
 #include "dns/rdata.h"
 
 #include <algorithm>
@@ -36,43 +36,57 @@ struct Compared {
     std::vector<std::string> withoutTls;
     std::vector<bool> used; ///< Per record: some address shows what it names.
     std::optional<Certificate> shown;
+    std::string why; ///< The last one that differs, in OpenSSL's words.
 };
 
-// RFC 7672 section 3.2.3: with usage 2 the name and the dates of the server's certificate count, with usage 3 they
-// don't.
-bool matches(const dane::Tlsa& record, const std::vector<Certificate>& chain, const ShownCertificate& shown,
-             const DomainName& host) {
-    const bool counts = record.usage == 2;
-    const Certificate& own = chain.front();
-    const bool isValid = own.isFor(host) && own.notBefore() <= shown.when && shown.when <= own.notAfter();
-    return record.matches(chain) && (isValid || !counts);
+void compareAt(const ProbedAddress& probed, const std::vector<dane::Tlsa>& records, std::span<const DomainName> names,
+               Compared& compared) {
+    const std::vector<Certificate> chain = certificatesOf(probed.seen.certificate);
+    if (lacksTls(probed.seen)) {
+        compared.withoutTls.push_back(probed.address.toString());
+    }
+    if (lacksTls(probed.seen) || chain.empty()) {
+        return;
+    }
+    const dane::Shown shown{chain, names, probed.seen.certificate.when};
+    const std::string why = dane::whyNotAuthentic(records, shown);
+    compared.shown = chain.front();
+    if (!why.empty()) {
+        compared.differing.push_back(probed.address.toString());
+        compared.why = why;
+        return;
+    }
+    compared.matching.push_back(probed.address.toString());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        compared.used[i] = compared.used[i] || dane::whyNotAuthentic({&records[i], 1}, shown).empty();
+    }
 }
 
-Compared compareWith(const ProbedServer& server, const std::vector<dane::Tlsa>& records) {
+Compared compareWith(const ProbedServer& server, const std::vector<dane::Tlsa>& records,
+                     std::span<const DomainName> names) {
     Compared compared;
     compared.used.resize(records.size());
-    for (const auto& [address, seen] : server.addresses) {
-        const std::vector<Certificate> chain = certificatesOf(seen.certificate);
-        if (lacksTls(seen)) {
-            compared.withoutTls.push_back(address.toString());
-        } else if (!chain.empty()) {
-            bool anyMatches = false;
-            for (std::size_t i = 0; i < records.size(); ++i) {
-                const bool one = matches(records[i], chain, seen.certificate, server.host);
-                compared.used[i] = compared.used[i] || one;
-                anyMatches = anyMatches || one;
-            }
-            (anyMatches ? compared.matching : compared.differing).push_back(address.toString());
-            compared.shown = chain.front();
-        }
+    for (const ProbedAddress& probed : server.addresses) {
+        compareAt(probed, records, names, compared);
     }
     return compared;
 }
 
+// Off line, and in a zone file before it is published and signed, only the records themselves can be judged.
+bool wasAsked(const ProbedServer& server) {
+    return std::ranges::any_of(server.addresses,
+                               [](const ProbedAddress& probed) { return probed.seen.reached != Reached::notAsked; });
+}
+
+bool namesAuthority(const dane::Tlsa& record) {
+    return record.usage == 2; // DANE-TA (RFC 7218)
+}
+
 class HostCheck {
 public:
-    HostCheck(const CheckInput& input, const ProbedServer& server, const Answer& answer, const FindingSink& sink)
-        : input_(input), server_(server), answer_(answer), sink_(sink) {}
+    HostCheck(const CheckInput& input, const ProbedServer& server, const Answer& mx, const Answer& answer,
+              const FindingSink& sink)
+        : input_(input), server_(server), mx_(mx), answer_(answer), sink_(sink) {}
 
     void run() const {
         if (!isTold()) {
@@ -81,7 +95,7 @@ public:
         if (answer_.status != AnswerStatus::found) {
             const auto planned = plannedRecordsHere();
             tell(planned.empty() ? FindingCode::daneNone : FindingCode::daneMissing, {}, planned);
-        } else if (wasAsked() && answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
+        } else if (wasAsked(server_) && answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
             tell(FindingCode::daneInsecure);
         } else {
             judgeRecords();
@@ -100,12 +114,6 @@ private:
         return !fails && sealwright::isTold(Area::dane, answer_, sink_);
     }
 
-    // Off line, and in a zone file before it is published and signed, only the records themselves can be judged.
-    [[nodiscard]] bool wasAsked() const {
-        return std::ranges::any_of(
-            server_.addresses, [](const ProbedAddress& probed) { return probed.seen.reached != Reached::notAsked; });
-    }
-
     void judgeRecords() const {
         std::vector<dane::Tlsa> usable;
         std::vector<std::string> unusable;
@@ -121,9 +129,20 @@ private:
         if (!unusable.empty()) { // Section 3.1.3: senders pass over them.
             tell(usable.empty() ? FindingCode::daneUnusable : FindingCode::daneSomeUnusable, {joined(unusable)});
         }
-        if (!usable.empty() && wasAsked()) {
-            judgeServer(usable, compareWith(server_, usable));
+        if (!usable.empty() && !wasAsked(server_)) {
+            tell(FindingCode::daneNotAsked);
+        } else if (!usable.empty()) {
+            judgeServer(usable, compareWith(server_, usable, names()));
         }
+    }
+
+    // RFC 7672 section 3.2.2: for the domain too, where its MX record can't be forged.
+    [[nodiscard]] std::vector<DomainName> names() const {
+        std::vector<DomainName> names{server_.host};
+        if (mx_.security == DnsSecurity::secure) {
+            names.push_back(input_.profile.domain);
+        }
+        return names;
     }
 
     void judgeServer(const std::vector<dane::Tlsa>& records, const Compared& compared) const {
@@ -131,7 +150,9 @@ private:
             tell(FindingCode::daneNoTls, {joined(compared.withoutTls)});
         }
         if (!compared.differing.empty()) {
-            tell(FindingCode::daneMismatch, {joined(compared.differing)}, recordFor(*compared.shown));
+            const bool authority = std::ranges::any_of(records, namesAuthority);
+            tell(authority ? FindingCode::daneAuthorityMismatch : FindingCode::daneMismatch,
+                 {joined(compared.differing), compared.why}, recordFor(*compared.shown));
         }
         if (!compared.withoutTls.empty() || !compared.differing.empty()) {
             return;
@@ -147,8 +168,7 @@ private:
     // RFC 7671 section 8.1: the next key's record is published before the key is used.
     void tellOfNextKey(const std::vector<dane::Tlsa>& records, const Compared& compared) const {
         const bool another = std::ranges::find(compared.used, false) != compared.used.end();
-        const bool authority = std::ranges::any_of(records, [](const dane::Tlsa& record) { return record.usage == 2; });
-        if (another || !authority) {
+        if (another || std::ranges::none_of(records, namesAuthority)) {
             tell(another ? FindingCode::daneNextKey : FindingCode::daneOnlyOneKey);
         }
     }
@@ -178,27 +198,43 @@ private:
 
     const CheckInput& input_;
     const ProbedServer& server_;
+    const Answer& mx_;
     const Answer& answer_;
     const FindingSink& sink_;
 };
 
+// RFC 7672 section 2.2.1: senders may use the records of the hosts that an unsigned MX record names, but it does not
+// keep mail from being led to another host.
+void tellOfInsecureMx(const CheckInput& input, const Answer& mx, std::vector<std::string> hosts,
+                      const FindingSink& sink) {
+    if (mx.security != DnsSecurity::secure && !hosts.empty()) {
+        sink({FindingCode::daneMxInsecure, Area::dane, input.profile.domain, std::move(hosts), {}, seenRecords(mx)});
+    }
+}
+
 } // namespace
 
 void daneCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
+    const Answer mx = answerTo(input, {input.profile.domain, RecordType::mx}, stop);
     std::vector<Question> questions;
-    for (const DomainName& host : mailHosts(answerTo(input, {input.profile.domain, RecordType::mx}, stop))) {
+    for (const DomainName& host : mailHosts(mx)) {
         if (const auto name = dane::tlsaName(host)) {
             questions.push_back({*name, RecordType::tlsa});
         }
     }
     const std::vector<Answer> answers = answersTo(input, questions, stop);
+    std::vector<std::string> withRecords;
     for (const ProbedServer& server : input.probes.mailServers(input, stop)) {
         const auto name = dane::tlsaName(server.host);
         const auto answer = std::ranges::find_if(answers, [&](const Answer& one) { return name == one.question.name; });
         if (answer != answers.end() && !stop.stop_requested()) {
-            HostCheck(input, server, *answer, sink).run();
+            HostCheck(input, server, mx, *answer, sink).run();
+            if (wasAsked(server) && answer->status == AnswerStatus::found && answer->security == DnsSecurity::secure) {
+                withRecords.push_back(server.host.toString());
+            }
         }
     }
+    tellOfInsecureMx(input, mx, std::move(withRecords), sink);
 }
 
 } // namespace sealwright

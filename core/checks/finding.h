@@ -167,18 +167,21 @@ enum class FindingCode {
     tlsRptMissing, ///< It is planned and not published.
     tlsRptNone,
     // dane
-    daneSound,        ///< host
-    daneNextKey,      ///< host: the record of another key is published as well
-    daneOnlyOneKey,   ///< host
-    daneInsecure,     ///< host: without DNSSEC nobody looks at its TLSA records
-    daneUnusable,     ///< host, records that senders pass over; none other is there
-    daneSomeUnusable, ///< host, records that senders pass over
-    daneMismatch,     ///< host, addresses: none of its records is for the certificate there
-    daneNoTls,        ///< host, addresses: TLS is promised, and there is none
-    daneNotSeen,      ///< host: its certificate could not be seen
-    daneDeferred,     ///< host, why: senders that use DANE keep their mail back (RFC 7672 section 2.1.1)
-    daneMissing,      ///< host: records are planned and not published.
-    daneNone,         ///< host
+    daneSound,             ///< host
+    daneNextKey,           ///< host: the record of another key is published as well
+    daneOnlyOneKey,        ///< host
+    daneInsecure,          ///< host: without DNSSEC nobody looks at its TLSA records
+    daneUnusable,          ///< host, records that senders pass over; none other is there
+    daneSomeUnusable,      ///< host, records that senders pass over
+    daneMxInsecure,        ///< hosts whose records are signed, and the MX records that name them are not
+    daneMismatch,          ///< host, addresses, why: none of its records is for the certificate there
+    daneAuthorityMismatch, ///< the same, where a record names an authority (usage 2); why
+    daneNotAsked,          ///< host: off line; its records were not compared with anything
+    daneNoTls,             ///< host, addresses: TLS is promised, and there is none
+    daneNotSeen,           ///< host: its certificate could not be seen
+    daneDeferred,          ///< host, why: senders that use DANE keep their mail back (RFC 7672 section 2.1.1)
+    daneMissing,           ///< host: records are planned and not published.
+    daneNone,              ///< host
     // smtp
     smtpSound,              ///< host, address, version of TLS
     smtpUnreachable,        ///< host, addresses, why; none of all servers answered

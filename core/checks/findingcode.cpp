@@ -290,6 +290,12 @@ std::string_view toString(FindingCode code) {
         return "dane-unusable";
     case FindingCode::daneSomeUnusable:
         return "dane-some-unusable";
+    case FindingCode::daneMxInsecure:
+        return "dane-mx-insecure";
+    case FindingCode::daneAuthorityMismatch:
+        return "dane-authority-mismatch";
+    case FindingCode::daneNotAsked:
+        return "dane-not-asked";
     case FindingCode::daneMismatch:
         return "dane-mismatch";
     case FindingCode::daneNoTls:

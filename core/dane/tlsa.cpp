@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <openssl/evp.h>
 
 namespace sealwright::dane {
 namespace {
@@ -54,26 +53,6 @@ std::string_view takeWord(std::string_view& text) {
     return word;
 }
 
-std::string digestOf(std::string_view octets, const EVP_MD* algorithm) {
-    std::string digest(EVP_MAX_MD_SIZE, '\0');
-    unsigned size = 0;
-    auto* const out = reinterpret_cast<unsigned char*>(digest.data());
-    const int done = EVP_Digest(octets.data(), octets.size(), out, &size, algorithm, nullptr);
-    digest.resize(done == 1 ? size : 0);
-    return digest;
-}
-
-std::string asMatched(std::uint8_t matchingType, const std::string& octets) {
-    switch (matchingType) {
-    case sha256:
-        return digestOf(octets, EVP_sha256());
-    case sha512:
-        return digestOf(octets, EVP_sha512());
-    default: // full: isUsableForSmtp() lets nothing else through
-        return octets;
-    }
-}
-
 } // namespace
 
 tl::expected<Tlsa, Problem<TlsaError>> Tlsa::parse(std::string_view rdata) {
@@ -114,17 +93,6 @@ std::string Tlsa::toString() const {
 
 bool Tlsa::isUsableForSmtp() const {
     return (usage == daneTa || usage == daneEe) && selector <= publicKey && matchingType <= sha512;
-}
-
-bool Tlsa::matches(std::span<const Certificate> chain) const {
-    if (!isUsableForSmtp() || chain.empty()) {
-        return false;
-    }
-    const auto candidates = usage == daneEe ? chain.first(1) : chain.subspan(1);
-    return std::ranges::any_of(candidates, [this](const Certificate& certificate) {
-        const std::string& octets = selector == wholeCertificate ? certificate.der() : certificate.publicKey();
-        return asMatched(matchingType, octets) == data;
-    });
 }
 
 tl::expected<Tlsa, Problem<TlsaError>> forPublicKey(std::string_view digest) {

@@ -2,9 +2,6 @@
 
 #include "base/problem.h"
 #include "names/domainname.h"
-#include "tls/certificate.h"
-
-#include <span>
 
 /// DANE for SMTP, RFC 6698, RFC 7671 and RFC 7672: the DNS, signed, says which certificate a mail server shows.
 namespace sealwright::dane {
@@ -32,11 +29,6 @@ struct Tlsa {
     /// Usages 2 and 3 with a selector and matching type that are known; senders pass over others (RFC 7672 section
     /// 3.1.3).
     [[nodiscard]] bool isUsableForSmtp() const;
-
-    /// Whether the chain a server showed (its own certificate first) has what the record names: for DANE-EE the first,
-    /// for DANE-TA one of those behind it (RFC 7671 section 5.2). False where the record is not usable for SMTP.
-    /// Whether a chain leads to its authority by signatures, dates and names, as DANE-TA asks, is not looked at.
-    [[nodiscard]] bool matches(std::span<const Certificate> chain) const;
 };
 
 /// The record we recommend: `3 1 1` (RFC 7671 section 5.1), of SHA-256 in hex as Certificate::publicKeyDigest gives it.

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] CertificateKey keyType() const { return keyType_; }
     [[nodiscard]] int bits() const { return bits_; }
     [[nodiscard]] std::string issuer() const; ///< For people: its common name or organization; may be empty.
+    [[nodiscard]] x509_st* x509() const { return x509_.get(); } ///< OpenSSL's; lives as long as a copy of this.
 
     /// SHA-256 of publicKey(), lower-case hex: what a TLSA record `3 1 1` holds.
     [[nodiscard]] std::string publicKeyDigest() const;

@@ -32,24 +32,28 @@ class Authority:
         context.load_cert_chain(self.file(*names, **how))
         return context
 
-    def file(self, *names: str, days: int = 90, self_signed: bool = False, other_key: bool = False) -> pathlib.Path:
-        """Certificate and key for these names; the next ones take their place. Negative days: it has expired so long ago."""
+    def file(self, *names: str, days: int = 90, self_signed: bool = False, other_key: bool = False,
+             followed_by: "Authority | None" = None) -> pathlib.Path:
+        """Certificate and key for these names; the next ones take their place. Negative days: it has expired so long ago.
+        A server that has the file sends the certificate of `followed_by` behind it.
+        """
         key = self.key(names[0] + " next" if other_key else names[0])
         subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, names[0])])
         certificate = self._sign(subject, key, subject if self_signed else self._name, list(names), -200, days,
                                  signing=key if self_signed else self._key)
         file = self._folder / f"{names[0]}.pem"
-        file.write_bytes(_pem(certificate) + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                                               serialization.NoEncryption()))
+        chain = _pem(certificate) + (_pem(followed_by._certificate) if followed_by else b"")
+        file.write_bytes(chain + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                                                   serialization.NoEncryption()))
         return file
 
     def tlsa(self, name: str) -> str:
         """TLSA 3 1 1 (RFC 6698 section 2.1) of that name's key."""
-        spki = self.key(name).public_key().public_bytes(serialization.Encoding.DER,
-                                                        serialization.PublicFormat.SubjectPublicKeyInfo)
-        digest = hashes.Hash(hashes.SHA256())
-        digest.update(spki)
-        return f"3 1 1 {digest.finalize().hex()}"
+        return f"3 1 1 {_digest(self.key(name))}"
+
+    def own_tlsa(self) -> str:
+        """TLSA 2 1 1: of the authority itself."""
+        return f"2 1 1 {_digest(self._key)}"
 
     def _sign(self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, issuer: x509.Name, names: list[str], start: int,
               end: int, signing: ec.EllipticCurvePrivateKey | None = None, authority: bool = False) -> x509.Certificate:
@@ -61,6 +65,13 @@ class Authority:
         if names:
             certificate = certificate.add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), False)
         return certificate.sign(signing or key, hashes.SHA256())
+
+
+def _digest(key: ec.EllipticCurvePrivateKey) -> str:
+    spki = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(spki)
+    return digest.finalize().hex()
 
 
 def _pem(certificate: x509.Certificate) -> bytes:

@@ -86,4 +86,8 @@ TestCertificate TestAuthority::issue(const CertificateWish& wish) const {
     return {wish, &root_, false};
 }
 
+TestAuthority TestAuthority::subordinate(const std::string& name) const {
+    return TestAuthority(TestCertificate({{name}}, &root_, true));
+}
+
 } // namespace sealwright::test

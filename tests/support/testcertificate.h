@@ -42,9 +42,13 @@ public:
     explicit TestAuthority(const std::string& name = "Test authority");
 
     [[nodiscard]] TestCertificate issue(const CertificateWish& wish) const;
+    /// An authority that this one has signed.
+    [[nodiscard]] TestAuthority subordinate(const std::string& name) const;
     [[nodiscard]] const TestCertificate& root() const { return root_; }
 
 private:
+    explicit TestAuthority(TestCertificate root) : root_(std::move(root)) {}
+
     TestCertificate root_;
 };
 

@@ -120,3 +120,17 @@ TEST_F(Transport, theZoneFileTakesThemOverOnce) {
     EXPECT_EQ(run({u"zone"_s, zone, u"example.org"_s, u"--write"_s}).status, 0);
     EXPECT_EQ(read(zone), written);
 }
+
+TEST_F(Transport, aZoneFileShowsRecordsAndNoServers) {
+    const QString zone =
+        write(u"example.org.zone"_s, "$ORIGIN example.org.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ 300 MX 10 mail\n"
+                                     "mail 300 A 192.0.2.1\n_25._tcp.mail 300 TLSA 3 1 1 " +
+                                         QByteArray(64, 'a') + "\n");
+    const Done done = run({u"--json"_s, u"--zone"_s, zone, u"check"_s, u"example.org"_s, u"--only"_s, u"dane,smtp"_s});
+    QStringList codes;
+    for (const QJsonValue& finding : done.object()[u"findings"_s].toArray()) {
+        codes << finding[u"code"_s].toString();
+    }
+    EXPECT_EQ(codes, (QStringList{u"dane-not-asked"_s, u"smtp-not-asked"_s}));
+    EXPECT_EQ(done.status, 0) << done.err.toStdString();
+}

@@ -1,5 +1,6 @@
 """Keys of mail servers in the DNS (RFC 7672)."""
 
+import internet
 import places
 from fault import fault
 from lab import Lab
@@ -49,3 +50,35 @@ def tlsa_in_unsigned_zone(lab: Lab) -> None:
 def tlsa_without_starttls(lab: Lab) -> None:
     """There is a TLSA record, and the mail server does not offer STARTTLS."""
     lab.mail.offers_starttls = False
+
+
+@fault("dane-sound")
+def tlsa_of_signing_authority(lab: Lab) -> None:
+    """Nothing: the TLSA record is of the authority (2 1 1), whose certificate the mail server sends behind its own."""
+    lab.domain.set(NAME, "TLSA", lab.authority.own_tlsa())
+    lab.mail.tls = lab.authority.context(places.MAIL_HOST, followed_by=lab.authority)
+
+
+@fault("dane-authority-mismatch")
+def authority_not_sent(lab: Lab) -> None:
+    """The TLSA record is of the authority (2 1 1), and the mail server only sends its own certificate."""
+    lab.domain.set(NAME, "TLSA", lab.authority.own_tlsa())
+
+
+@fault("dane-authority-mismatch")
+def authority_signed_nothing(lab: Lab) -> None:
+    """The TLSA record is of an authority whose certificate the mail server sends, and which has not signed its own."""
+    lab.domain.set(NAME, "TLSA", lab.strange_authority.own_tlsa())
+    lab.mail.tls = lab.authority.context(places.MAIL_HOST, followed_by=lab.strange_authority)
+
+
+@fault("dane-mx-insecure dane-insecure dnssec-insecure", "mta-sts-mx-not-covered")
+def signed_mail_server_of_unsigned_domain(lab: Lab) -> None:
+    """The zone is not signed, and a second MX host is in another zone, which is, and has a TLSA record."""
+    tlsa_in_unsigned_zone(lab)
+    lab.domain.add("@", "MX", f"20 mx.{internet.STRANGERS}.")
+    zone = lab.zones.top[internet.STRANGERS]
+    for kind, address in zip(("A", "AAAA"), places.MAIL):
+        zone.add("mx", kind, address)
+    zone.add("_25._tcp.mx", "TLSA", lab.authority.tlsa(places.MAIL_HOST))
+    lab.mail.tls = lab.authority.context(places.MAIL_HOST, f"mx.{internet.STRANGERS}")

@@ -1,5 +1,6 @@
 #include "dane/tlsa.h"
 #include "probeddomain.h"
+#include "tls/certificate.h"
 
 namespace sealwright {
 namespace {
@@ -10,6 +11,17 @@ using testing::ElementsAre;
 
 std::string tlsaOf(const TestCertificate& certificate) {
     return dane::forPublicKey(Certificate::parse(certificate.der())->publicKeyDigest())->toString();
+}
+
+const TestAuthority& authority() {
+    static const TestAuthority made;
+    return made;
+}
+
+ShownCertificate shown(const TestCertificate& certificate, const TestAuthority& authority) {
+    ShownCertificate shown = test::shown(certificate);
+    shown.chain.push_back(authority.root().der());
+    return shown;
 }
 
 const std::string otherKey = "3 1 1 " + std::string(64, 'a');
@@ -54,7 +66,25 @@ const Fault faults[] = {
          d.server(mailAddress).certificate = shown(other);
          d.set("2" + tlsaOf(other).substr(1));
      },
-     {daneMismatch}},
+     {daneAuthorityMismatch}},
+    {"an authority that has signed",
+     [](DaneDomain& d) {
+         d.server(mailAddress).certificate = shown(authority().issue({{"mail.example.org"}}), authority());
+         d.set("2" + tlsaOf(authority().root()).substr(1));
+     },
+     {daneSound}},
+    {"an authority that has signed for the domain",
+     [](DaneDomain& d) {
+         d.server(mailAddress).certificate = shown(authority().issue({{"example.org"}}), authority());
+         d.set("2" + tlsaOf(authority().root()).substr(1));
+     },
+     {daneSound}},
+    {"an authority that has signed nothing",
+     [](DaneDomain& d) {
+         d.server(mailAddress).certificate = shown(mailCertificate(), authority());
+         d.set("2" + tlsaOf(authority().root()).substr(1));
+     },
+     {daneAuthorityMismatch}},
     {"a key of its own, for another host",
      [](DaneDomain& d) {
          const auto other = TestCertificate::selfSigned({{"other.example.org"}});
@@ -103,9 +133,43 @@ TEST(DaneCheck, JudgesOnlyTheRecordsOffLine) {
     ProbedDomain domain;
     domain.server(mailAddress) = notReached(Reached::notAsked);
     domain.resolver.add("_25._tcp.mail.example.org TLSA " + otherKey);
-    EXPECT_THAT(codes(domain.check({Area::dane})), testing::IsEmpty());
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneNotAsked));
     domain.resolver.add("_25._tcp.mail.example.org TLSA 3 1 1 aabb");
-    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSomeUnusable));
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSomeUnusable, daneNotAsked));
+    domain.resolver.remove("_25._tcp.mail.example.org", RecordType::tlsa);
+    domain.resolver.add("_25._tcp.mail.example.org TLSA 3 1 1 aabb");
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneUnusable));
+}
+
+// RFC 7672 section 2.2.1
+TEST(DaneCheck, TellsThatAnUnsignedMxRecordMayLeadElsewhere) {
+    ProbedDomain domain;
+    domain.resolver.remove("example.org", RecordType::mx);
+    domain.resolver.add("example.org MX 10 mx.provider.test.\nmx.provider.test A 198.51.100.25\n"
+                        "_25._tcp.mx.provider.test TLSA " +
+                        tlsaOf(mailCertificate()));
+    domain.resolver.sign("provider.test");
+    domain.network.smtp[{dnsName("mx.provider.test"), mailAddress}] = soundServer();
+    const auto findings = domain.check({Area::dane});
+    ASSERT_THAT(codes(findings), ElementsAre(daneSound, daneOnlyOneKey, daneMxInsecure));
+    EXPECT_THAT(find(findings, daneMxInsecure)->arguments, ElementsAre("mx.provider.test"));
+    domain.resolver.sign("example.org");
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSound, daneOnlyOneKey));
+}
+
+TEST(DaneCheck, TakesTheDomainsNameOnlyFromASignedMxRecord) {
+    ProbedDomain domain;
+    domain.resolver.remove("example.org", RecordType::mx);
+    domain.resolver.add("example.org MX 10 mx.provider.test.\nmx.provider.test A 198.51.100.25\n"
+                        "_25._tcp.mx.provider.test TLSA 2" +
+                        tlsaOf(authority().root()).substr(1));
+    domain.resolver.sign("provider.test");
+    SmtpSeen seen = soundServer();
+    seen.certificate = shown(authority().issue({{"example.org"}}), authority());
+    domain.network.smtp[{dnsName("mx.provider.test"), mailAddress}] = seen;
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneAuthorityMismatch, daneMxInsecure));
+    domain.resolver.sign("example.org");
+    EXPECT_THAT(codes(domain.check({Area::dane})), ElementsAre(daneSound));
 }
 
 TEST(DaneCheck, GivesTheRecordThatIsMissing) {
