@@ -130,10 +130,12 @@ enum class FindingCode {
     reportsNotAsked,      ///< The record names nobody to send reports to.
     // mta-sts
     mtaStsSound,           ///< mode, max_age in seconds
+    mtaStsServersNotSeen,  ///< mode, max_age in seconds, hosts of which it is not known whether they do as it says
     mtaStsSeveral,         ///< count: senders then take it that there is none (RFC 8461 section 3.1)
     mtaStsBroken,          ///< what
     mtaStsPolicyAlone,     ///< the policy's host: it is served, and no record says so
     mtaStsHostMissing,     ///< the policy's host, which has no address
+    mtaStsHostPrivate,     ///< the policy's host, its addresses: none of which the Internet reaches
     mtaStsUnreachable,     ///< the policy's host, why: it could not be found out
     mtaStsRefused,         ///< the policy's host takes no connections
     mtaStsNoAnswer,        ///< the policy's host, why: it took the connection, and gave no answer

@@ -208,6 +208,10 @@ std::string_view toString(FindingCode code) {
         return "reports-not-asked";
     case FindingCode::mtaStsSound:
         return "mta-sts-sound";
+    case FindingCode::mtaStsServersNotSeen:
+        return "mta-sts-servers-not-seen";
+    case FindingCode::mtaStsHostPrivate:
+        return "mta-sts-host-private";
     case FindingCode::mtaStsSeveral:
         return "mta-sts-several";
     case FindingCode::mtaStsBroken:

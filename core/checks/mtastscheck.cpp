@@ -1,10 +1,12 @@
 #include "checks/mtastscheck.h"
 
+#include "checks/senders.h"
 #include "checks/servercertificate.h"
 #include "mtasts/policy.h"
 #include "mtasts/record.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace sealwright {
 namespace {
@@ -39,6 +41,12 @@ public:
             }
             return;
         }
+        if (std::ranges::none_of(addresses, isOnTheInternet)) {
+            std::vector<std::string> arguments{host_.toString()};
+            std::ranges::transform(addresses, std::back_inserter(arguments), &IpAddress::toString);
+            tell(FindingCode::mtaStsHostPrivate, std::move(arguments));
+            return;
+        }
         const HttpsSeen file = fetch(std::move(addresses));
         judgeFile(file, record);
     }
@@ -49,7 +57,9 @@ private:
         sink_({code, Area::mtaSts, input_.profile.domain, std::move(arguments), std::move(expected), seen_});
     }
 
+    // What a server in a network at home serves is nothing that a sender sees.
     [[nodiscard]] HttpsSeen fetch(std::vector<IpAddress> addresses) const {
+        std::erase_if(addresses, std::not_fn(isOnTheInternet));
         return input_.network.fetch({host_, std::string(mtasts::policyPath), std::move(addresses)}, stop_);
     }
 
@@ -58,7 +68,7 @@ private:
             tell(FindingCode::mtaStsMissing, {}, std::move(planned));
             return;
         }
-        const HttpsSeen file = addresses.empty() ? HttpsSeen{} : fetch(std::move(addresses));
+        const HttpsSeen file = fetch(std::move(addresses));
         if (file.status == 200 && mtasts::Policy::parse(file.body)) {
             tell(FindingCode::mtaStsPolicyAlone, {host_.toString()});
         } else if (!stop_.stop_requested()) {
@@ -203,10 +213,15 @@ private:
             tell(FindingCode::mtaStsShortMaxAge, {age});
         }
         judgeHosts(policy);
+        const std::vector<std::string> unseen = serversNotSeen();
+        std::vector<std::string> arguments{std::string(toString(policy.mode)), age};
         if (policy.mode == Mode::testing) {
             tell(FindingCode::mtaStsTesting, {age});
+        } else if (isSound_ && unseen.empty()) {
+            tell(FindingCode::mtaStsSound, std::move(arguments));
         } else if (isSound_ && !stop_.stop_requested()) {
-            tell(FindingCode::mtaStsSound, {std::string(toString(policy.mode)), age});
+            arguments.insert(arguments.end(), unseen.begin(), unseen.end());
+            tell(FindingCode::mtaStsServersNotSeen, std::move(arguments));
         }
     }
 
@@ -243,6 +258,28 @@ private:
                      {server.host.toString(), failing});
             }
         }
+    }
+
+    // Of which no address showed whether there is verified TLS.
+    [[nodiscard]] std::vector<std::string> serversNotSeen() const {
+        const std::vector<ProbedServer>& probed = input_.probes.mailServers(input_, stop_);
+        const auto isSeen = [&](const DomainName& host) {
+            const auto server = std::ranges::find(probed, host, &ProbedServer::host);
+            return server != probed.end() && std::ranges::any_of(server->addresses, [&](const ProbedAddress& address) {
+                       return verifiedTls(address.seen, host) != VerifiedTls::unknown;
+                   });
+        };
+        std::vector<DomainName> hosts = mailHosts(answerTo(input_, {input_.profile.domain, RecordType::mx}, stop_));
+        if (hosts.empty()) { // RFC 5321 section 5.1
+            hosts.push_back(input_.profile.domain);
+        }
+        std::vector<std::string> unseen;
+        for (const DomainName& host : hosts) {
+            if (!isSeen(host)) {
+                unseen.push_back(host.toString());
+            }
+        }
+        return unseen;
     }
 
     const CheckInput& input_;

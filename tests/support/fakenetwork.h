@@ -11,6 +11,7 @@ class FakeNetwork final : public Network {
 public:
     std::map<SmtpTarget, SmtpSeen> smtp;
     std::map<std::string, HttpsSeen> files; ///< By URL.
+    std::vector<IpAddress> fetchedAt;       ///< The addresses of the last file that was asked for.
 
     [[nodiscard]] std::vector<SmtpSeen> probeSmtp(std::span<const SmtpTarget> targets, const DomainName& /*helo*/,
                                                   const std::stop_token& /*stop*/) override {
@@ -23,6 +24,10 @@ public:
     }
 
     [[nodiscard]] HttpsSeen fetch(const HttpsTarget& target, const std::stop_token& /*stop*/) override {
+        fetchedAt = target.addresses;
+        if (target.addresses.empty()) {
+            return {};
+        }
         const auto known = files.find("https://" + target.host.toString() + target.path);
         return known == files.end() ? HttpsSeen{.reached = Reached::nothing} : known->second;
     }

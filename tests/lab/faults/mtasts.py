@@ -39,6 +39,13 @@ def no_policy_host(lab: Lab) -> None:
         lab.domain.remove("mta-sts", kind)
 
 
+@fault("mta-sts-host-private")
+def policy_host_private(lab: Lab) -> None:
+    """The policy's host has addresses that nobody on the Internet reaches."""
+    for kind, address in (("A", "192.168.1.5"), ("AAAA", "fd00::5")):
+        lab.domain.set("mta-sts", kind, address)
+
+
 @fault("mta-sts-refused")
 def web_server_off(lab: Lab) -> None:
     """Nobody listens at the policy's host."""

@@ -88,6 +88,13 @@ const Fault faults[] = {
     {"bad id", [](StsDomain& d) { d.setRecord("v=STSv1; id=2026-01-01;"); }, mtaStsBroken, {"2026-01-01"}},
     {"small letters", [](StsDomain& d) { d.setRecord("v=stsv1; id=1;"); }, mtaStsBroken, {"v=stsv1; id=1;"}},
     {"no address", [](StsDomain& d) { d.resolver.remove(web, RecordType::a); }, mtaStsHostMissing, {web}},
+    {"private addresses",
+     [](StsDomain& d) {
+         d.resolver.remove(web, RecordType::a);
+         d.resolver.add(web + " A 192.168.1.5\n" + web + " AAAA ::1");
+     },
+     mtaStsHostPrivate,
+     {web, "192.168.1.5", "::1"}},
     {"DNS silent",
      [](StsDomain& d) { d.resolver.fail("_mta-sts.example.org", AnswerStatus::timedOut); },
      unknown,
@@ -167,8 +174,27 @@ const Fault faults[] = {
      {"enforce", "2592000"}},
     {"mail server that can't be reached from here",
      [](StsDomain& d) { d.server(mailAddress) = notReached(Reached::nothing); },
+     mtaStsServersNotSeen,
+     {"enforce", "2592000", "mail.example.org"}},
+    {"mail server that lets us wait",
+     [](StsDomain& d) { d.server(mailAddress) = notReached(Reached::silent); },
+     mtaStsServersNotSeen,
+     {"enforce", "2592000", "mail.example.org"}},
+    {"one of two mail servers not seen",
+     [](StsDomain& d) {
+         d.resolver.add("example.org MX 20 b.example.org.\nb.example.org A 198.51.100.26");
+         d.file().body = d.policy("enforce", "*.example.org");
+     },
+     mtaStsServersNotSeen,
+     {"enforce", "2592000", "b.example.org"}},
+    {"one of two addresses not seen",
+     [](StsDomain& d) { d.resolver.add("mail.example.org AAAA 2001:db8::25"); },
      mtaStsSound,
      {"enforce", "2592000"}},
+    {"no MX record",
+     [](StsDomain& d) { d.resolver.remove("example.org", RecordType::mx); },
+     mtaStsServersNotSeen,
+     {"enforce", "2592000", "example.org"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(OfPolicies, MtaStsFault, testing::ValuesIn(faults));
@@ -180,6 +206,17 @@ TEST(MtaStsCheck, OnlyWarnsWhileTheModeIsTesting) {
     domain.file().body = domain.policy("testing");
     domain.server(mailAddress).certificate.untrusted = "self-signed";
     EXPECT_THAT(codes(domain.check({Area::mtaSts})), ElementsAre(mtaStsServerWouldFail, mtaStsTesting));
+}
+
+TEST(MtaStsCheck, AsksAtTheInternetsAddressesOnly) {
+    StsDomain domain;
+    domain.resolver.add(web + " A 10.0.0.1");
+    EXPECT_THAT(codes(domain.check({Area::mtaSts})), ElementsAre(mtaStsSound));
+    EXPECT_THAT(domain.network.fetchedAt, ElementsAre(*IpAddress::parse("198.51.100.80")));
+    domain.resolver.remove("_mta-sts.example.org", RecordType::txt);
+    domain.resolver.remove(web, RecordType::a);
+    domain.resolver.add(web + " A 10.0.0.1");
+    EXPECT_THAT(codes(domain.check({Area::mtaSts})), ElementsAre(mtaStsNone));
 }
 
 TEST(MtaStsCheck, SeesThatOurIdWasNotRenewed) {
