@@ -44,12 +44,15 @@ constexpr FindingWords words[] = {
          "sealwright::Findings",
          "See that the mail server runs and listens on port 25 at that address, not only on 127.0.0.1. If "
          "it does, check again from a computer whose network leaves port 25 open.")},
-    {FindingCode::smtpSilent, Severity::warning,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "The mail server %2 takes connections at %3 and then says nothing."),
+    {FindingCode::smtpSilent, Severity::unknown,
      QT_TRANSLATE_NOOP("sealwright::Findings",
-                       "Other servers wait some minutes for its greeting, and then try again later."),
-     QT_TRANSLATE_NOOP("sealwright::Findings", "See in the server's log what holds it up. Often it is a DNS look-up "
-                                               "that is never answered, or it is overloaded.")},
+                       "The mail server %2 takes connections at %3, and then let this check wait for too long."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "So little is known of it. Some servers let strangers wait on purpose, against spam: other "
+                       "servers wait up to five minutes."),
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "If the server delays its greeting on purpose, all is well. Otherwise see in its log what holds "
+                       "it up: often a DNS look-up that is never answered, or too much to do.")},
     {FindingCode::smtpClosed, Severity::warning,
      QT_TRANSLATE_NOOP("sealwright::Findings", "The mail server %2 ended the conversation at %3 too early[: %4]."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "If it does so with other servers too, their mail does not arrive."),
@@ -67,14 +70,15 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",
          "See in the server's log why. If it only mistrusts networks at home, check from another network.")},
-    {FindingCode::smtpEhloRefused, Severity::warning,
+    {FindingCode::smtpEhloRefused, Severity::unknown,
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",
-         "The mail server %2 at %3 does not accept our EHLO, the first words of every delivery (it answers %4)."),
+         "The mail server %2 at %3 does not accept how this computer introduces itself (EHLO, answer %4)."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
-                       "Without it nothing is known of its encryption, and others may be refused like this as well."),
-     QT_TRANSLATE_NOOP("sealwright::Findings", "See in the server's log why it refused. Rules about the names of "
-                                               "clients should not refuse anybody this early.")},
+                       "Some servers refuse whoever has no name in the DNS, as computers at home have none. So nothing "
+                       "is known of its encryption."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "See in the server's log that it accepts the EHLO of other mail "
+                                               "servers. If mail arrives, all is well.")},
     {FindingCode::smtpOtherName, Severity::info,
      QT_TRANSLATE_NOOP("sealwright::Findings", "The mail server %2 calls itself %4 at %3."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "That is allowed. It is tidier if the names are the same."), nullptr},

@@ -34,9 +34,9 @@ FindingCode codeOf(CertificateFault fault) {
 // RFC 5321 section 4.1.1.1: a name of the DNS, or an address in brackets.
 void remarkOnName(const DomainName& host, const std::string& name, std::vector<Remark>& remarks) {
     const auto parsed = DomainName::parse(name);
-    if (!parsed) {
+    if (!parsed && !IpAddress::fromLiteral(name)) {
         remarks.push_back({FindingCode::smtpBadName, {name}});
-    } else if (*parsed != host) {
+    } else if (parsed != host) {
         remarks.push_back({FindingCode::smtpOtherName, {name}});
     }
 }

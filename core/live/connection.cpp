@@ -66,6 +66,12 @@ bool Connection::open() {
     return fail(transfer_.reached(), transfer_.why());
 }
 
+std::optional<IpAddress> Connection::localAddress() const {
+    const auto* const text = transfer_.info<const char*>(CURLINFO_LOCAL_IP);
+    const auto address = IpAddress::parse(text == nullptr ? "" : text);
+    return address ? std::optional(*address) : std::nullopt;
+}
+
 bool Connection::wait(short events) {
     curl_waitfd socket{socket_, events, 0};
     return run_.wait(stop_, {&socket, 1}) || fail(Reached::silent);

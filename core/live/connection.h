@@ -22,6 +22,8 @@ public:
     bool startTls(const TrustStore& trusted);
     /// As a client that takes every version of TLS and every certificate, to see which they are.
     bool startTls(CertificateWitness& witness);
+    /// Our own address in it, once it is open.
+    [[nodiscard]] std::optional<IpAddress> localAddress() const;
     /// For what is called from now on.
     void setDeadline(TransferRun::Deadline deadline) { run_.setDeadline(deadline); }
 

@@ -5,6 +5,12 @@
 namespace sealwright {
 namespace {
 
+// It knows the command (RFC 5321 section 4.2.4) and goes on (421): what it does not like is who says it. Servers answer
+// that with 501, 504 or 550 (section 4.3.2), Postfix with 450 as well.
+bool isAboutName(int code) {
+    return code != smtpOk && code != 500 && code != 502 && code != 421;
+}
+
 class Probe {
 public:
     Probe(const SmtpTarget& target, const TrustStore& trusted, TransferRun::Deadline deadline,
@@ -32,14 +38,25 @@ private:
         if (greeting->code() != smtpReady) {
             return true;
         }
-        const auto hello = ask("EHLO " + helo.toString());
+        auto hello = ask("EHLO " + helo.toString());
         if (!hello) {
             return false;
+        }
+        if (isAboutName(hello->code())) {
+            hello = askAsAddress().value_or(*hello);
         }
         seen_.ehloCode = hello->code();
         seen_.ehloName = hello->code() == smtpOk ? ehloName(*hello) : std::string();
         seen_.offersStartTls = hello->code() == smtpOk && offers(*hello, "STARTTLS");
         return !seen_.offersStartTls || startTls();
+    }
+
+    // RFC 5321 section 4.1.4: who has no name of his own gives his address. What the server thinks of that one, and
+    // whether it ends the conversation over it, is of no interest.
+    [[nodiscard]] std::optional<SmtpReply> askAsAddress() {
+        const auto address = connection_.localAddress();
+        const auto reply = address ? dialog_.ask("EHLO " + address->toLiteral()) : std::nullopt;
+        return reply && reply->code() == smtpOk ? reply : std::nullopt;
     }
 
     bool startTls() {

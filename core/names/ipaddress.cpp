@@ -1,5 +1,7 @@
 #include "names/ipaddress.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <span>
@@ -15,6 +17,7 @@ namespace {
 
 using Refusal = tl::unexpected<Problem<IpAddressError>>;
 
+constexpr std::string_view v6Tag = "IPv6:";
 constexpr std::size_t longestAddress = 45; // INET6_ADDRSTRLEN - 1
 
 // Special-purpose networks that no mail reaches the Internet from (RFC 6890 and its registries).
@@ -60,6 +63,20 @@ std::optional<IpAddress> IpAddress::fromOctets(std::string_view octets) {
     address.v4_ = octets.size() == 4;
     std::ranges::copy(octets, address.octets_.begin());
     return address;
+}
+
+std::optional<IpAddress> IpAddress::fromLiteral(std::string_view text) {
+    if (!text.starts_with('[') || !text.ends_with(']')) {
+        return std::nullopt;
+    }
+    text = text.substr(1, text.size() - 2);
+    const bool v6 = sameLetters(text.substr(0, v6Tag.size()), v6Tag);
+    const auto address = parse(text.substr(v6 ? v6Tag.size() : 0));
+    return address && address->isV4() != v6 ? std::optional(*address) : std::nullopt;
+}
+
+std::string IpAddress::toLiteral() const {
+    return "[" + std::string(v4_ ? "" : v6Tag) + toString() + "]";
 }
 
 std::string IpAddress::toString() const {

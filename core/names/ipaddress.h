@@ -26,6 +26,10 @@ public:
     /// From an A (4 octets) or AAAA (16 octets) record; nothing for another size.
     [[nodiscard]] static std::optional<IpAddress> fromOctets(std::string_view octets);
 
+    /// As mail has it in place of a host's name (RFC 5321 section 4.1.3): [192.0.2.1], [IPv6:2001:db8::1].
+    [[nodiscard]] static std::optional<IpAddress> fromLiteral(std::string_view text);
+    [[nodiscard]] std::string toLiteral() const;
+
     [[nodiscard]] bool isV4() const { return v4_; }
     [[nodiscard]] std::string toString() const; ///< RFC 5952 for IPv6.
     [[nodiscard]] std::string_view octets() const;

@@ -22,6 +22,7 @@ class MailHost:
         self.is_silent = False
         self.hangs_up = False
         self.knows_ehlo = True
+        self.refuses_names = False  # in EHLO: only addresses in brackets will do
         self.delay = 0.0
         self.refuses: list[str] = []  # addresses at which nobody listens
 
@@ -52,7 +53,9 @@ class MailHost:
         writer.write(f"{self.greeting}\r\n".encode())
         while line := (await reader.readline()).decode(errors="replace").strip():
             verb = line.split()[0].upper()
-            if verb == "EHLO" and self.knows_ehlo:
+            if verb == "EHLO" and self.refuses_names and "[" not in line:
+                writer.write(b"550 5.7.1 No such host\r\n")
+            elif verb == "EHLO" and self.knows_ehlo:
                 offered = ["STARTTLS"] if self.offers_starttls and not secure else []
                 lines = [self.ehlo_name, "SIZE 10240000", *offered, "8BITMIME"]
                 text = "".join(f"250{'-' if i + 1 < len(lines) else ' '}{word}\r\n" for i, word in enumerate(lines))

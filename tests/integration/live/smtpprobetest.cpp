@@ -112,6 +112,51 @@ TEST(SmtpProbe, SeesOldVersionsOfTls) {
     }
 }
 
+// RFC 5321 section 4.1.4
+TEST(SmtpProbe, IntroducesItselfByItsAddressWhereItsNameIsRefused) {
+    for (const std::string_view refusal : {"450", "501", "504", "550", "554"}) {
+        std::vector<std::string> heard;
+        std::promise<void> end;
+        const ScriptedServer server([&](Conversation& conversation) {
+            conversation.say("220 mail.example.org\r\n");
+            heard.push_back(conversation.hear());
+            conversation.say(std::string(refusal) + " no such host\r\n");
+            heard.push_back(conversation.hear());
+            conversation.say("250-mail.example.org\r\n250 STARTTLS\r\n");
+            heard.push_back(conversation.hear());
+            conversation.say("454 not now\r\n");
+            end.set_value();
+            conversation.keepSilent();
+        });
+        const SmtpSeen seen = probe(server);
+        EXPECT_EQ(seen.reached, Reached::done) << seen.why;
+        EXPECT_EQ(seen.ehloCode, 250);
+        EXPECT_TRUE(seen.offersStartTls);
+        end.get_future().wait();
+        EXPECT_THAT(heard, testing::ElementsAre("EHLO me.example.net", "EHLO [127.0.0.1]", "STARTTLS"));
+    }
+}
+
+// What it said first is what counts.
+TEST(SmtpProbe, KeepsTheRefusalOfItsNameWhateverComesAfter) {
+    const ScriptedServer::Script scripts[] = {
+        [](Conversation& c) { c.hear().empty() || c.say("554 nor that\r\n"); },
+        [](Conversation&) {},
+        [](Conversation& c) { c.keepSilent(); },
+    };
+    for (const auto& then : scripts) {
+        const ScriptedServer server([&then](Conversation& conversation) {
+            conversation.say("220 mail.example.org\r\n");
+            conversation.hear().empty() || conversation.say("550 no such host\r\n");
+            then(conversation);
+        });
+        const SmtpSeen seen = probe(server, 300ms);
+        EXPECT_EQ(seen.reached, Reached::done) << seen.why;
+        EXPECT_EQ(seen.ehloCode, 550);
+        EXPECT_FALSE(seen.offersStartTls);
+    }
+}
+
 struct Misbehaviour {
     std::string name;
     ScriptedServer::Script script;
@@ -222,21 +267,6 @@ TEST(SmtpProbe, TellsARefusedConnectionFromAWayThatIsNotThere) {
     const auto seen = network()->probeSmtp(targets, test::dnsName("me.example.net"), {});
     EXPECT_EQ(seen[0].reached, Reached::refused);
     EXPECT_EQ(seen[1].reached, Reached::noRoute) << seen[1].why;
-}
-
-TEST(SmtpProbe, TalksToAllAtTheSameTime) {
-    std::atomic<int> waiting = 0;
-    const ScriptedServer server([&waiting](Conversation& conversation) {
-        ++waiting;
-        while (waiting < 8) { // Nobody is greeted before all are there.
-            std::this_thread::sleep_for(1ms);
-        }
-        conversation.say("554 no\r\n");
-    });
-    const std::vector<SmtpTarget> targets(8, {test::dnsName("mail.example.org"), server.address(), server.port()});
-    for (const SmtpSeen& seen : network()->probeSmtp(targets, test::dnsName("me.example.net"), {})) {
-        EXPECT_EQ(seen.greetingCode, 554);
-    }
 }
 
 TEST(SmtpProbe, StopsAtOnce) {

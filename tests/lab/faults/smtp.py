@@ -34,6 +34,12 @@ def ehlo_refused(lab: Lab) -> None:
     lab.mail.knows_ehlo = False
 
 
+@fault("smtp-sound")
+def name_refused(lab: Lab) -> None:
+    """Nothing: the mail server refuses the EHLO of whoever has no name in the DNS, and takes one with an address."""
+    lab.mail.refuses_names = True
+
+
 @fault("smtp-no-start-tls", NO_TLS)
 def no_starttls(lab: Lab) -> None:
     """The mail server does not offer STARTTLS."""
@@ -119,7 +125,7 @@ def mail_server_off_on_ipv6(lab: Lab) -> None:
     lab.mail.refuses = places.MAIL[1:]
 
 
-@fault("smtp-unreachable", "dane-not-seen")
+@fault("smtp-unreachable mta-sts-servers-not-seen", "dane-not-seen")
 def port_25_closed_at_desk(lab: Lab) -> None:
     """The desk's provider lets nothing out to port 25."""
     lab.network.close("tcp", 25, *places.MAIL)
@@ -137,6 +143,12 @@ def mail_server_unreachable_on_ipv6(lab: Lab) -> None:
 def other_ehlo_name(lab: Lab) -> None:
     """The mail server calls itself by another name."""
     lab.mail.ehlo_name = f"www.{places.DOMAIN}"
+
+
+@fault("smtp-other-name smtp-sound")
+def address_as_ehlo_name(lab: Lab) -> None:
+    """Nothing: the mail server calls itself by its address in brackets."""
+    lab.mail.ehlo_name = f"[{places.MAIL[0]}]"
 
 
 @fault("smtp-bad-name")

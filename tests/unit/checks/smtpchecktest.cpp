@@ -136,6 +136,8 @@ TEST(SmtpCheck, TellsOfNamesBesideTheRest) {
     ProbedDomain domain;
     domain.server(mailAddress).ehloName = "box.provider.test";
     EXPECT_THAT(codes(domain.check({Area::smtp})), ElementsAre(smtpOtherName, smtpSound));
+    domain.server(mailAddress).ehloName = "[198.51.100.25]";
+    EXPECT_THAT(codes(domain.check({Area::smtp})), ElementsAre(smtpOtherName, smtpSound));
     domain.server(mailAddress).ehloName = "localhost";
     EXPECT_THAT(codes(domain.check({Area::smtp})), ElementsAre(smtpBadName, smtpSound));
 }

@@ -22,6 +22,20 @@ TEST(IpAddress, PrintsAsRfc5952Has) {
     }
 }
 
+// RFC 5321 section 4.1.3
+TEST(IpAddress, IsALiteralInBrackets) {
+    for (const std::string_view literal : {"[192.0.2.1]", "[IPv6:2001:db8::1]"}) {
+        const auto address = IpAddress::fromLiteral(literal);
+        ASSERT_TRUE(address) << literal;
+        EXPECT_EQ(address->toLiteral(), literal);
+    }
+    EXPECT_TRUE(IpAddress::fromLiteral("[ipv6:::1]"));
+    for (const std::string_view other : {"", "[", "]", "[]", "192.0.2.1", "[192.0.2.1", "192.0.2.1]", "[2001:db8::1]",
+                                         "[IPv6:192.0.2.1]", "[IPv6:]", "[mail.example.org]", "[192.0.2.1] "}) {
+        EXPECT_FALSE(IpAddress::fromLiteral(other)) << other;
+    }
+}
+
 TEST(IpAddress, KnowsItsReverseName) {
     EXPECT_EQ(IpAddress::parse("192.0.2.1")->reverseName(), "1.2.0.192.in-addr.arpa");
     EXPECT_EQ(IpAddress::parse("2001:db8::567:89ab")->reverseName(),
