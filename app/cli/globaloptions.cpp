@@ -88,6 +88,7 @@ NetworkOptions networkOptions(const GlobalOptions& options) {
     NetworkOptions network;
     network.offline = options.offline || !options.zoneFiles.empty(); // What is not published yet has no servers yet.
     network.timeout = timeoutOf(options);
+    network.remember = std::chrono::minutes(10); // Many domains of a list may have the same mail servers.
     if (!options.caFile.empty()) {
         network.caFile = pathFrom(options.caFile);
     }

@@ -89,7 +89,7 @@ class Network {
 public:
     virtual ~Network() = default;
 
-    /// One result per target, in their order, asked at the same time. `helo` is how we introduce ourselves.
+    /// One result per target, in their order, as many at a time as is polite. `helo` is how we introduce ourselves.
     [[nodiscard]] virtual std::vector<SmtpSeen> probeSmtp(std::span<const SmtpTarget> targets, const DomainName& helo,
                                                           const std::stop_token& stop) = 0;
     /// Without an address nothing is asked.

@@ -13,6 +13,7 @@ struct NetworkOptions {
     bool offline = false;                        ///< Talk to nobody.
     std::chrono::milliseconds timeout{10'000};   ///< For one conversation.
     std::optional<std::filesystem::path> caFile; ///< Trust these authorities (PEM) instead of the system's.
+    std::chrono::seconds remember{0}; ///< What a mail server showed counts for so long, for whoever wants to know it.
 };
 
 enum class NetworkError {

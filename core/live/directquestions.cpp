@@ -1,5 +1,6 @@
 #include "live/directquestions.h"
 
+#include "live/turns.h"
 #include "zone/zonefile.h"
 
 #include <ares.h>
@@ -18,7 +19,6 @@
 #include <cstring>
 #include <map>
 #include <memory>
-#include <mutex>
 
 namespace sealwright {
 namespace {
@@ -146,32 +146,6 @@ private:
     std::map<ares_socket_t, short> sockets_; ///< With the events it waits for.
 };
 
-// However many domains are looked at, a server has so many questions of ours at once; the others wait.
-class Turns {
-public:
-    [[nodiscard]] bool take(const NameServer& server) {
-        const std::scoped_lock lock(mutex_);
-        int& open = open_[server];
-        if (open == mostAtOnce) {
-            return false;
-        }
-        ++open;
-        return true;
-    }
-    void give(const NameServer& server) {
-        const std::scoped_lock lock(mutex_);
-        if (--open_[server] == 0) {
-            open_.erase(server);
-        }
-    }
-
-private:
-    static constexpr int mostAtOnce = 24;
-
-    std::mutex mutex_;
-    std::map<NameServer, int> open_;
-};
-
 class Asking {
 public:
     explicit Asking(std::span<const ServerQuestion> questions) : questions_(questions) {
@@ -214,8 +188,10 @@ private:
         bool overTcp;
     };
 
-    static Turns& turns() {
-        static Turns ofAll;
+    // Of all domains that are looked at.
+    static Turns<NameServer>& turns() {
+        constexpr int mostAtOnce = 24;
+        static Turns<NameServer> ofAll(mostAtOnce);
         return ofAll;
     }
 

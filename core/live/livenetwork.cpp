@@ -1,9 +1,6 @@
 #include "live/livenetwork.h"
 
 #include "live/httpsfetch.h"
-#include "live/smtpprobe.h"
-
-#include <thread>
 
 namespace sealwright {
 
@@ -12,20 +9,13 @@ tl::expected<std::unique_ptr<Network>, Problem<NetworkError>> LiveNetwork::creat
         return std::make_unique<NoNetwork>();
     }
     return makeTrustStore(options).map([&](TrustStore trusted) -> std::unique_ptr<Network> {
-        return std::unique_ptr<LiveNetwork>(new LiveNetwork(options.timeout, std::move(trusted)));
+        return std::unique_ptr<LiveNetwork>(new LiveNetwork(options, std::move(trusted)));
     });
 }
 
 std::vector<SmtpSeen> LiveNetwork::probeSmtp(std::span<const SmtpTarget> targets, const DomainName& helo,
                                              const std::stop_token& stop) {
-    std::vector<SmtpSeen> seen(targets.size());
-    const auto deadline = std::chrono::steady_clock::now() + timeout_;
-    std::vector<std::jthread> talking;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        talking.emplace_back([&, i] { seen[i] = probeSmtpServer(targets[i], helo, trusted_, deadline, stop); });
-    }
-    talking.clear();
-    return seen;
+    return conversations_.hold(targets, helo, stop);
 }
 
 HttpsSeen LiveNetwork::fetch(const HttpsTarget& target, const std::stop_token& stop) {

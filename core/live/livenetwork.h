@@ -2,7 +2,7 @@
 
 #include "checks/network.h"
 #include "checks/networkoptions.h"
-#include "live/truststore.h"
+#include "live/smtpconversations.h"
 
 namespace sealwright {
 
@@ -18,11 +18,14 @@ public:
     [[nodiscard]] HttpsSeen fetch(const HttpsTarget& target, const std::stop_token& stop) override;
 
 private:
-    LiveNetwork(std::chrono::milliseconds timeout, TrustStore trusted)
-        : timeout_(timeout), trusted_(std::move(trusted)) {}
+    LiveNetwork(const NetworkOptions& options, TrustStore trusted)
+        : timeout_(options.timeout)
+        , trusted_(std::move(trusted))
+        , conversations_(trusted_, options.timeout, options.remember) {}
 
     const std::chrono::milliseconds timeout_;
     const TrustStore trusted_;
+    SmtpConversations conversations_;
 };
 
 } // namespace sealwright
