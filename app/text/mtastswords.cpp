@@ -103,8 +103,9 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings", "Until then it counts like an expired one."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Check the clock of the server and of this computer.")},
     {FindingCode::mtaStsWebWrongName, Severity::warning,
-     QT_TRANSLATE_NOOP("sealwright::Findings",
-                       "The certificate of %2, the web server of the MTA-STS policy, is for other names[: %3]."),
+     QT_TRANSLATE_NOOP(
+         "sealwright::Findings",
+         "The certificate of %2, the web server of the MTA-STS policy, is not for that name[, but for %3]."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Senders that can't read the policy deliver as if there were none. "
                                                "Those that know an earlier one keep to that."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Get a certificate that names %2.")},

@@ -133,7 +133,7 @@ constexpr FindingWords words[] = {
      QT_TRANSLATE_NOOP("sealwright::Findings", "Until then it counts like an expired one."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Check the clock of the server and of this computer.")},
     {FindingCode::smtpWrongName, Severity::warning,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "The certificate of %2 at %3 is for other names[: %4]."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The certificate of %2 at %3 is not for that name[, but for %4]."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "Most servers deliver all the same, but nobody can be sure that it is yours."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Get a certificate that names %2, the name in the MX record.")},

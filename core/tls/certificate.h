@@ -31,8 +31,8 @@ public:
 
     [[nodiscard]] const std::string& der() const { return der_; }
     [[nodiscard]] const std::string& publicKey() const { return publicKey_; } ///< SubjectPublicKeyInfo, DER.
-    /// The dNSNames of subjectAltName, small letters, wildcards as they are; the common name only where there is none
-    /// (RFC 9525 section 2 forbids even that, old certificates need it). What is no printable ASCII is left out.
+    /// The dNSNames of subjectAltName, small letters, wildcards as they are. The common name is none of them (RFC 9525
+    /// section 2). What is no printable ASCII is left out.
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
     [[nodiscard]] std::chrono::sys_seconds notBefore() const { return notBefore_; }
     [[nodiscard]] std::chrono::sys_seconds notAfter() const { return notAfter_; }
