@@ -17,6 +17,7 @@ import lintmended
 import lintmiltercases
 import milters
 import onefile
+import probed
 import settings
 import shells
 import spamfilter
@@ -80,6 +81,7 @@ SCENARIOS = {
     "lint-mended-exim": lambda world: lintmended.run(world, linteximcases.Setup),
     "lint-mended-postfix": lambda world: lintmended.run(world, lintmiltercases.OpenDkim),
     "lint-mended-rspamd": lambda world: lintmended.run(world, lintmiltercases.Rspamd),
+    "probed": probed.run,
     "hostile": hostile.run,
 }
 
