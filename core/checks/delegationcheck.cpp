@@ -94,6 +94,28 @@ std::vector<std::string> without(const std::vector<DomainName>& some, const std:
     return rest;
 }
 
+// What the DNS told of the addresses of a server, all of them.
+struct OwnAddresses {
+    std::set<IpAddress> all;
+    bool v4Told = false;
+    bool v6Told = false;
+
+    [[nodiscard]] bool lack(const IpAddress& address) const {
+        return (address.isV4() ? v4Told : v6Told) && !all.empty() && !all.contains(address);
+    }
+};
+
+OwnAddresses ownAddresses(const CheckInput& input, const DomainName& host, const std::stop_token& stop) {
+    const Question questions[] = {{host, RecordType::a}, {host, RecordType::aaaa}};
+    const std::vector<Answer> answers = answersTo(input, questions, stop);
+    OwnAddresses own{{}, answers[0].isConclusive(), answers[1].isConclusive()};
+    for (const Answer& answer : answers) {
+        const std::vector<IpAddress> found = addresses(answer);
+        own.all.insert(found.begin(), found.end());
+    }
+    return own;
+}
+
 // Addresses that the parent hands out with the delegation and that are not the server's any more.
 void tellOfGlue(const CheckInput& input, const Delegation& delegation, const FindingSink& sink,
                 const std::stop_token& stop) {
@@ -102,14 +124,10 @@ void tellOfGlue(const CheckInput& input, const Delegation& delegation, const Fin
         glue[host].insert(address);
     }
     for (const auto& [host, handedOut] : glue) {
-        std::set<IpAddress> own;
-        for (const ServerAddress& at :
-             addressesOf({host}, input.resolver, stop).value_or(std::vector<ServerAddress>{})) {
-            own.insert(at.server.address);
-        }
+        const OwnAddresses own = ownAddresses(input, host, stop);
         std::vector<std::string> wrong{host.toString()};
         for (const IpAddress& address : handedOut) {
-            if (!own.empty() && !own.contains(address)) {
+            if (own.lack(address)) {
                 wrong.push_back(address.toString());
             }
         }

@@ -212,7 +212,7 @@ class Fronts:
     def __init__(self) -> None:
         self.top = Front(places.ROOT + places.TOP, places.BEHIND_TOP)
         self.ns1 = Front(places.NS1, places.BEHIND_NS1)
-        self.ns2 = Front(places.NS2, places.BEHIND_NS2)
+        self.ns2 = Front(places.NS2 + places.NS2_MORE, places.BEHIND_NS2)
         self.resolver = Front(places.RESOLVER, places.BEHIND_RESOLVER)
         self.public = Front(places.PUBLIC_RESOLVER, places.BEHIND_PUBLIC)
 

@@ -15,6 +15,7 @@ ROOT = ["198.41.0.4", "170.247.170.2", "192.33.4.12", "199.7.91.13", "192.203.23
 TOP = ["194.0.2.10", "2a0e:db8:1::10"]        # ns.nic.test: the name server of test., and of strangers' zones
 NS1 = ["194.0.2.11", "2a0e:db8:1::11"]        # ns1.example.test: Knot
 NS2 = ["194.0.2.12", "2a0e:db8:1::12"]        # ns2.example.test: NSD
+NS2_MORE = [f"194.0.2.{number}" for number in range(21, 26)]  # ns2 as well, where a row says so
 NS3 = ["194.0.2.13", "2a0e:db8:1::13"]        # a computer that is no name server
 RESOLVER = ["194.0.2.53"]                     # the desk's provider's
 PUBLIC_RESOLVER = ["194.0.2.54"]              # another, with a cache of its own
@@ -23,7 +24,7 @@ MAIL_2 = ["198.52.100.26", "2a0e:db8:25::26"]  # another server that sends for t
 WEB = ["198.52.100.80", "2a0e:db8:25::80"]
 NOBODY = ["198.52.100.99", "2a0e:db8:25::99"]  # addresses without a server
 
-INTERNET = [*ROOT, *TOP, *NS1, *NS2, *NS3, *RESOLVER, *PUBLIC_RESOLVER, *MAIL, *MAIL_2, *WEB, *NOBODY]
+INTERNET = [*ROOT, *TOP, *NS1, *NS2, *NS2_MORE, *NS3, *RESOLVER, *PUBLIC_RESOLVER, *MAIL, *MAIL_2, *WEB, *NOBODY]
 
 DESK = ["204.0.113.2/24", "2a0e:db8:de5c::2/64"]
 GATEWAY = ["204.0.113.1/24", "2a0e:db8:de5c::1/64"]

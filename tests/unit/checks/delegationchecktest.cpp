@@ -153,6 +153,41 @@ TEST_F(DelegationCheck, NamesGlueThatIsNotTheServersOwn) {
               (std::vector<std::string>{"ns2.example.org", "192.0.2.99"}));
 }
 
+TEST_F(DelegationCheck, GlueOfAServerWithManyAddressesIsItsOwn) {
+    std::vector<std::pair<std::string, std::string>> glue;
+    for (int i = 1; i <= 6; ++i) {
+        const std::string address = "198.51.100." + std::to_string(i);
+        if (i > 2) {
+            resolver.add("ns1.example.org A " + address);
+        }
+        if (i != 2) {
+            glue.emplace_back("ns1.example.org", address);
+        }
+    }
+    referTo(delegation({"ns1.example.org", "ns2.example.org"}, glue));
+    EXPECT_THAT(codes(run()), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationSound));
+    glue.emplace_back("ns1.example.org", "192.0.2.99");
+    referTo(delegation({"ns1.example.org", "ns2.example.org"}, glue));
+    EXPECT_EQ(find(run(), FindingCode::glueDiffers)->arguments,
+              (std::vector<std::string>{"ns1.example.org", "192.0.2.99"}));
+}
+
+TEST_F(DelegationCheck, GlueIsNotJudgedWhereTheDnsDidNotTellTheAddresses) {
+    referTo(delegation({"ns1.example.org", "ns2.example.org"},
+                       {{"ns2.example.org", "198.51.100.2"}, {"ns2.example.org", "2001:db8::2"}}));
+    resolver.fail("ns2.example.org", RecordType::aaaa, AnswerStatus::timedOut);
+    EXPECT_EQ(find(run(), FindingCode::glueDiffers), nullptr);
+}
+
+TEST_F(DelegationCheck, IPv6AddressesThatAreSilentAreToldWhereTheZoneAboveAnswersOverIPv6) {
+    resolver.add("ns1.example.org AAAA 2001:db8::1\na0.nic.org AAAA 2001:db8::a0");
+    resolver.refer("2001:db8::a0", delegation({"ns1.example.org", "ns2.example.org"}));
+    resolver.failServer("2001:db8::1", AnswerStatus::timedOut);
+    const auto findings = run();
+    ASSERT_THAT(codes(findings), Contains(FindingCode::nameServerSilent));
+    EXPECT_EQ(find(findings, FindingCode::nameServerSilent)->arguments.front(), "ns1.example.org (2001:db8::1)");
+}
+
 TEST_F(DelegationCheck, AZoneAboveThatIsSilentIsNoFault) {
     resolver.failServer("203.0.113.1", AnswerStatus::timedOut);
     resolver.failServer("203.0.113.2", AnswerStatus::timedOut);
