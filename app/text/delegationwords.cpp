@@ -100,10 +100,20 @@ constexpr FindingWords words[] = {
                        "If the signatures are yours, sign the zone again, and see that the DS record at your registrar "
                        "fits the key. Otherwise ask your DNS provider. Taking the DS record away helps for now.")},
     {FindingCode::delegationUnknown, Severity::unknown,
-     QT_TRANSLATE_NOOP("sealwright::Findings", "The name servers of %1 could not be asked directly[: %2]."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "The name servers of %1 could not be asked directly[: %2][: "
+                                               "something in this network answers in the place of %3]."),
      QT_TRANSLATE_NOOP("sealwright::Findings",
                        "What is published was read through a resolver only, which may remember an older answer."),
-     QT_TRANSLATE_NOOP("sealwright::Findings", "Try again from a network that lets DNS (port 53) through.")},
+     QT_TRANSLATE_NOOP("sealwright::Findings",
+                       "This says nothing against the domain. To ask its servers themselves, try again from a network "
+                       "that lets DNS (port 53) through: some providers, hotels and routers don't.")},
+    {FindingCode::zoneNotServed, Severity::error,
+     QT_TRANSLATE_NOOP("sealwright::Findings", "None of the name servers of %1 serves it: %L2."),
+     QT_TRANSLATE_NOOP(
+         "sealwright::Findings",
+         "Nobody finds any of your records, so mail to and from you fails once caches have forgotten them."),
+     QT_TRANSLATE_NOOP("sealwright::Findings", "Set up the zone on these servers, or name those at your registrar that "
+                                               "have it. If they are your DNS provider's, ask there.")},
 };
 
 } // namespace

@@ -30,7 +30,7 @@ QString serversText(const RecordPublication& record) {
     const auto count = [&record](Sight sight) {
         return std::ranges::count(record.servers, sight, &ServerSight::sight);
     };
-    if (record.servers.empty()) {
+    if (count(Sight::silent) == std::ssize(record.servers)) { // or none is known
         return Words::tr("the name servers can't be asked from here");
     }
     QString text = Words::tr("at the name servers: %1 of %2").arg(count(Sight::present)).arg(record.servers.size());

@@ -25,11 +25,36 @@ bool isSilent(const Heard& heard) {
     return heard.soa().answer.status == AnswerStatus::timedOut;
 }
 
-// Where no server at all answers over IPv6, it is this computer's IPv6 that leads nowhere.
-bool isOurOwnDeafness(const Heard& heard, const ZoneVoices& voices) {
-    return !heard.at.server.address.isV4() && std::ranges::none_of(voices.servers, [](const Heard& other) {
-        return !other.at.server.address.isV4() && other.isAnswering();
-    });
+// Where no server at all answers over IPv6 (or IPv4), not even of the zone above, it is this computer's way there that
+// leads nowhere.
+bool isOurOwnDeafness(const Heard& silent, const ZoneVoices& voices) {
+    const bool v4 = silent.at.server.address.isV4();
+    const auto answers = [v4](const auto& heard) {
+        return heard.at.server.address.isV4() == v4 && heard.isAnswering();
+    };
+    return std::ranges::none_of(voices.servers, answers) && std::ranges::none_of(voices.above, answers);
+}
+
+bool isLame(const Heard& heard) {
+    return heard.isAnswering() && !heard.isServing() && std::ranges::none_of(heard.replies, &Reply::isCutShort);
+}
+
+// Nobody finds anything of a zone whose servers all answer so.
+void tellOfLameServers(const ZoneVoices& voices, const FindingSink& sink) {
+    const bool anyServes = std::ranges::any_of(voices.servers, &Heard::isServing);
+    std::vector<std::string> lame;
+    for (const Heard& heard : voices.servers) {
+        if (!isLame(heard) || voices.isIntercepted(heard.at.server.address.isV4())) {
+            continue;
+        }
+        if (anyServes) {
+            tell(sink, FindingCode::nameServerLame, voices.zone, {heard.at.label(), heard.soa().answer.why});
+        }
+        lame.push_back(heard.at.label());
+    }
+    if (!lame.empty() && !anyServes) {
+        tell(sink, FindingCode::zoneNotServed, voices.zone, std::move(lame));
+    }
 }
 
 // Servers that say nothing, or not what they are asked for as authorities.
@@ -39,10 +64,9 @@ void tellOfServers(const ZoneVoices& voices, const FindingSink& sink) {
             tell(sink, FindingCode::nameServerSilent, voices.zone, {heard.at.label()});
         } else if (std::ranges::any_of(heard.replies, &Reply::isCutShort)) {
             tell(sink, FindingCode::nameServerNoTcp, voices.zone, {heard.at.label()});
-        } else if (heard.isAnswering() && !heard.isServing()) {
-            tell(sink, FindingCode::nameServerLame, voices.zone, {heard.at.label(), heard.soa().answer.why});
         }
     }
+    tellOfLameServers(voices, sink);
 }
 
 void tellOfSerials(const ZoneVoices& voices, const FindingSink& sink) {
@@ -140,12 +164,13 @@ void tellOfGlue(const CheckInput& input, const Delegation& delegation, const Fin
 // Whether the delegation in the zone above names the same servers as the zone (RFC 1034 section 4.2.2).
 void tellOfDelegation(const CheckInput& input, const ZoneVoices& voices, const FindingSink& sink,
                       const std::stop_token& stop) {
-    const auto referring = std::ranges::find_if(
-        voices.parents, [&](const Reply& reply) { return reply.referral && reply.referral->zone == voices.zone; });
-    if (referring == voices.parents.end()) {
+    const auto referring = std::ranges::find_if(voices.above, [&](const HeardAbove& heard) {
+        return heard.reply.refers() && heard.reply.referral->zone == voices.zone;
+    });
+    if (referring == voices.above.end()) {
         return; // It did not answer, or the same servers serve both zones.
     }
-    const Delegation& delegation = *referring->referral;
+    const Delegation& delegation = *referring->reply.referral;
     const std::vector<DomainName> own = names(answerTo(input, {voices.zone, RecordType::ns}, stop));
     if (auto hosts = without(delegation.servers, own); !hosts.empty()) {
         tell(sink, FindingCode::nameServerOnlyAtParent, voices.zone, std::move(hosts));
@@ -186,6 +211,30 @@ void tellOfSignatures(const CheckInput& input, const Answer& soa, const FindingS
     }
 }
 
+// Nothing but `why` where nobody answers; else the server in whose place something on the way does.
+void tellUnknown(const ZoneVoices& voices, const FindingSink& sink) {
+    const auto answering = std::ranges::find_if(voices.servers, &Heard::isAnswering);
+    if (answering != voices.servers.end()) {
+        tell(sink, FindingCode::delegationUnknown, voices.zone, {"", answering->at.label()});
+    } else {
+        tell(sink, FindingCode::delegationUnknown, voices.zone,
+             {voices.servers.empty() ? "" : voices.servers.front().soa().answer.why});
+    }
+}
+
+// Where the resolver gets nothing out of the zone, the zone above still names its servers: whether they serve it.
+void tellWhyNothingComes(const CheckInput& input, const DomainName& zone, const FindingSink& sink,
+                         const std::stop_token& stop) {
+    const auto delegation = delegationOf(input, zone, stop);
+    if (!delegation) {
+        return;
+    }
+    const ZoneVoices voices = hearZone(input, delegation->zone, addressesOf(*delegation, input.resolver, stop), stop);
+    if (!stop.stop_requested() && std::ranges::any_of(voices.servers, &Heard::isAnswering)) {
+        tellOfServers(voices, sink);
+    }
+}
+
 } // namespace
 
 void delegationCheck(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
@@ -196,6 +245,9 @@ void delegationCheck(const CheckInput& input, const FindingSink& sink, const std
     const Answer soa = answerTo(input, {zone, RecordType::soa}, stop);
     tellOfSignatures(input, soa, sink);
     if (soa.status != AnswerStatus::bogus && !isTold(Area::delegation, soa, sink)) {
+        if (soa.status == AnswerStatus::serverFailure) {
+            tellWhyNothingComes(input, zone, sink, stop);
+        }
         return;
     }
     const std::vector<ServerAddress> servers = nameServersOf(input, zone, stop);
@@ -207,9 +259,9 @@ void delegationCheck(const CheckInput& input, const FindingSink& sink, const std
         return;
     }
     tellOfHosts(input, zone, servers, sink, stop);
-    if (std::ranges::none_of(voices.servers, &Heard::isAnswering)) {
-        const std::string why = voices.servers.empty() ? "" : voices.servers.front().soa().answer.why;
-        tell(sink, FindingCode::delegationUnknown, zone, {why});
+    const bool isFound = soa.status == AnswerStatus::found; // So the zone works, whatever seems to answer here.
+    if (std::ranges::none_of(voices.servers, &Heard::isAnswering) || (isFound && voices.isIntercepted())) {
+        tellUnknown(voices, sink);
         return;
     }
     tellOfServers(voices, sink);

@@ -48,6 +48,7 @@ Seen judge(const Answer& answer, const SigningKey& key) {
 struct EveryServer {
     bool allHaveIt = false; ///< All that answered, and at least one did.
     bool someHaveIt = false;
+    bool anybodySpoke = false;
     std::vector<std::string> without; ///< Answered, and lack our key.
     std::vector<std::string> silent;
 };
@@ -62,7 +63,7 @@ EveryServer askEveryServer(const CheckInput& input, const std::vector<ServerAddr
     EveryServer result;
     std::set<DomainName> speaking;
     for (std::size_t i = 0; i < replies.size(); ++i) {
-        if (replies[i].answer.isConclusive()) {
+        if (replies[i].tells()) {
             speaking.insert(servers[i].host);
             if (judge(replies[i].answer, key).code == FindingCode::dkimPresent) {
                 result.someHaveIt = true;
@@ -77,7 +78,8 @@ EveryServer askEveryServer(const CheckInput& input, const std::vector<ServerAddr
             result.silent.push_back(at.label());
         }
     }
-    result.allHaveIt = result.without.empty() && !speaking.empty();
+    result.anybodySpoke = !speaking.empty();
+    result.allHaveIt = result.without.empty() && result.anybodySpoke;
     return result;
 }
 
@@ -138,7 +140,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<
     if (seen.code != FindingCode::dkimPresent && every.allHaveIt) {
         seen = {FindingCode::dkimNotYetSeen, {key.selector.toString(), std::to_string(answer.ttl.count())}};
     } else if (seen.code == FindingCode::dkimPresent) {
-        seen.arguments.push_back(askServers ? std::to_string(servers.size() - every.silent.size()) : "");
+        seen.arguments.push_back(every.anybodySpoke ? std::to_string(servers.size() - every.silent.size()) : "");
     }
     // The resolver may have asked either kind of server.
     const bool notEverywhere = every.someHaveIt && !every.without.empty();
@@ -154,7 +156,7 @@ void checkKey(const CheckInput& input, const SigningKey& key, const std::vector<
     if (planned != nullptr && !notEverywhere && seen.code != FindingCode::dkimNotYetSeen) {
         tellOfSlip(input, Area::dkim, *planned, sink, stop);
     }
-    if (!every.silent.empty() && !stop.stop_requested()) {
+    if (every.anybodySpoke && !every.silent.empty() && !stop.stop_requested()) {
         sink({FindingCode::dkimServerSilent, Area::dkim, *name, withSelector(key, every.silent), {}, {}});
     }
 }

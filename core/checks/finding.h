@@ -39,7 +39,8 @@ enum class FindingCode {
     dnssecSecure,
     dnssecInsecure,
     dnssecBogus,       ///< question, why
-    delegationUnknown, ///< why
+    delegationUnknown, ///< why, or empty and a server in whose place something on the way answers
+    zoneNotServed,     ///< servers: they answer, and none is an authority for the zone
     // mx
     mxFound, ///< hosts
     mxMissing,

@@ -42,6 +42,8 @@ std::string_view toString(FindingCode code) {
         return "dnssec-bogus";
     case FindingCode::delegationUnknown:
         return "delegation-unknown";
+    case FindingCode::zoneNotServed:
+        return "zone-not-served";
     case FindingCode::mxFound:
         return "mx-found";
     case FindingCode::mxMissing:

@@ -150,7 +150,8 @@ std::optional<Publication::Zone> Publication::findZone(const DomainName& name, c
         return ServerQuestion{at.server, {name, RecordType::soa}};
     });
     for (const Reply& soa : resolver_.askServers(soas, stop)) {
-        if (const auto whole = negativeTtl(soa.answer)) { // The resolver tells only what is left of the SOA's TTL.
+        const auto whole = soa.tells() ? negativeTtl(soa.answer) : std::nullopt;
+        if (whole) { // The resolver tells only what is left of the SOA's TTL.
             zone.negativeTtl = *whole;
             break;
         }
@@ -204,10 +205,12 @@ void Publication::askServers(const std::stop_token& stop) {
     for (std::size_t i = 0; i < records_.size(); ++i) {
         RecordPublication& record = records_[i];
         for (std::size_t s = 0; s < record.servers.size(); ++s) {
-            const Answer& answer = (reply++)->answer;
-            // Behind an alias the name's own servers have nothing to show: the world has to.
-            const bool isAlias = answer.canonicalName != answer.question.name;
-            set(record.servers[s].sight, isAlias ? Sight::silent : sightOf(record.planned, answer), {i, s});
+            const Answer& answer = reply->answer;
+            // Behind an alias the name's own servers have nothing to show: the world has to. What is no authority has
+            // it from a cache, as where the network answers in the servers' place.
+            const bool isOwn = reply->tells() && answer.canonicalName == answer.question.name;
+            set(record.servers[s].sight, isOwn ? sightOf(record.planned, answer) : Sight::silent, {i, s});
+            ++reply;
         }
         const bool isSomewhere =
             std::ranges::find(record.servers, Sight::present, &ServerSight::sight) != record.servers.end();

@@ -19,15 +19,44 @@ std::vector<Question> questionsOf(const CheckInput& input, const DomainName& zon
     return {questions.begin(), questions.end()};
 }
 
+bool saysSomething(const Reply& reply) {
+    const AnswerStatus status = reply.answer.status;
+    return status != AnswerStatus::timedOut && status != AnswerStatus::notAsked;
+}
+
+bool isOver(const ServerAddress& at, bool v4) {
+    return at.server.address.isV4() == v4;
+}
+
 } // namespace
 
 bool Heard::isAnswering() const {
-    const AnswerStatus status = soa().answer.status;
-    return status != AnswerStatus::timedOut && status != AnswerStatus::notAsked;
+    return saysSomething(soa());
 }
 
 bool Heard::isServing() const {
     return soa().answer.status == AnswerStatus::found && soa().isAuthoritative;
+}
+
+bool HeardAbove::isAnswering() const {
+    return saysSomething(reply);
+}
+
+bool HeardAbove::isAuthority() const {
+    return reply.isAuthoritative || reply.refers();
+}
+
+bool ZoneVoices::isIntercepted(bool v4) const {
+    const auto serves = [v4](const Heard& heard) { return isOver(heard.at, v4) && heard.isServing(); };
+    const auto isAuthority = [v4](const HeardAbove& heard) { return isOver(heard.at, v4) && heard.isAuthority(); };
+    const auto answers = [v4](const HeardAbove& heard) { return isOver(heard.at, v4) && heard.isAnswering(); };
+    return std::ranges::none_of(servers, serves) && std::ranges::none_of(above, isAuthority) &&
+           std::ranges::any_of(above, answers);
+}
+
+bool ZoneVoices::isIntercepted() const {
+    return std::ranges::any_of(servers, &Heard::isAnswering) && std::ranges::none_of(servers, &Heard::isServing) &&
+           std::ranges::none_of(above, &HeardAbove::isAuthority);
 }
 
 ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::vector<ServerAddress>& servers,
@@ -40,8 +69,9 @@ ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::
             return ServerQuestion{at.server, question};
         });
     }
-    for (const ServerAddress& at :
-         addressesOf(input.published.serversAbove(zone), input.resolver, stop).value_or(std::vector<ServerAddress>{})) {
+    const std::vector<ServerAddress> above =
+        addressesOf(input.published.serversAbove(zone), input.resolver, stop).value_or(std::vector<ServerAddress>{});
+    for (const ServerAddress& at : above) {
         asked.push_back({at.server, {zone, RecordType::ns}});
     }
     const std::vector<Reply> replies = input.resolver.askServers(asked, stop);
@@ -51,7 +81,9 @@ ZoneVoices hearZone(const CheckInput& input, const DomainName& zone, const std::
         voices.servers.push_back({at, {next, end}});
         next = end;
     }
-    voices.parents.assign(next, replies.end());
+    for (const ServerAddress& at : above) {
+        voices.above.push_back({at, *next++});
+    }
     return voices;
 }
 
@@ -69,7 +101,7 @@ std::optional<Consensus> consensusOf(const ZoneVoices& voices, std::size_t quest
     std::map<std::string, std::vector<std::string>> groups;
     for (const Heard& heard : voices.servers) {
         const Reply& reply = heard.replies[question + 1];
-        if (heard.isServing() && reply.answer.isConclusive()) {
+        if (heard.isServing() && reply.tells()) {
             groups[shownValues(reply.answer)].push_back(heard.at.label());
         }
     }

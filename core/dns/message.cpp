@@ -146,6 +146,7 @@ std::optional<DnsMessage> parseMessage(std::string_view octets) {
     DnsMessage message;
     message.authoritative = (flags & 0x0400) != 0;
     message.truncated = (flags & 0x0200) != 0;
+    message.recursionAvailable = (flags & 0x0080) != 0;
     message.rcode = flags & 0x000f;
     for (int i = 0; i < questions; ++i) {
         if (!reader.name() || !reader.number16() || !reader.number16()) {

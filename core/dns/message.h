@@ -15,6 +15,7 @@ struct DnsMessage {
     };
 
     bool authoritative = false;
+    bool recursionAvailable = false;
     bool truncated = false;
     int rcode = 0;
     std::vector<Record> answer;

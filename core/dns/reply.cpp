@@ -75,6 +75,7 @@ Reply replyOf(const Question& question, const DnsMessage& message, bool recursiv
     Reply reply{Answer(question)};
     Answer& answer = reply.answer;
     reply.isAuthoritative = message.authoritative;
+    reply.offersRecursion = message.recursionAvailable;
     readRecords(answer, message);
     const bool mayDeny = message.authoritative || recursive;
     if (message.rcode == 3 && mayDeny) {

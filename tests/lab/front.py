@@ -17,6 +17,8 @@ import dns.rrset
 
 import places
 
+_DESK = [address.split("/")[0] for address in places.DESK]
+
 Behaviour = Callable[["Upstream", bytes, bool], Awaitable[bytes | None]]
 
 
@@ -69,6 +71,8 @@ class Front:
         self._upstream = Upstream(port)
         self._kept: set[object] = set()
         self.behaviour: Behaviour = pass_on
+        self.interceptor: Upstream | None = None  # answers the desk in our place …
+        self.intercepted: tuple[int, ...] = ()    # … over these versions of IP
 
     async def open(self) -> None:
         await self._upstream.open()
@@ -76,7 +80,13 @@ class Front:
             await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Datagrams(self), local_addr=(address, 53))
             self._kept.add(await asyncio.start_server(self._serve, address, 53))
 
-    async def answer(self, question: bytes, tcp: bool) -> bytes | None:
+    @property
+    def upstream(self) -> Upstream:
+        return self._upstream
+
+    async def answer(self, question: bytes, tcp: bool, asker: str) -> bytes | None:
+        if self.interceptor and asker in _DESK and (6 if ":" in asker else 4) in self.intercepted:
+            return await self.interceptor.ask(question, tcp)
         return await self.behaviour(self._upstream, question, tcp)
 
     def keep(self, task: asyncio.Task) -> None:
@@ -88,7 +98,7 @@ class Front:
         try:
             while True:
                 question = await reader.readexactly(int.from_bytes(await reader.readexactly(2), "big"))
-                answer = await self.answer(question, tcp=True)
+                answer = await self.answer(question, tcp=True, asker=writer.get_extra_info("peername")[0])
                 if answer is None:
                     break
                 writer.write(len(answer).to_bytes(2, "big") + answer)
@@ -108,7 +118,7 @@ class _Datagrams(asyncio.DatagramProtocol):
         self._front.keep(asyncio.get_running_loop().create_task(self._answer(question, asker)))
 
     async def _answer(self, question: bytes, asker: tuple) -> None:
-        answer = await self._front.answer(question, tcp=False)
+        answer = await self._front.answer(question, tcp=False, asker=asker[0])
         if answer is not None:
             self._transport.sendto(answer, asker)
 
@@ -220,6 +230,11 @@ class Fronts:
         for front in vars(self).values():
             await front.open()
 
+    def intercept(self, *versions: int) -> None:
+        """The desk's network answers all that goes to port 53 over IPv4 (4) or IPv6 (6) itself, with its resolver."""
+        for front in vars(self).values():
+            front.interceptor, front.intercepted = self.resolver.upstream, versions
+
     def restore(self) -> None:
         for front in vars(self).values():
-            front.behaviour = pass_on
+            front.behaviour, front.interceptor = pass_on, None

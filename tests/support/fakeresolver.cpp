@@ -156,6 +156,15 @@ std::vector<Answer> FakeResolver::lookupAll(std::span<const Question> questions,
 
 Reply FakeResolver::reply(const ServerQuestion& asked) const {
     const IpAddress& address = asked.server.address;
+    if (address.isV4() ? interceptsV4_ : interceptsV6_) {
+        Reply reply{answer(asked.question)};
+        reply.offersRecursion = true;
+        if (reply.answer.status != AnswerStatus::found) { // Whoever is no authority can't deny.
+            reply.answer.status = AnswerStatus::serverFailure;
+            reply.answer.why = "no authority";
+        }
+        return reply;
+    }
     if (const auto failing = failingServers_.find(address); failing != failingServers_.end()) {
         Reply reply{Answer(asked.question)};
         reply.answer.status = failing->second;
@@ -196,6 +205,12 @@ std::vector<Answer> FakeResolver::lookupFromRoot(std::span<const Question> quest
 void FakeResolver::refer(std::string_view text, Delegation delegation) {
     const std::scoped_lock lock(mutex_);
     referrals_.insert_or_assign(address(text), std::move(delegation));
+}
+
+void FakeResolver::intercept(bool v6Too) {
+    const std::scoped_lock lock(mutex_);
+    interceptsV4_ = true;
+    interceptsV6_ = v6Too;
 }
 
 FakeResolver& FakeResolver::fromRoot() {

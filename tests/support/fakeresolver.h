@@ -47,6 +47,8 @@ public:
     void failServer(std::string_view address, AnswerStatus status);
     /// That server says nothing of names at and below this one, but who serves them.
     void refer(std::string_view address, Delegation delegation);
+    /// Whoever is asked over IPv4 (and over IPv6), the answer is what a resolver on the way says, as in some networks.
+    void intercept(bool v6Too = true);
     void setReachesNameServers(bool reaches) { reachesNameServers_ = reaches; }
     /// What lookupFromRoot says; else the same as lookupAll.
     FakeResolver& fromRoot();
@@ -91,6 +93,8 @@ private:
     std::map<IpAddress, AnswerStatus> failingServers_;
     std::map<IpAddress, Delegation> referrals_;
     std::unique_ptr<FakeResolver> fromRoot_;
+    bool interceptsV4_ = false;
+    bool interceptsV6_ = false;
     bool reachesNameServers_ = true;
     std::function<void(int)> beforeRound_;
 

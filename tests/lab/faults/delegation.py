@@ -98,6 +98,21 @@ def wrong_glue(lab: Lab) -> None:
     lab.parent.set(f"ns2.{places.DOMAIN}.", "A", places.NOBODY[0])
 
 
+@fault("delegation-sound")
+def server_of_many_addresses(lab: Lab) -> None:
+    """Nothing: ns2 has six IPv4 addresses, and the parent knows them all."""
+    for address in places.NS2_MORE:
+        lab.parent.add(f"ns2.{places.DOMAIN}.", "A", address)
+        lab.domain.add("ns2", "A", address)
+
+
+@fault("zone-not-served unknown", "spf-missing blocklists-unknown resolver-silent")
+def all_servers_lame(lab: Lab) -> None:
+    """Neither server has the zone any more."""
+    for server in (lab.fronts.ns1, lab.fronts.ns2):
+        server.behaviour = front.only_code(dns.rcode.REFUSED)
+
+
 @fault("name-server-without-address")
 def server_without_address(lab: Lab) -> None:
     """ns2 has no address, neither at the parent nor in the zone."""
@@ -146,3 +161,15 @@ def port_closed_at_desk(lab: Lab) -> None:
     lab.network.close("udp", 53)
     lab.network.close("tcp", 53)
     lab.options = ["--timeout", "2"]
+
+
+@fault("delegation-unknown dkim-present dmarc-present spf-present mx-found")
+def network_answers_for_everybody(lab: Lab) -> None:
+    """The desk's network answers all that goes to port 53 itself, with its own resolver."""
+    lab.fronts.intercept(4, 6)
+
+
+@fault("delegation-sound dkim-present")
+def network_answers_over_ipv4(lab: Lab) -> None:
+    """Nothing: the desk's network does so for IPv4 only."""
+    lab.fronts.intercept(4)

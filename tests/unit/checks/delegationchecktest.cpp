@@ -92,6 +92,62 @@ TEST_F(DelegationCheck, ADeskWithoutPort53KnowsNothing) {
     EXPECT_THAT(codes(run()), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationUnknown));
 }
 
+TEST_F(DelegationCheck, ANetworkThatAnswersInTheServersPlaceKnowsNothing) {
+    resolver.intercept();
+    const auto findings = run();
+    EXPECT_THAT(codes(findings), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationUnknown));
+    EXPECT_EQ(find(findings, FindingCode::delegationUnknown)->arguments,
+              (std::vector<std::string>{"", "ns1.example.org (198.51.100.1)"}));
+}
+
+TEST_F(DelegationCheck, ANetworkThatInterceptsIpv4OnlyIsNoFaultOfTheDomain) {
+    resolver.add("ns1.example.org AAAA 2001:db8::1\nns2.example.org AAAA 2001:db8::2");
+    resolver.intercept(false);
+    EXPECT_THAT(codes(run()), UnorderedElementsAre(FindingCode::dnssecSecure, FindingCode::delegationSound));
+}
+
+TEST_F(DelegationCheck, WhereTheZoneAboveSpeaksForItselfLameServersAreLame) {
+    for (const auto* address : {"198.51.100.1", "198.51.100.2"}) {
+        resolver.failServer(address, AnswerStatus::serverFailure);
+    }
+    const auto findings = run(); // The resolver still remembers the zone.
+    ASSERT_THAT(codes(findings), Contains(FindingCode::zoneNotServed));
+    EXPECT_EQ(find(findings, FindingCode::zoneNotServed)->arguments,
+              (std::vector<std::string>{"ns1.example.org (198.51.100.1)", "ns2.example.org (198.51.100.2)"}));
+    EXPECT_EQ(find(findings, FindingCode::delegationUnknown), nullptr);
+    EXPECT_EQ(find(findings, FindingCode::nameServerLame), nullptr);
+}
+
+class DeadZone : public DelegationCheck {
+protected:
+    void SetUp() override {
+        referTo(delegation({"ns1.example.org", "ns2.example.net"}, {{"ns1.example.org", "198.51.100.1"}}));
+        resolver.add("ns2.example.net A 198.51.100.2");
+        for (const auto* name : {"example.org", "ns1.example.org", "ns2.example.org"}) {
+            resolver.fail(name, AnswerStatus::serverFailure);
+        }
+    }
+};
+
+TEST_F(DeadZone, IsToldWithTheServersThatTheZoneAboveNames) {
+    for (const auto* address : {"198.51.100.1", "198.51.100.2"}) {
+        resolver.failServer(address, AnswerStatus::serverFailure);
+    }
+    const auto findings = run();
+    EXPECT_THAT(codes(findings), UnorderedElementsAre(FindingCode::unknown, FindingCode::zoneNotServed));
+    EXPECT_EQ(find(findings, FindingCode::zoneNotServed)->arguments,
+              (std::vector<std::string>{"ns1.example.org (198.51.100.1)", "ns2.example.net (198.51.100.2)"}));
+}
+
+TEST_F(DeadZone, IsUnknownWhereItsServersAreSilentOrTheNetworkAnswersForThem) {
+    for (const auto* address : {"198.51.100.1", "198.51.100.2"}) {
+        resolver.failServer(address, AnswerStatus::timedOut);
+    }
+    EXPECT_EQ(codes(run()), std::vector{FindingCode::unknown});
+    resolver.intercept();
+    EXPECT_EQ(codes(run()), std::vector{FindingCode::unknown});
+}
+
 TEST_F(DelegationCheck, NamesTheServersThatDiffer) {
     FakeResolver& second = resolver.serverAt("198.51.100.2");
     second.add(goodZone);

@@ -88,6 +88,15 @@ TEST_F(DkimCheck, NamesTheServerThatLacksItAlsoWhereTheResolverAskedThatOne) {
     EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", "ns2.example.org (198.51.100.2)"}));
 }
 
+TEST_F(DkimCheck, CountsNoServerInWhosePlaceTheNetworkAnswers) {
+    FakeResolver resolver(goodZone);
+    resolver.add(record_);
+    resolver.intercept();
+    const auto findings = run(resolver);
+    ASSERT_EQ(codes(findings), (std::vector{FindingCode::dkimPresent, FindingCode::dkimNeverVerified}));
+    EXPECT_EQ(findings.front().arguments, (std::vector<std::string>{"s202611", ""}));
+}
+
 TEST_F(DkimCheck, ASilentServerIsToldAndIsNoFault) {
     FakeResolver resolver(goodZone);
     resolver.add(record_);

@@ -117,6 +117,20 @@ TEST_F(PublicationTest, CountsAServerThatIsAlwaysSilentForNothing) {
     EXPECT_EQ(record().servers[1].sight, Sight::silent);
 }
 
+TEST_F(PublicationTest, TakesNothingForAServersWordThatTheNetworkSaysInItsPlace) {
+    resolver.add("_dmarc.example.org TXT v=DMARC1; p=reject");
+    resolver.intercept();
+    publication.look({});
+    EXPECT_EQ(record().servers[0].sight, Sight::silent);
+    EXPECT_EQ(record().world, Sight::differs);
+    EXPECT_FALSE(publication.isPublished());
+    resolver.remove("_dmarc.example.org", RecordType::txt);
+    resolver.add(dmarc);
+    publication.look({});
+    EXPECT_EQ(record().servers[0].sight, Sight::silent);
+    EXPECT_TRUE(publication.isPublished());
+}
+
 TEST_F(PublicationTest, PlansOnceTheDnsHasTold) {
     plan.isMerged = false;
     publication.look({});

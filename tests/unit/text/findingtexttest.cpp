@@ -86,6 +86,17 @@ TEST(FindingText, keepsQuietAboutAReasonThatNobodyGave) {
     EXPECT_EQ(findingText(finding).found, QStringLiteral("The DNS did not tell: example.org TXT"));
 }
 
+TEST(FindingText, saysWhatKeptTheServersFromBeingAsked) {
+    Finding finding = findingOf(FindingCode::delegationUnknown);
+    finding.arguments = {"timeout"};
+    EXPECT_EQ(findingText(finding).found,
+              QStringLiteral("The name servers of example.org could not be asked directly: timeout."));
+    finding.arguments = {"", "ns1.example.org (192.0.2.1)"};
+    EXPECT_EQ(findingText(finding).found, QStringLiteral("The name servers of example.org could not be asked directly: "
+                                                         "something in this network answers in the place of "
+                                                         "ns1.example.org (192.0.2.1)."));
+}
+
 TEST(PlanText, hasASentenceForEveryNote) {
     for (int i = 0; i <= static_cast<int>(lastNote); ++i) {
         const QString text = noteText({static_cast<PlanNoteCode>(i), dnsName("example.org"), "argument0"});
