@@ -1,6 +1,8 @@
 #include "checks/danecheck.h"
 
+#include "checks/everywhere.h"
 #include "checks/servercertificate.h"
+#include "checks/slip.h"
 #include "dane/authenticate.h"
 #include "dns/rdata.h"
 
@@ -85,16 +87,15 @@ bool namesAuthority(const dane::Tlsa& record) {
 class HostCheck {
 public:
     HostCheck(const CheckInput& input, const ProbedServer& server, const Answer& mx, const Answer& answer,
-              const FindingSink& sink)
-        : input_(input), server_(server), mx_(mx), answer_(answer), sink_(sink) {}
+              const FindingSink& sink, const std::stop_token& stop)
+        : input_(input), server_(server), mx_(mx), answer_(answer), sink_(sink), stop_(stop) {}
 
     void run() const {
         if (!isTold()) {
             return;
         }
         if (answer_.status != AnswerStatus::found) {
-            const auto planned = plannedRecordsHere();
-            tell(planned.empty() ? FindingCode::daneNone : FindingCode::daneMissing, {}, planned);
+            tellOfNone();
         } else if (wasAsked(server_) && answer_.security != DnsSecurity::secure) { // RFC 7672 section 2.2
             tell(FindingCode::daneInsecure);
         } else {
@@ -173,14 +174,21 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<ResourceRecord> plannedRecordsHere() const {
-        std::vector<ResourceRecord> here;
+    void tellOfNone() const {
+        const ComparedRecord* first = nullptr;
+        std::vector<ResourceRecord> planned;
         for (const ComparedRecord& compared : input_.compared) {
             if (compared.planned.purpose == Purpose::tlsa && compared.planned.record.name == answer_.question.name) {
-                here.push_back(compared.planned.record);
+                first = first == nullptr ? &compared : first;
+                planned.push_back(compared.planned.record);
             }
         }
-        return here;
+        if (first == nullptr) {
+            tell(FindingCode::daneNone);
+        } else if (!isAtSomeServers(input_, Area::dane, planned.front(), nullptr, sink_, stop_)) {
+            tell(FindingCode::daneMissing, {}, planned);
+            tellOfSlip(input_, Area::dane, *first, sink_, stop_);
+        }
     }
 
     [[nodiscard]] std::vector<ResourceRecord> recordFor(const Certificate& certificate) const {
@@ -201,6 +209,7 @@ private:
     const Answer& mx_;
     const Answer& answer_;
     const FindingSink& sink_;
+    const std::stop_token& stop_;
 };
 
 // RFC 7672 section 2.2.1: senders may use the records of the hosts that an unsigned MX record names, but it does not
@@ -228,7 +237,7 @@ void daneCheck(const CheckInput& input, const FindingSink& sink, const std::stop
         const auto name = dane::tlsaName(server.host);
         const auto answer = std::ranges::find_if(answers, [&](const Answer& one) { return name == one.question.name; });
         if (answer != answers.end() && !stop.stop_requested()) {
-            HostCheck(input, server, mx, *answer, sink).run();
+            HostCheck(input, server, mx, *answer, sink, stop).run();
             if (wasAsked(server) && answer->status == AnswerStatus::found && answer->security == DnsSecurity::secure) {
                 withRecords.push_back(server.host.toString());
             }

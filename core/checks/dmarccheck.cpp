@@ -1,5 +1,6 @@
 #include "checks/dmarccheck.h"
 
+#include "checks/everywhere.h"
 #include "checks/slip.h"
 #include "dmarc/standards.h"
 #include "plan/dmarcplan.h"
@@ -53,6 +54,24 @@ void tellOfRecord(const CheckInput& input, const DomainName& name, const std::ve
     tell(present ? FindingCode::dmarcPresent : FindingCode::dmarcDiffers, {std::string(dmarc::toString(*record->p))});
 }
 
+// Where no record counts: several, broken, of the domain above, none.
+void tellOfNone(const CheckInput& input, const DomainName& name, const std::vector<ResourceRecord>& seen,
+                const std::vector<ResourceRecord>& meant, const FindingSink& sink) {
+    const auto tell = [&](FindingCode code, std::vector<std::string> arguments,
+                          const std::vector<ResourceRecord>& shown) {
+        sink({code, Area::dmarc, name, std::move(arguments), plannedRecords(input, Purpose::dmarc), shown});
+    };
+    if (!seen.empty()) {
+        tell(FindingCode::dmarcSeveral, {std::to_string(seen.size())}, seen);
+    } else if (!meant.empty()) {
+        tell(FindingCode::dmarcBroken, {meant.front().value.substr(0, longestQuote)}, meant);
+    } else if (const auto from = inheritedDmarc(input.profile.domain, input.published)) {
+        tell(FindingCode::dmarcInherited, {from->domain.toString()}, {});
+    } else {
+        tell(FindingCode::dmarcMissing, {}, {});
+    }
+}
+
 // Whether receivers that still follow RFC 7489 do otherwise. pct= has a finding of its own.
 void tellOfOlderStandard(const CheckInput& input, const DomainName& name, const FindingSink& sink,
                          const std::stop_token& stop) {
@@ -80,24 +99,18 @@ void dmarcCheck(const CheckInput& input, const FindingSink& sink, const std::sto
         return;
     }
     const std::vector<ResourceRecord> seen = seenTexts(answer, dmarc::isDmarc);
-    const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::dmarc);
+    const std::vector<ResourceRecord> meant = seenTexts(answer, dmarc::resemblesDmarc);
+    const ComparedRecord* planned = findPlanned(input, Purpose::dmarc);
+    if (seen.empty() && meant.empty() && planned != nullptr &&
+        isAtSomeServers(input, Area::dmarc, planned->planned.record, dmarc::isDmarc, sink, stop)) {
+        return;
+    }
     if (seen.size() == 1) {
         tellOfRecord(input, *name, seen, sink);
-    } else if (seen.size() > 1) {
-        sink({FindingCode::dmarcSeveral, Area::dmarc, *name, {std::to_string(seen.size())}, expected, seen});
-    } else if (const auto broken = seenTexts(answer, dmarc::resemblesDmarc); !broken.empty()) {
-        sink({FindingCode::dmarcBroken,
-              Area::dmarc,
-              *name,
-              {broken.front().value.substr(0, longestQuote)},
-              expected,
-              broken});
-    } else if (const auto from = inheritedDmarc(input.profile.domain, input.published)) {
-        sink({FindingCode::dmarcInherited, Area::dmarc, *name, {from->domain.toString()}, expected, {}});
     } else {
-        sink({FindingCode::dmarcMissing, Area::dmarc, *name, {}, expected, {}});
+        tellOfNone(input, *name, seen, meant, sink);
     }
-    if (const ComparedRecord* planned = findPlanned(input, Purpose::dmarc)) {
+    if (planned != nullptr) {
         tellOfSlip(input, Area::dmarc, *planned, sink, stop);
     }
     tellOfOlderStandard(input, *name, sink, stop);

@@ -251,9 +251,11 @@ enum class FindingCode {
     slipKeyAlone,
     slipNoVersion,
     // all
-    outsideZone, ///< question: not in the zone files, and off line nobody else was asked
-    unknown,     ///< question, why: the DNS did not tell
-    bogus,       ///< question, why
+    notYetSeen,    ///< question: every name server has the record, and a cache still remembers that there was none
+    notEverywhere, ///< question, name servers that lack the record; others have it
+    outsideZone,   ///< question: not in the zone files, and off line nobody else was asked
+    unknown,       ///< question, why: the DNS did not tell
+    bogus,         ///< question, why
 };
 
 [[nodiscard]] std::string_view toString(FindingCode code); ///< As JSON names it: "spf-missing".

@@ -436,6 +436,10 @@ std::string_view toString(FindingCode code) {
         return "slip-key-alone";
     case FindingCode::slipNoVersion:
         return "slip-no-version";
+    case FindingCode::notYetSeen:
+        return "not-yet-seen";
+    case FindingCode::notEverywhere:
+        return "not-everywhere";
     case FindingCode::outsideZone:
         return "outside-zone";
     case FindingCode::unknown:

@@ -1,7 +1,9 @@
 #include "checks/mtastscheck.h"
 
+#include "checks/everywhere.h"
 #include "checks/senders.h"
 #include "checks/servercertificate.h"
+#include "checks/slip.h"
 #include "mtasts/policy.h"
 #include "mtasts/record.h"
 
@@ -35,9 +37,11 @@ public:
             return;
         }
         const auto record = readRecord(meant);
+        lookForSlip(Purpose::mtaSts);
         if (addresses.empty()) {
             if (isTold(Area::mtaSts, answers[1], sink_) && isTold(Area::mtaSts, answers[2], sink_)) {
                 tell(FindingCode::mtaStsHostMissing, {host_.toString()});
+                lookForSlip(Purpose::mtaStsHost);
             }
             return;
         }
@@ -57,6 +61,12 @@ private:
         sink_({code, Area::mtaSts, input_.profile.domain, std::move(arguments), std::move(expected), seen_});
     }
 
+    void lookForSlip(Purpose purpose) const {
+        if (const ComparedRecord* planned = findPlanned(input_, purpose)) {
+            tellOfSlip(input_, Area::mtaSts, *planned, sink_, stop_);
+        }
+    }
+
     // What a server in a network at home serves is nothing that a sender sees.
     [[nodiscard]] HttpsSeen fetch(std::vector<IpAddress> addresses) const {
         std::erase_if(addresses, std::not_fn(isOnTheInternet));
@@ -64,8 +74,11 @@ private:
     }
 
     void lookForPolicyAlone(std::vector<IpAddress> addresses) {
-        if (auto planned = plannedRecords(input_, Purpose::mtaSts); !planned.empty()) {
-            tell(FindingCode::mtaStsMissing, {}, std::move(planned));
+        if (const ComparedRecord* planned = findPlanned(input_, Purpose::mtaSts)) {
+            if (!isAtSomeServers(input_, Area::mtaSts, planned->planned.record, mtasts::isMtaSts, sink_, stop_)) {
+                tell(FindingCode::mtaStsMissing, {}, {planned->planned.record});
+                lookForSlip(Purpose::mtaSts);
+            }
             return;
         }
         const HttpsSeen file = fetch(std::move(addresses));

@@ -1,6 +1,8 @@
 #include "checks/mxcheck.h"
 
+#include "checks/everywhere.h"
 #include "checks/senders.h"
+#include "checks/slip.h"
 
 #include <algorithm>
 #include <set>
@@ -112,12 +114,19 @@ std::vector<DomainName> namedBy(const std::vector<MxHost>& hosts) {
     return named;
 }
 
-void tellMissing(const CheckInput& input, const Answer& answer, const FindingSink& sink) {
+void tellMissing(const CheckInput& input, const Answer& answer, const FindingSink& sink, const std::stop_token& stop) {
     const bool sends = input.profile.role == DomainRole::sends;
+    const ComparedRecord* planned = findPlanned(input, sends ? Purpose::mx : Purpose::nullMx);
+    if (planned != nullptr && isAtSomeServers(input, Area::mx, planned->planned.record, nullptr, sink, stop)) {
+        return;
+    }
     const FindingCode code = answer.status == AnswerStatus::nxDomain ? FindingCode::domainNotFound
                              : sends                                 ? FindingCode::mxMissing
                                                                      : FindingCode::nullMxMissing;
     sink({code, Area::mx, input.profile.domain, {}, plannedRecords(input, sends ? Purpose::mx : Purpose::nullMx), {}});
+    if (planned != nullptr && sends) {
+        tellOfSlip(input, Area::mx, *planned, sink, stop);
+    }
 }
 
 } // namespace
@@ -130,7 +139,7 @@ void mxCheck(const CheckInput& input, const FindingSink& sink, const std::stop_t
     }
     const std::vector<MxHost> hosts = mxHosts(answer);
     if (answer.status != AnswerStatus::found) {
-        tellMissing(input, answer, sink);
+        tellMissing(input, answer, sink, stop);
         return;
     }
     if (isNullMx(hosts)) {

@@ -1,5 +1,6 @@
 #include "checks/spfcheck.h"
 
+#include "checks/everywhere.h"
 #include "checks/senders.h"
 #include "checks/slip.h"
 #include "spf/evaluate.h"
@@ -208,6 +209,13 @@ std::optional<spf::Record> onlyValid(const Answer& answer, FindingCode whenMissi
     return std::move(*record);
 }
 
+// Where the resolver found none: whether name servers have it.
+bool othersHaveIt(const CheckInput& input, const Answer& answer, const ComparedRecord* planned, const FindingSink& sink,
+                  const std::stop_token& stop) {
+    return planned != nullptr && seenTexts(answer, spf::isSpf).empty() &&
+           isAtSomeServers(input, Area::spf, planned->planned.record, spf::isSpf, sink, stop);
+}
+
 void checkDomain(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const Answer answer = answerTo(input, {input.profile.domain, RecordType::txt}, stop);
     if (!isTold(Area::spf, answer, sink)) {
@@ -215,6 +223,9 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
     }
     const std::vector<ResourceRecord> expected = plannedRecords(input, Purpose::spf);
     const ComparedRecord* planned = findPlanned(input, Purpose::spf);
+    if (othersHaveIt(input, answer, planned, sink, stop)) {
+        return;
+    }
     const auto record = onlyValid(answer, FindingCode::spfMissing, expected, sink);
     if (!record) {
         if (planned != nullptr) {
@@ -245,6 +256,9 @@ void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop
     const DomainName& host = planned->planned.record.name;
     const Answer answer = answerTo(input, {host, RecordType::txt}, stop);
     if (!isTold(Area::spf, answer, sink)) {
+        return;
+    }
+    if (othersHaveIt(input, answer, planned, sink, stop)) {
         return;
     }
     const std::vector<ResourceRecord> expected{planned->planned.record};

@@ -139,10 +139,29 @@ def one_server_forges(lab: Lab) -> None:
     lab.fronts.ns2.behaviour = front.lying(places.DOMAIN, "MX", f"10 mail.{internet.STRANGERS}.")
 
 
-@fault("servers-disagree", "dmarc-missing")
+@fault("servers-disagree", "not-everywhere")
 def one_server_lacks_dmarc(lab: Lab) -> None:
     """ns2 has no DMARC record."""
     lab.zones.differing_at_ns2().remove("_dmarc", "TXT")
+
+
+@fault("servers-disagree not-everywhere")
+def only_one_server_has_dmarc_yet(lab: Lab) -> None:
+    """Only ns1 has the DMARC record yet, and the resolver remembers that there was none."""
+    record = lab.domain.data("_dmarc", "TXT")
+    lab.domain.remove("_dmarc", "TXT")
+    lab.have_remembered("_dmarc", "TXT")
+    lab.zones.differing_at_ns2()
+    lab.domain.add("_dmarc", "TXT", record)
+
+
+@fault("not-yet-seen caches-behind")
+def dmarc_not_yet_seen(lab: Lab) -> None:
+    """Nothing: every name server has the DMARC record, and the resolver remembers that there was none."""
+    record = lab.domain.data("_dmarc", "TXT")
+    lab.domain.remove("_dmarc", "TXT")
+    lab.have_remembered("_dmarc", "TXT")
+    lab.domain.add("_dmarc", "TXT", record)
 
 
 @fault("name-server-alone")
