@@ -106,6 +106,8 @@ static FormField fieldOf(FindingCode code) {
         {FindingCode::slipNoDomainkey, FormField::name},   {FindingCode::slipNamesSwapped, FormField::name},
         {FindingCode::slipNoSelector, FormField::name},    {FindingCode::slipAtDomain, FormField::name},
         {FindingCode::slipAtMailHost, FormField::name},    {FindingCode::slipOtherSelector, FormField::name},
+        {FindingCode::slipPartOfName, FormField::name},    {FindingCode::slipBelowDomain, FormField::name},
+        {FindingCode::slipMxOfMailHost, FormField::name},  {FindingCode::slipWrongType, FormField::type},
         {FindingCode::slipAlias, FormField::type},         {FindingCode::slipCutShort, FormField::longValue},
         {FindingCode::slipInPieces, FormField::longValue}, {FindingCode::slipBackslashes, FormField::value},
         {FindingCode::slipQuotes, FormField::value},       {FindingCode::slipWholeLine, FormField::value},

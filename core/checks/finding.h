@@ -235,6 +235,10 @@ enum class FindingCode {
     slipAtDomain,      ///< name
     slipAtMailHost,    ///< name
     slipOtherSelector, ///< name
+    slipPartOfName,    ///< name
+    slipBelowDomain,   ///< name: below the domain instead of below the mail host
+    slipMxOfMailHost,  ///< name: the mail host, which the MX record names as its own
+    slipWrongType,     ///< name, the type it should have instead of TXT
     slipAlias,         ///< target
     slipCutShort,      ///< octets that are there
     slipInPieces,      ///< count: strings of one record became records

@@ -406,6 +406,14 @@ std::string_view toString(FindingCode code) {
         return "slip-at-mail-host";
     case FindingCode::slipOtherSelector:
         return "slip-other-selector";
+    case FindingCode::slipPartOfName:
+        return "slip-part-of-name";
+    case FindingCode::slipBelowDomain:
+        return "slip-below-domain";
+    case FindingCode::slipMxOfMailHost:
+        return "slip-mx-of-mail-host";
+    case FindingCode::slipWrongType:
+        return "slip-wrong-type";
     case FindingCode::slipAlias:
         return "slip-alias";
     case FindingCode::slipCutShort:

@@ -37,6 +37,10 @@ std::string_view versionOf(std::string_view wanted) {
     return wanted.substr(0, wanted.find_first_of("; "));
 }
 
+std::string_view behindFirstSpace(std::string_view text) {
+    return text.substr(std::min(text.find(' '), text.size()));
+}
+
 /// What was to be published, or for SPF and DMARC any valid record: what it says may have been changed since.
 bool isIt(const PlannedRecord& wanted, std::string_view text) {
     switch (wanted.purpose) {
@@ -52,10 +56,13 @@ bool isIt(const PlannedRecord& wanted, std::string_view text) {
         return mtasts::isMtaSts(text) && mtasts::Record::parse(text);
     case Purpose::tlsRpt:
         return tlsrpt::isTlsRpt(text) && tlsrpt::Record::parse(text);
-    case Purpose::mx:
-    case Purpose::nullMx:
-    case Purpose::mtaStsHost:
+    case Purpose::mx: // whatever its preference
+        return sameLetters(behindFirstSpace(text), behindFirstSpace(wanted.record.value));
     case Purpose::tlsa:
+        return sameLetters(trimmed(text), wanted.record.value);
+    case Purpose::mtaStsHost: // Any address will do.
+        return IpAddress::parse(text).has_value();
+    case Purpose::nullMx:
         break;
     }
     return false;
@@ -108,7 +115,9 @@ std::string undoCase(std::string text, std::string_view wanted) {
 std::string undoNoVersion(std::string text, std::string_view wanted) {
     const bool isTagList = wanted.find(';') != std::string_view::npos;
     // Nearly any text would be an SPF record with a version before it.
-    const bool isBody = isTagList ? text.starts_with("p=") || text.starts_with("k=") : text.ends_with("all");
+    const auto beginsWith = [&text](std::string_view tag) { return text.starts_with(tag); };
+    const bool isBody =
+        isTagList ? std::ranges::any_of(std::array{"p=", "k=", "rua=", "id="}, beginsWith) : text.ends_with("all");
     return isBody ? std::string(versionOf(wanted)) + (isTagList ? "; " : " ") + text : text;
 }
 std::string undoKeyAlone(std::string text, std::string_view wanted) {
@@ -188,51 +197,102 @@ bool isInPieces(const PlannedRecord& wanted, std::vector<std::string> pieces) {
 
 struct Place {
     FindingCode code;
-    DomainName name;
+    Question question;
 };
 
 class Places {
 public:
-    explicit Places(const DomainName& right) : right_(right) {}
+    explicit Places(Question right) : right_(std::move(right)) {}
     void add(FindingCode code, const tl::expected<DomainName, Problem<DomainNameError>>& name) {
-        if (name && *name != right_ && std::ranges::find(places_, *name, &Place::name) == places_.end()) {
-            places_.push_back({code, *name});
+        if (name) {
+            add(code, Question{*name, right_.type});
+        }
+    }
+    void add(FindingCode code, const Question& question) {
+        if (question != right_ && std::ranges::find(places_, question, &Place::question) == places_.end()) {
+            places_.push_back({code, question});
         }
     }
     [[nodiscard]] std::vector<Place> take() { return std::move(places_); }
 
 private:
-    const DomainName& right_;
+    const Question right_;
     std::vector<Place> places_;
 };
 
-/// Where the record may have ended up.
-std::vector<Place> otherPlaces(const CheckInput& input, const PlannedRecord& wanted) {
-    const DomainName& name = wanted.record.name;
+/// What stands before `owner` in a name below it; empty where it is not below.
+std::string ownPart(const DomainName& name, const DomainName& owner) {
+    const std::string& text = name.toString();
+    return name.isAtOrBelow(owner) && name != owner ? text.substr(0, text.size() - owner.toString().size() - 1)
+                                                    : std::string();
+}
+
+/// For names such as _dmarc or _smtp._tls below the domain.
+void addPlacesBelowDomain(const CheckInput& input, const PlannedRecord& wanted, Places& places) {
     const DomainName& domain = input.profile.domain;
-    Places places(name);
-    for (const DomainName& zone : {wanted.zone, domain}) { // A form that completes names, given a whole one.
-        places.add(FindingCode::slipDoubledDomain, zone.child(name.toString()));
+    const std::string own = ownPart(wanted.record.name, domain);
+    if (own.empty()) {
+        return;
     }
-    if (!name.isAtOrBelow(domain) || (wanted.purpose != Purpose::dkim && wanted.purpose != Purpose::dmarc)) {
-        return places.take();
-    }
-    const std::string own = name.toString().substr(0, name.toString().size() - domain.toString().size() - 1);
     places.add(FindingCode::slipNoUnderscore, domain.child(without(own, {"_"})));
     const std::string first = own.substr(0, own.find('.'));
-    places.add(first == own ? FindingCode::slipNoUnderscore : FindingCode::slipNoDomainkey, domain.child(first));
-    if (first != own) {
-        places.add(FindingCode::slipNamesSwapped, domain.child(own.substr(first.size() + 1) + '.' + first));
-        places.add(FindingCode::slipNoSelector, domain.child(own.substr(first.size() + 1)));
+    const std::string rest = first == own ? std::string() : own.substr(first.size() + 1);
+    if (wanted.purpose == Purpose::dkim) {
+        places.add(FindingCode::slipNoDomainkey, domain.child(first));
+        places.add(FindingCode::slipNamesSwapped, domain.child(rest + '.' + first));
+        places.add(FindingCode::slipNoSelector, domain.child(rest));
+        for (const SigningKey& other : input.profile.keys) {
+            places.add(FindingCode::slipOtherSelector, domain.child(other.selector.toString() + "._domainkey"));
+        }
+    } else if (!rest.empty()) {
+        places.add(FindingCode::slipPartOfName, domain.child(first));
+        places.add(FindingCode::slipPartOfName, domain.child(rest));
     }
     places.add(FindingCode::slipAtDomain, domain);
     if (input.profile.mailHost) {
         places.add(FindingCode::slipAtMailHost, input.profile.mailHost->child(own));
     }
-    for (const SigningKey& other : input.profile.keys) {
-        if (wanted.purpose == Purpose::dkim) {
-            places.add(FindingCode::slipOtherSelector, domain.child(other.selector.toString() + "._domainkey"));
-        }
+}
+
+/// _25._tcp stands below the mail host, and many a form has no TLSA.
+void addPlacesOfTlsa(const CheckInput& input, const PlannedRecord& wanted, Places& places) {
+    const DomainName& host = *input.profile.mailHost;
+    const std::string own = ownPart(wanted.record.name, host);
+    places.add(FindingCode::slipWrongType, Question{wanted.record.name, RecordType::txt});
+    places.add(FindingCode::slipNoUnderscore, host.child(without(own, {"_"})));
+    places.add(FindingCode::slipPartOfName, host.child(own.substr(0, own.find('.'))));
+    places.add(FindingCode::slipPartOfName, host);
+    places.add(FindingCode::slipBelowDomain, input.profile.domain.child(own));
+}
+
+/// Where the record may have ended up.
+std::vector<Place> otherPlaces(const CheckInput& input, const PlannedRecord& wanted) {
+    // A host may be an alias, as planned, or have addresses of its own.
+    const RecordType type = wanted.purpose == Purpose::mtaStsHost ? RecordType::a : wanted.record.type;
+    Places places({wanted.record.name, type});
+    for (const DomainName& zone :
+         {wanted.zone, input.profile.domain}) { // A form that completes names, given a whole one.
+        places.add(FindingCode::slipDoubledDomain, zone.child(wanted.record.name.toString()));
+    }
+    switch (wanted.purpose) {
+    case Purpose::dkim:
+    case Purpose::dmarc:
+    case Purpose::mtaSts:
+    case Purpose::tlsRpt:
+        addPlacesBelowDomain(input, wanted, places);
+        break;
+    case Purpose::tlsa:
+        addPlacesOfTlsa(input, wanted, places);
+        break;
+    case Purpose::mx:
+        places.add(FindingCode::slipMxOfMailHost, *input.profile.mailHost);
+        break;
+    case Purpose::spf:
+    case Purpose::hostSpf:
+    case Purpose::reportAuthorization:
+    case Purpose::nullMx:
+    case Purpose::mtaStsHost:
+        break;
     }
     return places.take();
 }
@@ -241,18 +301,44 @@ void lookElsewhere(const CheckInput& input, Area area, const PlannedRecord& want
                    const std::stop_token& stop) {
     const std::vector<Place> places = otherPlaces(input, wanted);
     std::vector<Question> questions;
-    for (const Place& place : places) {
-        questions.push_back({place.name, RecordType::txt});
-    }
+    std::ranges::transform(places, std::back_inserter(questions), &Place::question);
     const std::vector<Answer> answers = input.resolver.lookupAll(questions, stop);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         for (const ResourceRecord& seen : seenRecords(answers[i])) {
             if (isIt(wanted, seen.value) || slipInText(wanted, seen.value)) {
-                sink({places[i].code, area, wanted.record.name, {places[i].name.toString()}, {wanted.record}, {seen}});
+                sink({places[i].code,
+                      area,
+                      wanted.record.name,
+                      {questions[i].name.toString(), std::string(toString(wanted.record.type))},
+                      {wanted.record},
+                      {seen}});
                 return;
             }
         }
     }
+}
+
+/// What happened to the text of a TXT record on its way to the right name. Whether that explains it.
+bool tellOfText(Area area, const PlannedRecord& wanted, const std::vector<ResourceRecord>& seen,
+                const FindingSink& sink) {
+    const auto tell = [&](FindingCode code, std::vector<std::string> arguments = {}) {
+        sink({code, area, wanted.record.name, std::move(arguments), {wanted.record}, seen});
+        return true;
+    };
+    std::vector<std::string> pieces;
+    for (const ResourceRecord& record : seen) {
+        if (isIt(wanted, record.value)) {
+            return true; // It says something else or stands beside others: that has a finding of its own.
+        }
+        if (const auto code = slipInText(wanted, record.value)) {
+            return tell(*code);
+        }
+        if (isCutShort(wanted.record.value, record.value) && seen.size() == 1) {
+            return tell(FindingCode::slipCutShort, {std::to_string(record.value.size())});
+        }
+        pieces.push_back(record.value);
+    }
+    return isInPieces(wanted, std::move(pieces)) && tell(FindingCode::slipInPieces, {std::to_string(seen.size())});
 }
 
 } // namespace
@@ -260,39 +346,24 @@ void lookElsewhere(const CheckInput& input, Area area, const PlannedRecord& want
 void tellOfSlip(const CheckInput& input, Area area, const ComparedRecord& compared, const FindingSink& sink,
                 const std::stop_token& stop) {
     const PlannedRecord& wanted = compared.planned;
-    if ((compared.state != RecordState::missing && compared.state != RecordState::differs) ||
-        wanted.record.type != RecordType::txt) {
+    if (compared.state != RecordState::missing && compared.state != RecordState::differs) {
         return;
     }
     const Answer there = answerTo(input, {wanted.record.name, wanted.record.type}, stop);
     const std::vector<ResourceRecord> seen = seenRecords(there);
-    const auto tell = [&](FindingCode code, std::vector<std::string> arguments = {}) {
-        sink({code, area, wanted.record.name, std::move(arguments), {wanted.record}, seen});
-    };
     if (there.canonicalName != wanted.record.name && seen.empty()) {
-        tell(FindingCode::slipAlias, {there.canonicalName.toString()});
+        sink({FindingCode::slipAlias,
+              area,
+              wanted.record.name,
+              {there.canonicalName.toString()},
+              {wanted.record},
+              seen});
         return;
     }
-    std::vector<std::string> pieces;
-    for (const ResourceRecord& record : seen) {
-        if (isIt(wanted, record.value)) {
-            return; // It is there, and says something else or stands beside others: that has a finding of its own.
-        }
-        if (const auto code = slipInText(wanted, record.value)) {
-            tell(*code);
-            return;
-        }
-        if (isCutShort(wanted.record.value, record.value) && seen.size() == 1) {
-            tell(FindingCode::slipCutShort, {std::to_string(record.value.size())});
-            return;
-        }
-        pieces.push_back(record.value);
+    const bool isExplained = wanted.record.type == RecordType::txt && tellOfText(area, wanted, seen, sink);
+    if (!isExplained) {
+        lookElsewhere(input, area, wanted, sink, stop);
     }
-    if (isInPieces(wanted, std::move(pieces))) {
-        tell(FindingCode::slipInPieces, {std::to_string(seen.size())});
-        return;
-    }
-    lookElsewhere(input, area, wanted, sink, stop);
 }
 
 } // namespace sealwright

@@ -13,6 +13,10 @@ const std::string otherKey = KeyPair::generate(KeyAlgorithm::rsa2048)->publicKey
 const std::string dkimText = "v=DKIM1; k=rsa; p=" + ownKey;
 const std::string spfText = "v=spf1 mx ~all";
 const std::string dmarcText = "v=DMARC1; p=none; rua=mailto:dmarc-reports@example.org";
+const std::string stsText = "v=STSv1; id=20260101;";
+const std::string tlsRptText = "v=TLSRPTv1; rua=mailto:tls@example.org";
+const std::string certificateKey(64, 'a'); // SHA-256 as hex
+const std::string tlsaText = "3 1 1 " + certificateKey;
 const std::string keyName = "s202611._domainkey.example.org";
 
 struct Slipped {
@@ -27,26 +31,43 @@ void PrintTo(const Slipped& slipped, std::ostream* stream) {
     *stream << slipped.words;
 }
 
-std::string rightName(Area area) {
-    return area == Area::dkim ? keyName : area == Area::dmarc ? "_dmarc.example.org" : "example.org";
+Question right(Area area) {
+    const std::map<Area, Question> all{
+        {Area::dkim, {dnsName(keyName), RecordType::txt}},
+        {Area::dmarc, {dnsName("_dmarc.example.org"), RecordType::txt}},
+        {Area::spf, {dnsName("example.org"), RecordType::txt}},
+        {Area::mtaSts, {dnsName("_mta-sts.example.org"), RecordType::txt}},
+        {Area::tlsRpt, {dnsName("_smtp._tls.example.org"), RecordType::txt}},
+        {Area::dane, {dnsName("_25._tcp.mail.example.org"), RecordType::tlsa}},
+        {Area::mx, {dnsName("example.org"), RecordType::mx}},
+    };
+    return all.at(area);
 }
 
-class Slip : public testing::TestWithParam<Slipped> {};
-
-TEST_P(Slip, IsNamed) {
-    const auto& [words, area, name, texts, code] = GetParam();
+Profile plannedProfile() {
     Profile profile = exampleProfile();
     SigningKey key{*Selector::parse("s202611"), KeyType::rsa, 2048, ownKey, "f", {}};
     profile.keys.push_back(key);
     key.selector = *Selector::parse("old");
     key.publicKey = otherKey;
     profile.keys.push_back(key);
+    profile.mtaSts = mtaStsOf(mtasts::Mode::enforce);
+    profile.tlsReportsTo = {*EmailAddress::parse("tls@example.org")};
+    profile.certificateKeys = {certificateKey};
+    return profile;
+}
+
+class Slip : public testing::TestWithParam<Slipped> {};
+
+TEST_P(Slip, IsNamed) {
+    const auto& [words, area, name, texts, code] = GetParam();
+    const Question wanted = right(area);
     FakeResolver resolver(goodZone);
     resolver.setReachesNameServers(false);
     resolver.add({dnsName(keyName), RecordType::txt, std::chrono::seconds(300), dkimText});
     resolver.add({dnsName("old._domainkey.example.org"), RecordType::txt, std::chrono::seconds(300),
-                  "v=DKIM1; k=rsa; p=" + key.publicKey});
-    resolver.remove(rightName(area), RecordType::txt);
+                  "v=DKIM1; k=rsa; p=" + otherKey});
+    resolver.remove(wanted.name.toString(), wanted.type);
     for (const std::string& text : texts) {
         resolver.add({dnsName(name), RecordType::txt, std::chrono::seconds(300), text});
     }
@@ -54,10 +75,10 @@ TEST_P(Slip, IsNamed) {
         resolver.add(name);
     }
     std::vector<FindingCode> slips;
-    for (const Finding& finding : check(profile, resolver, {area})) {
+    for (const Finding& finding : check(plannedProfile(), resolver, {area})) {
         if (toString(finding.code).starts_with("slip-")) {
             slips.push_back(finding.code);
-            EXPECT_EQ(finding.subject, dnsName(rightName(area)));
+            EXPECT_EQ(finding.subject, wanted.name);
             EXPECT_EQ(finding.expected.size(), 1U);
         }
     }
@@ -79,6 +100,18 @@ std::vector<Slipped> slips() {
     };
     const auto spf = [](std::string words, FindingCode code, std::string text) {
         return Slipped{std::move(words), Area::spf, "example.org", {std::move(text)}, code};
+    };
+    const auto stsAt = [](std::string words, FindingCode code, std::string name) {
+        return Slipped{std::move(words), Area::mtaSts, std::move(name), {stsText}, code};
+    };
+    const auto tlsRptAt = [](std::string words, FindingCode code, std::string name) {
+        return Slipped{std::move(words), Area::tlsRpt, std::move(name), {tlsRptText}, code};
+    };
+    const auto tlsaAt = [](std::string words, FindingCode code, const std::string& name) {
+        return Slipped{std::move(words), Area::dane, name + " TLSA " + tlsaText, {}, code};
+    };
+    const auto mxAt = [](std::string words, FindingCode code, const std::string& name) {
+        return Slipped{std::move(words), Area::mx, name + " MX 0 mail.example.org.", {}, code};
     };
     using enum FindingCode;
     const std::string half = dkimText.substr(0, 255);
@@ -133,12 +166,63 @@ std::vector<Slipped> slips() {
         dkim("the key alone", slipKeyAlone, ownKey),
         dmarc("no version", slipNoVersion, "p=none; rua=mailto:a@example.org"),
         spf("SPF without version", slipNoVersion, "mx ~all"),
+        stsAt("MTA-STS, doubled", slipDoubledDomain, "_mta-sts.example.org.example.org"),
+        stsAt("MTA-STS without underscore", slipNoUnderscore, "mta-sts.example.org"),
+        stsAt("MTA-STS at the domain itself", slipAtDomain, "example.org"),
+        stsAt("MTA-STS below the mail server", slipAtMailHost, "_mta-sts.mail.example.org"),
+        {"MTA-STS in quotes", Area::mtaSts, "_mta-sts.example.org", {'"' + stsText + '"'}, slipQuotes},
+        tlsRptAt("TLS-RPT, doubled", slipDoubledDomain, "_smtp._tls.example.org.example.org"),
+        tlsRptAt("TLS-RPT without underscores", slipNoUnderscore, "smtp.tls.example.org"),
+        tlsRptAt("TLS-RPT, the first label alone", slipPartOfName, "_smtp.example.org"),
+        tlsRptAt("TLS-RPT, the second label alone", slipPartOfName, "_tls.example.org"),
+        tlsRptAt("TLS-RPT at the domain itself", slipAtDomain, "example.org"),
+        tlsRptAt("TLS-RPT below the mail server", slipAtMailHost, "_smtp._tls.mail.example.org"),
+        {"TLS-RPT in quotes", Area::tlsRpt, "_smtp._tls.example.org", {'"' + tlsRptText + '"'}, slipQuotes},
+        {"TLS-RPT without version",
+         Area::tlsRpt,
+         "_smtp._tls.example.org",
+         {"rua=mailto:tls@example.org"},
+         slipNoVersion},
+        tlsaAt("TLSA, doubled", slipDoubledDomain, "_25._tcp.mail.example.org.example.org"),
+        tlsaAt("TLSA without underscores", slipNoUnderscore, "25.tcp.mail.example.org"),
+        tlsaAt("TLSA, the port alone", slipPartOfName, "_25.mail.example.org"),
+        tlsaAt("TLSA at the mail server itself", slipPartOfName, "mail.example.org"),
+        tlsaAt("TLSA below the domain", slipBelowDomain, "_25._tcp.example.org"),
+        {"TLSA as TXT", Area::dane, "_25._tcp.mail.example.org", {tlsaText}, slipWrongType},
+        {"TLSA as TXT, in quotes", Area::dane, "_25._tcp.mail.example.org", {'"' + tlsaText + '"'}, slipWrongType},
+        {"another text beside TLSA's name", Area::dane, "_25._tcp.mail.example.org", {"3 1 1 00"}, std::nullopt},
+        mxAt("MX, doubled", slipDoubledDomain, "example.org.example.org"),
+        mxAt("MX of the mail server", slipMxOfMailHost, "mail.example.org"),
+        {"MX of another host", Area::mx, "www.example.org MX 10 mail.example.org.", {}, std::nullopt},
         {"nothing anywhere", Area::dkim, "www.example.org", {"hello"}, std::nullopt},
         {"another key", Area::dkim, keyName, {"v=DKIM1; k=rsa; p=" + otherKey}, std::nullopt},
         {"another policy", Area::dmarc, "_dmarc.example.org", {"v=DMARC1; p=reject"}, std::nullopt},
         {"two SPF records", Area::spf, "example.org", {spfText, "v=spf1 a -all"}, std::nullopt},
         {"a text of somebody else", Area::spf, "example.org", {"google-site-verification=abc"}, std::nullopt},
     };
+}
+
+TEST(SlipOfPolicyHost, IsNamedWhereItStandsTwiceBelowTheDomain) {
+    FakeResolver resolver(goodZone);
+    resolver.setReachesNameServers(false);
+    resolver.add("_mta-sts.example.org TXT " + stsText + "\nmta-sts.example.org.example.org CNAME mail.example.org.");
+    const auto findings = check(plannedProfile(), resolver, {Area::mtaSts});
+    ASSERT_NE(find(findings, FindingCode::mtaStsHostMissing), nullptr);
+    const Finding* slip = find(findings, FindingCode::slipDoubledDomain);
+    ASSERT_NE(slip, nullptr);
+    EXPECT_EQ(slip->subject, dnsName("mta-sts.example.org"));
+}
+
+TEST(Slips, CostNothingWhereAllIsThere) {
+    FakeResolver resolver(goodZone);
+    resolver.add({dnsName(keyName), RecordType::txt, std::chrono::seconds(300), dkimText});
+    resolver.add("mta-sts.example.org CNAME mail.example.org.\n_mta-sts.example.org TXT " + stsText +
+                 "\n_smtp._tls.example.org TXT " + tlsRptText + "\n_25._tcp.mail.example.org TLSA " + tlsaText);
+    const auto areas = {Area::mx, Area::spf, Area::dmarc, Area::mtaSts, Area::tlsRpt, Area::dane};
+    (void)check(plannedProfile(), resolver, areas);
+    for (const Question& question : resolver.questions()) {
+        EXPECT_FALSE(question.name.toString().ends_with("example.org.example.org")) << question.name.toString();
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(OfPeople, Slip, testing::ValuesIn(slips()));
