@@ -62,10 +62,10 @@ constexpr FindingWords words[] = {
                        "%1 says that it takes no mail (a null MX record), and names mail servers as well."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "The two contradict each other: some senders give up at once."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Delete the MX record whose host is only a dot.")},
-    {FindingCode::mxTooMany, Severity::warning, QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has %2 MX records."),
+    {FindingCode::mxTooMany, Severity::info, QT_TRANSLATE_NOOP("sealwright::Findings", "%1 has %2 MX records."),
      QT_TRANSLATE_NOOP(
          "sealwright::Findings",
-         "SPF allows ten at most: with more, a record that says mx fails, and senders try only the first few."),
+         "Senders try only the first few, and an SPF record must not say mx where there are more than ten."),
      QT_TRANSLATE_NOOP("sealwright::Findings", "Keep the servers that are really needed.")},
     {FindingCode::nullMxPresent, Severity::ok,
      QT_TRANSLATE_NOOP("sealwright::Findings", "%1 says that it takes no mail."),

@@ -10,7 +10,8 @@
 namespace sealwright {
 namespace {
 
-constexpr std::size_t mostHosts = 10; // RFC 7208 section 5.4: of more, SPF's mx mechanism is a permerror
+constexpr std::size_t mostHosts = 10; // RFC 7208 section 4.6.4: of more, mx in an SPF record is a permerror; spfCheck
+                                      // tells where it is there.
 
 // RFC 5321 section 2.3.5: letters, digits, hyphens
 bool isHostName(const DomainName& name) {

@@ -1,5 +1,7 @@
 #include "plan/spfplan.h"
 
+#include "spf/lookupcount.h"
+
 #include <algorithm>
 
 namespace sealwright {
@@ -39,18 +41,6 @@ bool isRedirect(const Term& term) {
     return modifier != nullptr && modifier->name == "redirect";
 }
 
-// Whether the mail host is among the domain's MX hosts, as far as is known; a domain without MX will get it as its MX.
-// One that nobody named may be among those in the domain, and is none of those elsewhere.
-bool mailHostIsMx(const Profile& profile, const Published& published) {
-    const Answer* mx = published.find(profile.domain, RecordType::mx);
-    if (mx == nullptr || mx->status != AnswerStatus::found) {
-        return true;
-    }
-    return std::ranges::any_of(mxHosts(*mx), [&profile](const MxHost& host) {
-        return profile.mailHost ? host.exchange == *profile.mailHost : host.exchange.isAtOrBelow(profile.domain);
-    });
-}
-
 std::vector<IpAddress> addressesOf(const DomainName& host, const Published& published) {
     std::vector<IpAddress> found;
     for (const RecordType type : {RecordType::a, RecordType::aaaa}) {
@@ -59,6 +49,29 @@ std::vector<IpAddress> addressesOf(const DomainName& host, const Published& publ
         }
     }
     return found;
+}
+
+// By whatever name the MX record knows it: an alias, or another name of the same addresses.
+bool isSameHost(const DomainName& exchange, const DomainName& mailHost, const Published& published) {
+    const std::vector<IpAddress> known = addressesOf(exchange, published);
+    const std::vector<IpAddress> own = addressesOf(mailHost, published);
+    const auto isKnown = [&known](const IpAddress& address) {
+        return std::ranges::find(known, address) != known.end();
+    };
+    return exchange == mailHost || (!own.empty() && std::ranges::all_of(own, isKnown));
+}
+
+// Whether the mail host is among the domain's MX hosts, as far as is known; a domain without MX will get it as its MX.
+// One that nobody named may be among those in the domain, and is none of those elsewhere.
+bool mailHostIsMx(const Profile& profile, const Published& published) {
+    const Answer* mx = published.find(profile.domain, RecordType::mx);
+    if (mx == nullptr || mx->status != AnswerStatus::found) {
+        return true;
+    }
+    return std::ranges::any_of(mxHosts(*mx), [&](const MxHost& host) {
+        return profile.mailHost ? isSameHost(host.exchange, *profile.mailHost, published)
+                                : host.exchange.isAtOrBelow(profile.domain);
+    });
 }
 
 // Names are compared without case; a name that is left out is the record's own (section 4.8).
@@ -78,6 +91,50 @@ bool covers(const Term& present, const Mechanism& wanted, const DomainName& name
                mechanism->network->contains(wanted.network->address);
     }
     return target(*mechanism, name) == target(wanted, name);
+}
+
+// The record that stands at the domain today, where there is one that counts.
+std::optional<spf::Record> onlyRecord(const Profile& profile, const Published& published) {
+    const Answer* answer = published.find(profile.domain, RecordType::txt);
+    std::vector<std::string> found = answer == nullptr ? std::vector<std::string>{} : texts(*answer);
+    std::erase_if(found, [](const std::string& text) { return !spf::isSpf(text); });
+    if (found.size() != 1) {
+        return std::nullopt;
+    }
+    auto record = spf::Record::parse(found.front());
+    return record ? std::optional(std::move(*record)) : std::nullopt;
+}
+
+bool letsPass(const spf::Record& record, const Mechanism& wanted, const DomainName& name) {
+    return std::any_of(record.terms.begin(), std::ranges::find_if(record.terms, isAll),
+                       [&](const Term& term) { return covers(term, wanted, name); });
+}
+
+bool letsAddressesPass(const spf::Record& record, const DomainName& host, const DomainName& name,
+                       const Published& published) {
+    const std::vector<IpAddress> own = addressesOf(host, published);
+    return !own.empty() && std::ranges::all_of(own, [&](const IpAddress& address) {
+        return letsPass(record, network({address, address.isV4() ? 32U : 128U}), name);
+    });
+}
+
+// Whether mx is the way to let the mail host pass. It is not where the record names its addresses already, nor where
+// there are so many MX hosts that whoever meets mx gives up (section 4.6.4).
+bool needsMx(const Profile& profile, const Published& published) {
+    if (!mailHostIsMx(profile, published)) {
+        return false;
+    }
+    Mechanism mx;
+    mx.kind = MechanismKind::mx;
+    const auto record = onlyRecord(profile, published);
+    if (record && letsPass(*record, mx, profile.domain)) {
+        return true;
+    }
+    if (record && profile.mailHost && letsAddressesPass(*record, *profile.mailHost, profile.domain, published)) {
+        return false;
+    }
+    const Answer* hosts = published.find(profile.domain, RecordType::mx);
+    return hosts == nullptr || mxHosts(*hosts).size() <= spf::mostNames;
 }
 
 bool overlap(const IpNetwork& a, const IpNetwork& b) {
@@ -258,7 +315,7 @@ spf::Record wantedSpf(const Profile& profile, const Published& published) {
     }
     spf::Record record;
     std::vector<IpNetwork> senders = profile.addresses;
-    if (mailHostIsMx(profile, published)) {
+    if (needsMx(profile, published)) {
         Mechanism mx;
         mx.kind = MechanismKind::mx;
         record.terms.emplace_back(mx);

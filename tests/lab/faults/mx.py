@@ -19,7 +19,7 @@ def null_mx(lab: Lab) -> None:
     lab.domain.set("@", "MX", "0 .")
 
 
-@fault("mx-host-is-alias", f"spf-differs smtp-wrong-name {NOT_COVERED}")  # Once the MX record is mended, mx means the mail host again.
+@fault("mx-host-is-alias", f"smtp-wrong-name {NOT_COVERED}")
 def mx_alias(lab: Lab) -> None:
     """The MX host is a CNAME."""
     lab.domain.set("@", "MX", "10 mx")
@@ -74,3 +74,23 @@ def mx_private(lab: Lab) -> None:
     lab.domain.add("@", "MX", "20 mx2")
     lab.domain.add("mx2", "A", "192.168.1.25")
     lab.options = ["--timeout", "2"]
+
+
+def _many_mx(lab: Lab) -> None:
+    for number in range(10):
+        lab.domain.add("@", "MX", f"{20 + number} mx{number}")
+        for address in places.MAIL:
+            lab.domain.add(f"mx{number}", "AAAA" if ":" in address else "A", address)
+
+
+@fault("spf-too-many-mx-hosts mx-too-many", f"spf-sender-fails smtp-wrong-name {NOT_COVERED}")
+def eleven_mx_hosts(lab: Lab) -> None:
+    """There are eleven MX hosts, and the SPF record says mx."""
+    _many_mx(lab)
+
+
+@fault("mx-too-many spf-senders-pass", f"smtp-wrong-name {NOT_COVERED}")
+def eleven_mx_hosts_without_mx_in_spf(lab: Lab) -> None:
+    """There are eleven MX hosts, and the SPF record names addresses instead."""
+    _many_mx(lab)
+    lab.domain.edit_txt("@", " mx ", f" ip4:{places.MAIL[0]} ip6:{places.MAIL[1]} ")

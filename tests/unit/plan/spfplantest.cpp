@@ -52,6 +52,35 @@ TEST(WantedSpf, NamesTheServerByAddressWhereTheMxIsElsewhere) {
               "v=spf1 ip4:198.51.100.25 ip6:2001:db8::25 ~all");
 }
 
+TEST(WantedSpf, KnowsTheServerThatTheMxRecordHasUnderAnotherName) {
+    const std::string host = "mail.example.org A 198.51.100.25\nmail.example.org AAAA 2001:db8::25\n";
+    EXPECT_EQ(
+        wanted(profileWithHost(), host + "example.org MX 10 mx.example.org.\nmx.example.org CNAME mail.example.org."),
+        "v=spf1 mx ~all");
+    const std::string half = host + "example.org MX 10 mx.example.org.\nmx.example.org A 198.51.100.25";
+    EXPECT_EQ(wanted(profileWithHost(), half), "v=spf1 ip4:198.51.100.25 ip6:2001:db8::25 ~all");
+    EXPECT_EQ(wanted(profileWithHost(), half + "\nmx.example.org AAAA 2001:db8::25"), "v=spf1 mx ~all");
+}
+
+TEST(WantedSpf, LeavesMxOutWhereTheRecordNamesTheAddresses) {
+    const std::string zone = "example.org MX 10 mail.example.org.\nmail.example.org A 198.51.100.25\n"
+                             "mail.example.org AAAA 2001:db8::25\nexample.org TXT v=spf1 ";
+    const std::string byAddress = "v=spf1 ip4:198.51.100.25 ip6:2001:db8::25 ~all";
+    EXPECT_EQ(wanted(profileWithHost(), zone + "ip4:198.51.100.0/24 ip6:2001:db8::25 -all"), byAddress);
+    EXPECT_EQ(wanted(profileWithHost(), zone + "ip4:198.51.100.0/24 -all"), "v=spf1 mx ~all");
+    EXPECT_EQ(wanted(profileWithHost(), zone + "-all ip4:198.51.100.25 ip6:2001:db8::25"), "v=spf1 mx ~all");
+    EXPECT_EQ(wanted(profileWithHost(), zone + "mx ip4:198.51.100.25 ip6:2001:db8::25 -all"), "v=spf1 mx ~all");
+}
+
+TEST(WantedSpf, LeavesMxOutWhereThereAreMoreMxHostsThanItMayHave) {
+    std::string zone = "mail.example.org A 198.51.100.25\nexample.org MX 10 mail.example.org.\n";
+    for (int i = 0; i < 9; ++i) {
+        zone += "example.org MX 20 mx" + std::to_string(i) + ".example.org.\n";
+    }
+    EXPECT_EQ(wanted(profileWithHost(), zone), "v=spf1 mx ~all");
+    EXPECT_EQ(wanted(profileWithHost(), zone + "example.org MX 30 mx.example.org."), "v=spf1 ip4:198.51.100.25 ~all");
+}
+
 TEST(WantedSpf, LetsNoOtherServerPassForOneThatIsNotNamed) {
     Profile profile(dnsName("example.org"));
     const std::string_view elsewhere = "example.org MX 10 mx.example.net.";
