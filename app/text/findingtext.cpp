@@ -71,6 +71,9 @@ private:
 
     [[nodiscard]] bool isTold(QStringView words) const {
         const qsizetype at = words.indexOf(u'%');
+        if (at >= 0 && words.at(at + 1) == u'R') {
+            return !finding_.expected.empty();
+        }
         return at < 0 || !argument(indexOf(words.at(at + (words.at(at + 1) == u'L' ? 2 : 1)))).isEmpty();
     }
 

@@ -8,7 +8,7 @@ namespace sealwright {
 
 /// The English sentences of one finding code. In them: %1 the finding's subject, %2 its first argument and so on, %L2
 /// all arguments from the first on as a list, %R its expected records as zone lines. What stands in [ ] is left out
-/// where an argument it names is empty or not there.
+/// where the argument or the records that it names are empty or not there.
 struct FindingWords {
     FindingCode code;
     Severity severity;

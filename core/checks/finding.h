@@ -74,6 +74,7 @@ enum class FindingCode {
     spfPresent, ///< count of look-ups
     spfMissing,
     spfDiffers,
+    spfNobody,          ///< It names no sender, and the profile knows of none.
     spfSeveral,         ///< count: permerror (RFC 7208 section 4.5)
     spfBroken,          ///< term, offset
     spfTooManyLookups,  ///< count

@@ -104,6 +104,8 @@ std::string_view toString(FindingCode code) {
         return "spf-missing";
     case FindingCode::spfDiffers:
         return "spf-differs";
+    case FindingCode::spfNobody:
+        return "spf-nobody";
     case FindingCode::spfSeveral:
         return "spf-several";
     case FindingCode::spfBroken:

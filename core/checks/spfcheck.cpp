@@ -216,6 +216,28 @@ bool othersHaveIt(const CheckInput& input, const Answer& answer, const ComparedR
            isAtSomeServers(input, Area::spf, planned->planned.record, spf::isSpf, sink, stop);
 }
 
+// Whether it names any sender, here or in a record that it leads to.
+bool namesSenders(const spf::Record& record) {
+    return std::ranges::any_of(record.terms, [](const spf::Term& term) {
+        const auto* mechanism = std::get_if<spf::Mechanism>(&term);
+        return isRedirect(term) || (mechanism != nullptr && mechanism->qualifier == Qualifier::pass);
+    });
+}
+
+// Without a planned record nobody is known to send for the domain, and nothing is there to compare with. Nothing where
+// the record lets everybody pass, which is told already.
+std::optional<FindingCode> verdictOn(const CheckInput& input, const spf::Record& record,
+                                     const ComparedRecord* planned) {
+    if (planned != nullptr && planned->state != RecordState::present) {
+        return FindingCode::spfDiffers;
+    }
+    if (std::ranges::any_of(record.terms, spf::passesEverybody)) {
+        return std::nullopt;
+    }
+    const bool isForNobody = input.profile.role == DomainRole::sends && !namesSenders(record);
+    return isForNobody ? FindingCode::spfNobody : FindingCode::spfPresent;
+}
+
 void checkDomain(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {
     const Answer answer = answerTo(input, {input.profile.domain, RecordType::txt}, stop);
     if (!isTold(Area::spf, answer, sink)) {
@@ -239,13 +261,14 @@ void checkDomain(const CheckInput& input, const FindingSink& sink, const std::st
     if (input.profile.role == DomainRole::sends) {
         tellOfSenders(input, answer, sink, stop);
     }
-    const bool present = planned == nullptr || planned->state == RecordState::present;
-    sink({present ? FindingCode::spfPresent : FindingCode::spfDiffers,
-          Area::spf,
-          input.profile.domain,
-          {std::to_string(lookups)},
-          expected,
-          seenTexts(answer, spf::isSpf)});
+    if (const auto verdict = verdictOn(input, *record, planned)) {
+        sink({*verdict,
+              Area::spf,
+              input.profile.domain,
+              {std::to_string(lookups)},
+              expected,
+              seenTexts(answer, spf::isSpf)});
+    }
 }
 
 void checkHost(const CheckInput& input, const FindingSink& sink, const std::stop_token& stop) {

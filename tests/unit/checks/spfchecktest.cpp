@@ -64,6 +64,50 @@ TEST(SpfCheck, NamesEachFault) {
     }
 }
 
+// Without a mail host and with the MX elsewhere nobody is known to send, and no record is planned.
+TEST(SpfCheck, CallsNoRecordSoundThatLetsNobodySend) {
+    const std::pair<std::string_view, FindingCode> verdicts[] = {
+        {"v=spf1 -all", FindingCode::spfNobody},
+        {"v=spf1 ~all", FindingCode::spfNobody},
+        {"v=spf1 -mx ~all", FindingCode::spfNobody},
+        {"v=spf1", FindingCode::spfNobody},
+        {"v=spf1 redirect=_spf.example.net", FindingCode::spfPresent},
+        {"v=spf1 ip4:192.0.2.1 -all", FindingCode::spfPresent},
+        {"v=spf1 +all", FindingCode::spfPassAll},
+        {"v=spf1 ipv4:192.0.2.1 -all", FindingCode::spfBroken},
+        {"", FindingCode::spfMissing},
+    };
+    for (const auto& [record, code] : verdicts) {
+        SCOPED_TRACE(record);
+        FakeResolver resolver(R"(
+            example.org       SOA  ns1.example.org. hostmaster.example.org. 1 3600 600 86400 300
+            example.org       MX   10 mx.example.net.
+            mx.example.net    A    203.0.113.25
+            _spf.example.net  TXT  v=spf1 ip4:203.0.113.25 -all)");
+        if (!record.empty()) {
+            resolver.add("example.org TXT " + std::string(record));
+        }
+        const auto findings = check(Profile(dnsName("example.org")), resolver, {Area::spf});
+        EXPECT_THAT(codes(findings), Contains(code));
+        EXPECT_EQ(find(findings, FindingCode::spfPresent) != nullptr, code == FindingCode::spfPresent);
+    }
+}
+
+TEST(SpfCheck, AMailHostBehindAnAliasInTheMxRecordIsCoveredByMx) {
+    FakeResolver resolver(goodZone);
+    resolver.remove("example.org", RecordType::mx);
+    for (const auto* lines : {"example.org MX 10 mx.example.org.\nmx.example.org CNAME mail.example.org.",
+                              "example.org MX 20 also.example.org.\nalso.example.org A 198.51.100.25"}) {
+        resolver.add(lines);
+        const auto findings = check(exampleProfile(), resolver, {Area::spf});
+        EXPECT_NE(find(findings, FindingCode::spfPresent), nullptr);
+        EXPECT_EQ(find(findings, FindingCode::spfDiffers), nullptr);
+        resolver.remove("example.org", RecordType::mx);
+    }
+    resolver.add("example.org MX 10 other.example.org.\nother.example.org A 198.51.100.26");
+    EXPECT_NE(find(check(exampleProfile(), resolver, {Area::spf}), FindingCode::spfDiffers), nullptr);
+}
+
 TEST(SpfCheck, ASoundRecordHasNoneOfThem) {
     FakeResolver resolver(goodZone);
     EXPECT_THAT(codes(check(exampleProfile(), resolver, {Area::spf})),

@@ -86,6 +86,17 @@ TEST(FindingText, keepsQuietAboutAReasonThatNobodyGave) {
     EXPECT_EQ(findingText(finding).found, QStringLiteral("The DNS did not tell: example.org TXT"));
 }
 
+TEST(FindingText, speaksOfNoRecordWhereNoneIsPlanned) {
+    for (const FindingCode code :
+         {FindingCode::spfMissing, FindingCode::spfBroken, FindingCode::spfSeveral, FindingCode::spfPassAll}) {
+        Finding finding = findingOf(code);
+        EXPECT_TRUE(findingText(finding).remedy.contains(u':'));
+        finding.expected.clear();
+        const QString remedy = findingText(finding).remedy;
+        EXPECT_FALSE(remedy.isEmpty() || remedy.contains(u':') || remedy.contains(u'[')) << remedy.toStdString();
+    }
+}
+
 TEST(FindingText, saysWhatKeptTheServersFromBeingAsked) {
     Finding finding = findingOf(FindingCode::delegationUnknown);
     finding.arguments = {"timeout"};
