@@ -22,6 +22,10 @@ bool isBimi(std::string_view text) {
     return list && list->tags.front() == Tag{"v", std::string(version)};
 }
 
+bool resemblesBimi(std::string_view text) {
+    return !isBimi(text) && lowered(text.substr(0, longestQuote)).find("bimi1") != std::string::npos;
+}
+
 std::string Record::toString() const {
     TagList list{{{"v", std::string(version)}, {"l", l}}};
     if (!a.empty() || declines()) { // What declines says both (section 4.2.1).

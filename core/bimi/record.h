@@ -29,6 +29,8 @@ struct Record {
 };
 
 [[nodiscard]] bool isBimi(std::string_view text);
+/// It is no BIMI record, and was meant as one: quotes around it, another case.
+[[nodiscard]] bool resemblesBimi(std::string_view text);
 
 /// default._bimi.<domain>
 [[nodiscard]] tl::expected<DomainName, Problem<DomainNameError>> recordName(const DomainName& domain);

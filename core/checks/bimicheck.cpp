@@ -40,7 +40,10 @@ void bimiCheck(const CheckInput& input, const FindingSink& sink, const std::stop
         sink({code, Area::bimi, input.profile.domain, std::move(arguments), {}, std::move(seen)});
     };
     const std::vector<ResourceRecord> seen = seenTexts(answer, bimi::isBimi);
-    if (seen.empty()) {
+    const std::vector<ResourceRecord> meant = seenTexts(answer, bimi::resemblesBimi);
+    if (seen.empty() && !meant.empty()) {
+        tell(FindingCode::bimiBroken, {meant.front().value.substr(0, longestQuote)}, meant);
+    } else if (seen.empty()) {
         tell(FindingCode::bimiNone, {}, {});
     } else if (seen.size() > 1) {
         tell(FindingCode::bimiSeveral, {std::to_string(seen.size())}, seen);

@@ -65,6 +65,7 @@ const Announced announced[] = {
      {"https://example.org/logo.svg"}},
     {"two logos", Area::bimi, logo + soundLogo + "\n" + logo + "v=BIMI1; l=; a=", {bimiSeveral}, {"2"}},
     {"no logo wanted", Area::bimi, logo + "v=BIMI1; l=; a=", {bimiDeclined}},
+    {"a logo in quotes", Area::bimi, logo + R"("\"v=BIMI1; l=; a=\"")", {bimiBroken}, {R"("v=BIMI1; l=; a=")"}},
     {"a logo over HTTP",
      Area::bimi,
      logo + "v=BIMI1; l=http://example.org/logo.svg",
