@@ -25,6 +25,12 @@ static QString hintText(const QString& code) {
     if (code == "quotedStrings"_L1) {
         return tr("A value of more than 255 characters has to be entered in parts, each in quotes: “Copy in quotes”.");
     }
+    if (code == "quotesAlways"_L1) {
+        return tr("Enter the value in quotes, and one of more than 255 characters in parts: “Copy in quotes”.");
+    }
+    if (code == "longInTextMode"_L1) {
+        return tr("The form takes at most 255 characters: enter longer values with “Change in text format”.");
+    }
     if (code == "splitsItself"_L1) {
         return tr("Paste long values in one piece: this form splits them itself.");
     }
@@ -143,6 +149,7 @@ QString formHint(const DnsProvider& provider, FindingCode code) {
                    : tr("At %1, the field “%2” takes only the part before the domain; %3 stands for the domain itself.")
                          .arg(provider.name, provider.nameField, provider.apex);
     case FormField::longValue:
+        return known({u"quotedStrings"_s, u"quotesAlways"_s, u"longInTextMode"_s, u"splitsItself"_s});
     case FormField::value:
         return known({u"quotedStrings"_s, u"splitsItself"_s});
     case FormField::type:

@@ -13,7 +13,7 @@
 namespace sealwright {
 
 /// A company whose name servers we know, from resources/dnsproviders.json, where `source` is what was read about its
-/// form and `checked` on which day; without them it is from hearsay.
+/// form (or what others quote from there) and `checked` on which day; without them it is from hearsay.
 struct DnsProvider {
     QString name;
     QStringList nameServers; ///< Patterns of their host names: *.ns.example.net

@@ -29,6 +29,10 @@ TEST(DnsProviders, NamesTheFieldWhereASlipHappened) {
     const auto route53 = providerNamed(QStringLiteral("Amazon Route 53"));
     ASSERT_TRUE(route53);
     EXPECT_TRUE(formHint(*route53, FindingCode::slipCutShort).contains(QStringLiteral("in quotes")));
+    const auto ovh = providerNamed(QStringLiteral("OVHcloud"));
+    ASSERT_TRUE(ovh);
+    EXPECT_TRUE(formHint(*ovh, FindingCode::slipInPieces).contains(QStringLiteral("Change in text format")));
+    EXPECT_TRUE(formHint(*ovh, FindingCode::slipPartOfName).contains(QStringLiteral("“Sub-domain”")));
     const auto cloudflare = providerNamed(QStringLiteral("Cloudflare"));
     ASSERT_TRUE(cloudflare);
     EXPECT_TRUE(formHint(*cloudflare, FindingCode::slipAlias).contains(QStringLiteral("CNAME")));
