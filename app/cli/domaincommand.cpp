@@ -81,7 +81,7 @@ Outcome add(const Context& context, const Arguments& arguments) {
     if (!stored) {
         return tl::unexpected(stored.error());
     }
-    if (const auto applied = apply(arguments.profile, stored->profile); !applied) {
+    if (const auto applied = apply(context, arguments.profile, stored->profile); !applied) {
         return tl::unexpected(applied.error());
     }
     if (const auto saved = saveProfile(context, *stored); !saved) {

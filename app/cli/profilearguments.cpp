@@ -31,8 +31,8 @@ void addTransportOptions(CLI::App& command, ProfileOptions& options) {
         ->allow_extra_args(false);
     command
         .add_option("--certificate", options.certificates,
-                    "PEM file with the certificate of your mail server, for DANE, or off; a second one for its next "
-                    "key; those given replace those saved")
+                    "PEM file with the certificate of your mail server, for DANE; live: the one that it shows on port "
+                    "25 now; a second file for its next key; off; those given replace those saved")
         ->allow_extra_args(false);
 }
 

@@ -114,7 +114,7 @@ Result<void> saveProfile(const Context& context, StoredProfile& stored) {
     return {};
 }
 
-Result<void> apply(const ProfileOptions& options, Profile& profile) {
+Result<void> apply(const Context& context, const ProfileOptions& options, Profile& profile) {
     if (!options.mailHost.empty()) {
         auto host = parseDomain(options.mailHost);
         if (!host) {
@@ -147,7 +147,7 @@ Result<void> apply(const ProfileOptions& options, Profile& profile) {
     if (options.neverSends) {
         profile.role = DomainRole::neverSends;
     }
-    return applyTransport(options, profile);
+    return applyTransport(context, options, profile);
 }
 
 Result<Planned> planRecords(const Context& context, Profile& profile) {

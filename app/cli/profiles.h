@@ -31,12 +31,12 @@ struct ProfileOptions {
     std::string inbound;
     std::string mtaSts;                    ///< A mode, or "off".
     std::vector<std::string> tlsReportTo;  ///< Or the one word "off".
-    std::vector<std::string> certificates; ///< Files, or the one word "off".
+    std::vector<std::string> certificates; ///< Files or "live", or the one word "off".
     bool neverSends = false;
 };
 
 /// Sets what the options name, and leaves the rest as it is.
-[[nodiscard]] Result<void> apply(const ProfileOptions& options, Profile& profile);
+[[nodiscard]] Result<void> apply(const Context& context, const ProfileOptions& options, Profile& profile);
 
 struct Planned {
     Published published;

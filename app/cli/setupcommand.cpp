@@ -52,7 +52,7 @@ Outcome setUp(const Context& context, const Arguments& arguments) {
                                   "sealwright-cli domain remove %1")
                             .arg(QString::fromStdString(profile.domain.toString())));
     }
-    if (const auto applied = apply(arguments.profile, profile); !applied) {
+    if (const auto applied = apply(context, arguments.profile, profile); !applied) {
         return tl::unexpected(applied.error());
     }
     if (!arguments.selector.empty()) {

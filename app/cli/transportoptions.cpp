@@ -1,15 +1,23 @@
 #include "cli/transportoptions.h"
 
+#include "checks/livecertificate.h"
 #include "cli/inputfile.h"
 #include "text/problemtext.h"
 #include "tls/certificate.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace sealwright::cli {
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::TransportOptions)
+};
+
 constexpr std::string_view off = "off";
+constexpr std::string_view live = "live";
 constexpr std::size_t longestFile = (1U << 20U) + 1; // one octet more than is read, so that too much is noticed
 
 bool isOff(const std::vector<std::string>& given) {
@@ -32,18 +40,48 @@ Result<std::string> keyOfCertificate(const std::string& name, const std::optiona
     return certificate->publicKeyDigest();
 }
 
-Result<void> applyCertificates(const std::vector<std::string>& files, Profile& profile) {
-    std::vector<std::string> keys;
-    for (const std::string& name : isOff(files) ? std::vector<std::string>{} : files) {
-        const auto key = keyOfCertificate(name, profile.mailHost);
-        if (!key) {
-            return tl::unexpected(key.error());
-        }
-        if (std::ranges::find(keys, *key) == keys.end()) {
-            keys.push_back(*key);
-        }
+Result<std::vector<std::string>> keysOfServer(const Context& context, const std::optional<DomainName>& mailHost) {
+    if (!mailHost) {
+        return badInput(Words::tr("--certificate live needs --mail-host, the name of your mail server."));
     }
-    if (!files.empty()) {
+    const auto resolver = context.resolver();
+    if (!resolver) {
+        return tl::unexpected(resolver.error());
+    }
+    const auto network = context.network();
+    if (!network) {
+        return tl::unexpected(network.error());
+    }
+    const auto shown = liveCertificates(*mailHost, **resolver, **network, context.stop);
+    if (!shown) {
+        return notFoundOut(problemText(shown.error(), *mailHost));
+    }
+    std::vector<std::string> keys;
+    std::ranges::transform(*shown, std::back_inserter(keys), &Certificate::publicKeyDigest);
+    return keys;
+}
+
+/// "live", or a file's name.
+Result<std::vector<std::string>> keysOf(const Context& context, const std::string& word, const Profile& profile) {
+    if (word == live) {
+        return keysOfServer(context, profile.mailHost);
+    }
+    return keyOfCertificate(word, profile.mailHost).map([](std::string key) {
+        return std::vector<std::string>{std::move(key)};
+    });
+}
+
+Result<void> applyCertificates(const Context& context, const std::vector<std::string>& words, Profile& profile) {
+    std::vector<std::string> keys;
+    for (const std::string& word : isOff(words) ? std::vector<std::string>{} : words) {
+        const auto more = keysOf(context, word, profile);
+        if (!more) {
+            return tl::unexpected(more.error());
+        }
+        std::ranges::copy_if(*more, std::back_inserter(keys),
+                             [&keys](const std::string& key) { return std::ranges::find(keys, key) == keys.end(); });
+    }
+    if (!words.empty()) {
         profile.certificateKeys = std::move(keys);
     }
     return {};
@@ -79,12 +117,12 @@ void applyMtaSts(const std::string& word, bool reportsChosen, Profile& profile) 
 
 } // namespace
 
-Result<void> applyTransport(const ProfileOptions& options, Profile& profile) {
+Result<void> applyTransport(const Context& context, const ProfileOptions& options, Profile& profile) {
     applyMtaSts(options.mtaSts, !options.tlsReportTo.empty(), profile);
     if (const auto applied = applyTlsReports(options.tlsReportTo, profile); !applied) {
         return applied;
     }
-    return applyCertificates(options.certificates, profile);
+    return applyCertificates(context, options.certificates, profile);
 }
 
 } // namespace sealwright::cli

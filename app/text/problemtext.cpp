@@ -261,6 +261,25 @@ QString problemText(const Problem<dkim::KeyRecordError>& problem) {
     return {};
 }
 
+QString problemText(const Problem<LiveCertificateError>& problem, const DomainName& host) {
+    const QString name = QString::fromStdString(host.toUnicode());
+    switch (problem.code) {
+    case LiveCertificateError::offline:
+        return Sentence::tr("Off line no server is asked for its certificate.");
+    case LiveCertificateError::unknownHost:
+        return Sentence::tr("%1 has no address in the DNS.").arg(name);
+    case LiveCertificateError::dnsFailure:
+        return Sentence::tr("The DNS did not tell the address of %1. Try again.").arg(name);
+    case LiveCertificateError::notReached:
+        return Sentence::tr("%1 can't be reached on port 25 from here: %2. Many networks close that port; take the "
+                            "certificate from its file.")
+            .arg(name, what(problem));
+    case LiveCertificateError::noTls:
+        return Sentence::tr("%1 shows no certificate: it does not come as far as TLS. Check says why.").arg(name);
+    }
+    return {};
+}
+
 QString problemText(const Problem<CertificateError>& problem) {
     switch (problem.code) {
     case CertificateError::tooLong:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/livecertificate.h"
 #include "checks/networkoptions.h"
 #include "dkim/keyrecord.h"
 #include "dns/resolveroptions.h"
@@ -29,6 +30,8 @@ namespace sealwright {
 [[nodiscard]] QString problemText(const Problem<spf::RecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<dkim::KeyRecordError>& problem);
 [[nodiscard]] QString problemText(const Problem<CertificateError>& problem);
+/// Why no certificate of this host was seen.
+[[nodiscard]] QString problemText(const Problem<LiveCertificateError>& problem, const DomainName& host);
 [[nodiscard]] QString problemText(const BundleProblem& problem);
 
 /// Octets that came from outside, made fit to be shown: cut, and what would act on a terminal or a label (control

@@ -1,5 +1,6 @@
 #include "viewmodels/protectionviewmodel.h"
 
+#include "checks/livecertificate.h"
 #include "mtasts/record.h"
 #include "text/problemtext.h"
 #include "tls/certificate.h"
@@ -22,9 +23,12 @@ constexpr std::size_t mostKeys = 2;
 
 ProtectionViewModel::ProtectionViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
     connect(&state_, &WizardState::domainChanged, this, [this] {
+        task_.abandon();
         certificateProblem_.clear();
+        certificateSeen_.clear();
         Q_EMIT changed();
     });
+    connect(&task_, &BackgroundTask::runningChanged, this, &ProtectionViewModel::changed);
     connect(&state_, &WizardState::profileChanged, this, &ProtectionViewModel::changed);
 }
 
@@ -126,29 +130,75 @@ QString ProtectionViewModel::certificateKeysText() const {
 
 void ProtectionViewModel::addCertificate(const QString& path) {
     QFile file(path);
-    certificateProblem_.clear();
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) { // no pipe, which might never end
-        certificateProblem_ = tr("%1 can't be read.").arg(path);
-        Q_EMIT changed();
+        refuseCertificate(tr("%1 can't be read.").arg(path));
         return;
     }
     const auto mailHost = state_.hasProfile() ? state_.profile().mailHost : std::nullopt;
     const auto certificate = readServerCertificate(file.read(longestFile).toStdString(), mailHost);
     if (!certificate) {
-        certificateProblem_ = problemText(certificate.error());
-        Q_EMIT changed();
+        refuseCertificate(problemText(certificate.error()));
         return;
     }
-    change([key = certificate->publicKeyDigest()](Profile& profile) {
+    refuseCertificate({});
+    addKeys({certificate->publicKeyDigest()});
+}
+
+void ProtectionViewModel::refuseCertificate(const QString& problem) {
+    certificateProblem_ = problem;
+    certificateSeen_.clear();
+    Q_EMIT changed();
+}
+
+void ProtectionViewModel::addKeys(const std::vector<std::string>& added) {
+    change([&added](Profile& profile) {
         auto& keys = profile.certificateKeys;
-        std::erase(keys, key);
-        keys.push_back(key);
+        for (const std::string& key : added) {
+            std::erase(keys, key);
+            keys.push_back(key);
+        }
         keys.erase(keys.begin(), keys.end() - static_cast<std::ptrdiff_t>(std::min(keys.size(), mostKeys)));
     });
 }
 
+void ProtectionViewModel::askServer() {
+    if (!state_.hasProfile() || !state_.profile().mailHost) {
+        refuseCertificate(tr("It is not known yet what your mail server is called."));
+        return;
+    }
+    refuseCertificate({});
+    task_.start([this, host = *state_.profile().mailHost, &resolver = state_.resolver(),
+                 &network = state_.network()](const std::stop_token& stop, const auto& post) {
+        auto shown = liveCertificates(host, resolver, network, stop);
+        post([this, host, shown = std::move(shown)] {
+            shown ? take(host, *shown) : refuseCertificate(problemText(shown.error(), host));
+        });
+    });
+}
+
+// Names that do not fit are shown and not refused: DANE does not look at them (RFC 7671 section 5.1).
+void ProtectionViewModel::take(const DomainName& host, const std::vector<Certificate>& shown) {
+    QStringList seen;
+    std::vector<std::string> keys;
+    for (const Certificate& certificate : shown) {
+        QStringList names;
+        for (const std::string& name : certificate.names()) {
+            names << sealwright::shown(name);
+        }
+        seen << tr("%1 shows a certificate for %2, from %3.")
+                    .arg(QString::fromStdString(host.toUnicode()),
+                         names.isEmpty() ? tr("no host that it names") : names.join(", "_L1),
+                         certificate.issuer().empty() ? tr("nobody it names")
+                                                      : sealwright::shown(certificate.issuer()));
+        keys.push_back(certificate.publicKeyDigest());
+    }
+    certificateSeen_ = seen.join(u' ');
+    addKeys(keys);
+}
+
 void ProtectionViewModel::forgetCertificates() {
     certificateProblem_.clear();
+    certificateSeen_.clear();
     change([](Profile& profile) { profile.certificateKeys.clear(); });
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "viewmodels/backgroundtask.h"
 #include "viewmodels/wizardstate.h"
 
 namespace sealwright {
+
+class Certificate;
 
 /// What protects the mail on its way to the domain: MTA-STS, TLS reports and DANE.
 class ProtectionViewModel final : public QObject {
@@ -29,8 +32,11 @@ public:
     /// The key of the mail server's certificate in a PEM file. Of more than two, the present and the next one, the
     /// oldest goes.
     void addCertificate(const QString& path);
+    void askServer(); ///< For the certificates that the mail host shows on port 25 now.
+    [[nodiscard]] bool isAsking() const { return task_.isRunning(); }
     void forgetCertificates();
     [[nodiscard]] const QString& certificateProblem() const { return certificateProblem_; }
+    [[nodiscard]] const QString& certificateSeen() const { return certificateSeen_; } ///< What the server showed.
 
 Q_SIGNALS:
     void changed();
@@ -38,10 +44,15 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool isMtaStsPublished() const;
+    void addKeys(const std::vector<std::string>& keys);
+    void refuseCertificate(const QString& problem);
+    void take(const DomainName& host, const std::vector<Certificate>& shown);
     void change(const std::function<void(Profile&)>& edit);
 
     WizardState& state_;
     QString certificateProblem_;
+    QString certificateSeen_;
+    BackgroundTask task_;
 };
 
 } // namespace sealwright

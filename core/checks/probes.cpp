@@ -11,11 +11,6 @@ constexpr std::size_t mostHosts = 30;
 constexpr std::size_t mostProbedHosts = 10;
 constexpr std::size_t mostAddresses = 4;
 
-/// How we call ourselves. Not after a name of the domain's: many servers refuse who comes with their own.
-DomainName helo() {
-    return *DomainName::parse("sealwright.invalid");
-}
-
 std::vector<ProbedServer> serversOf(const CheckInput& input, const std::stop_token& stop) {
     std::vector<DomainName> hosts = mailHosts(answerTo(input, {input.profile.domain, RecordType::mx}, stop));
     hosts.erase(hosts.begin() + static_cast<std::ptrdiff_t>(std::min(hosts.size(), mostProbedHosts)), hosts.end());
@@ -48,7 +43,7 @@ void probe(std::vector<ProbedServer>& servers, Network& network, const std::stop
             targets.push_back({server.host, probed.address});
         }
     }
-    std::vector<SmtpSeen> seen = network.probeSmtp(targets, helo(), stop);
+    std::vector<SmtpSeen> seen = network.probeSmtp(targets, probeHelo(), stop);
     auto next = seen.begin();
     for (ProbedServer& server : servers) {
         for (ProbedAddress& probed : server.addresses) {
@@ -58,6 +53,10 @@ void probe(std::vector<ProbedServer>& servers, Network& network, const std::stop
 }
 
 } // namespace
+
+DomainName probeHelo() {
+    return *DomainName::parse("sealwright.invalid");
+}
 
 std::vector<DomainName> mailHosts(const Answer& mx) {
     std::vector<DomainName> hosts;

@@ -33,6 +33,9 @@ private:
     std::vector<ProbedServer> servers_;
 };
 
+/// How we call ourselves. Not after a name of the domain's: many servers refuse who comes with their own.
+[[nodiscard]] DomainName probeHelo();
+
 /// The hosts of an answer's MX records without the null MX, at most thirty.
 [[nodiscard]] std::vector<DomainName> mailHosts(const Answer& mx);
 

@@ -121,6 +121,26 @@ TEST_F(Protection, keepsThePresentAndTheNextKey) {
     EXPECT_EQ(model.certificateKeys(), 0);
 }
 
+TEST_F(Protection, takesTheKeyThatTheServerShows) {
+    open("example.org");
+    model.askServer();
+    EXPECT_FALSE(model.certificateProblem().isEmpty()) << "nobody knows the mail host";
+    state.change([](Profile& profile) { profile.mailHost = dnsName("mx.example.org"); });
+    const auto asked = [this] {
+        model.askServer();
+        return waitUntil(model, &ProtectionViewModel::changed, [this] { return !model.isAsking(); });
+    };
+    ASSERT_TRUE(asked());
+    EXPECT_TRUE(model.certificateProblem().contains(QStringLiteral("port 25"))) << "nobody answers";
+    const auto made = makeCertificate({.names = {"other.example.org"}});
+    network.smtp[{dnsName("mx.example.org"), *IpAddress::parse("192.0.2.25")}] =
+        SmtpSeen{.reached = Reached::done, .certificate = {.chain = {made.der}}};
+    ASSERT_TRUE(asked());
+    EXPECT_TRUE(model.certificateProblem().isEmpty());
+    EXPECT_TRUE(model.certificateSeen().contains(QStringLiteral("other.example.org")));
+    EXPECT_EQ(state.profile().certificateKeys, std::vector{Certificate::parse(made.der)->publicKeyDigest()});
+}
+
 TEST_F(Protection, saysWhyAFileIsNoCertificate) {
     open("example.org");
     for (const QString& path :

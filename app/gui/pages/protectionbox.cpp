@@ -21,14 +21,17 @@ ProtectionBox::ProtectionBox(ProtectionViewModel& model, QWidget* parent)
     , mtaStsHint_(new Notice)
     , tlsReports_(new QCheckBox)
     , keys_(new WrappingLabel)
+    , ask_(new QPushButton(tr("From the ser&ver")))
     , choose_(new QPushButton(tr("From a cert&ificate file …")))
     , forget_(new QPushButton(tr("F&orget the keys")))
+    , certificateSeen_(new Notice)
     , certificateProblem_(new Notice) {
     auto* all = new QVBoxLayout(this);
     all->addLayout(makeMtaStsRow());
     all->addWidget(mtaStsHint_);
     all->addWidget(tlsReports_);
     all->addLayout(makeDaneRow());
+    all->addWidget(certificateSeen_);
     all->addWidget(certificateProblem_);
 
     connect(mtaSts_, &QCheckBox::clicked, &model_,
@@ -36,6 +39,7 @@ ProtectionBox::ProtectionBox(ProtectionViewModel& model, QWidget* parent)
     connect(mode_, &QComboBox::activated, &model_,
             [this] { model_.setMtaSts(static_cast<mtasts::Mode>(mode_->currentData().toInt())); });
     connect(tlsReports_, &QCheckBox::clicked, &model_, &ProtectionViewModel::setTlsReports);
+    connect(ask_, &QPushButton::clicked, &model_, &ProtectionViewModel::askServer);
     connect(choose_, &QPushButton::clicked, this, &ProtectionBox::chooseCertificate);
     connect(forget_, &QPushButton::clicked, &model_, &ProtectionViewModel::forgetCertificates);
     connect(&model_, &ProtectionViewModel::changed, this, &ProtectionBox::show);
@@ -58,10 +62,14 @@ QLayout* ProtectionBox::makeMtaStsRow() {
 
 QLayout* ProtectionBox::makeDaneRow() {
     tlsReports_->setObjectName("tlsReports");
+    ask_->setObjectName("certificateOfServer");
+    ask_->setToolTip(tr("Takes the key of the certificate that your mail server shows on port 25 now"));
+    ask_->setAccessibleDescription(tr("DANE: the key of the certificate that your mail server shows on port 25 now"));
     choose_->setObjectName("certificateFile");
     choose_->setAccessibleDescription(tr("DANE: a PEM file with the certificate of your mail server"));
     auto* row = new QHBoxLayout;
     row->addWidget(keys_, 1);
+    row->addWidget(ask_);
     row->addWidget(choose_);
     row->addWidget(forget_);
     return row;
@@ -78,6 +86,9 @@ void ProtectionBox::show() {
     tlsReports_->setText(tr("T&LS reports on mail that could not come over TLS, to %1").arg(model_.tlsReportsTo()));
     keys_->setText(tr("DANE: %1").arg(model_.certificateKeysText()));
     forget_->setEnabled(model_.certificateKeys() > 0);
+    ask_->setEnabled(!model_.isAsking());
+    certificateSeen_->show(Severity::info,
+                           model_.isAsking() ? tr("Asking the mail server …") : model_.certificateSeen());
     certificateProblem_->show(Severity::error, model_.certificateProblem());
 }
 

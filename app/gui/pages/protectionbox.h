@@ -32,8 +32,10 @@ private:
     Notice* mtaStsHint_;
     QCheckBox* tlsReports_;
     QLabel* keys_;
+    QPushButton* ask_;
     QPushButton* choose_;
     QPushButton* forget_;
+    Notice* certificateSeen_;
     Notice* certificateProblem_;
 };
 

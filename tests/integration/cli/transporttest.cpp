@@ -121,6 +121,14 @@ TEST_F(Transport, theZoneFileTakesThemOverOnce) {
     EXPECT_EQ(read(zone), written);
 }
 
+TEST_F(Transport, asksTheServerForItsCertificateOnlyWhereItKnowsWhom) {
+    const QStringList live{u"domain"_s, u"add"_s, u"example.org"_s, u"--certificate"_s, u"live"_s};
+    EXPECT_EQ(run(live).status, 2);
+    const Done done = run(live + QStringList{u"--mail-host"_s, u"mail.example.org"_s});
+    EXPECT_EQ(done.status, 3) << "off line";
+    EXPECT_FALSE(done.err.isEmpty());
+}
+
 TEST_F(Transport, aZoneFileShowsRecordsAndNoServers) {
     const QString zone =
         write(u"example.org.zone"_s, "$ORIGIN example.org.\n@ 300 SOA ns1 h 1 3600 600 86400 300\n@ 300 MX 10 mail\n"
