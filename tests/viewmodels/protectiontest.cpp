@@ -133,8 +133,9 @@ TEST_F(Protection, takesTheKeyThatTheServerShows) {
     ASSERT_TRUE(asked());
     EXPECT_TRUE(model.certificateProblem().contains(QStringLiteral("port 25"))) << "nobody answers";
     const auto made = makeCertificate({.names = {"other.example.org"}});
-    network.smtp[{dnsName("mx.example.org"), *IpAddress::parse("192.0.2.25")}] =
-        SmtpSeen{.reached = Reached::done, .certificate = {.chain = {made.der}}};
+    SmtpSeen& seen = network.smtp[{dnsName("mx.example.org"), *IpAddress::parse("192.0.2.25")}];
+    seen.reached = Reached::done;
+    seen.certificate.chain = {made.der};
     ASSERT_TRUE(asked());
     EXPECT_TRUE(model.certificateProblem().isEmpty());
     EXPECT_TRUE(model.certificateSeen().contains(QStringLiteral("other.example.org")));

@@ -18,8 +18,9 @@ protected:
     const DomainName host = dnsName("mail.example.org");
 
     void show(const char* address, const std::string& der) {
-        network.smtp[{host, *IpAddress::parse(address)}] =
-            SmtpSeen{.reached = Reached::done, .certificate = {.chain = {der}}};
+        SmtpSeen& seen = network.smtp[{host, *IpAddress::parse(address)}];
+        seen.reached = Reached::done;
+        seen.certificate.chain = {der};
     }
     [[nodiscard]] auto seen() { return liveCertificates(host, resolver, network, {}); }
     [[nodiscard]] LiveCertificateError error() { return seen().error().code; }
