@@ -26,9 +26,10 @@ enum class MailServerError {
     badPort, ///< what: what stands behind the colon.
 };
 
-/// HOST or HOST:PORT. Without a port 587; at 465 TLS comes first.
+/// HOST or HOST:PORT. Without a port 587; at 465 TLS comes first. smtps:// and smtp:// before it say whether TLS comes
+/// first, whatever the port is.
 [[nodiscard]] tl::expected<MailServer, Problem<MailServerError>> parseSubmissionServer(std::string_view text);
-/// The same for IMAP: without a port 993; at 143 STARTTLS comes first.
+/// The same for IMAP: without a port 993; at 143 STARTTLS comes first; imaps:// and imap:// say so.
 [[nodiscard]] tl::expected<MailServer, Problem<MailServerError>> parseImapServer(std::string_view text);
 
 } // namespace sealwright

@@ -17,6 +17,20 @@ TEST(MailServer, KnowsThePortsAndHowTheyComeToTls) {
     EXPECT_EQ(parseImapServer("mail.example.org:9993"), (MailServer{host, 9993, MailSecurity::tls}));
 }
 
+TEST(MailServer, IsToldByItsSchemeHowToComeToTls) {
+    const DomainName host = test::dnsName("mail.example.org");
+    EXPECT_EQ(parseSubmissionServer("smtps://mail.example.org"), (MailServer{host, 465, MailSecurity::tls}));
+    EXPECT_EQ(parseSubmissionServer("smtps://mail.example.org:4650"), (MailServer{host, 4650, MailSecurity::tls}));
+    EXPECT_EQ(parseSubmissionServer("SMTP://mail.example.org"), (MailServer{host, 587, MailSecurity::startTls}));
+    EXPECT_EQ(parseSubmissionServer("smtp://mail.example.org:465"), (MailServer{host, 465, MailSecurity::startTls}));
+    EXPECT_EQ(parseImapServer("imap://mail.example.org"), (MailServer{host, 143, MailSecurity::startTls}));
+    EXPECT_EQ(parseImapServer("imap://mail.example.org:1430"), (MailServer{host, 1430, MailSecurity::startTls}));
+    EXPECT_EQ(parseImapServer("imaps://mail.example.org"), (MailServer{host, 993, MailSecurity::tls}));
+    EXPECT_FALSE(parseSubmissionServer("imaps://mail.example.org"));
+    EXPECT_FALSE(parseImapServer("smtp://mail.example.org"));
+    EXPECT_EQ(parseSubmissionServer("smtps://mail.example.org:x").error(), problem(MailServerError::badPort, "x", 25));
+}
+
 TEST(MailServer, RefusesWhatIsNoServer) {
     for (const char* text : {"", "mail", "192.0.2.1", "joe@example.org", "https://mail.example.org", ":25"}) {
         EXPECT_FALSE(parseSubmissionServer(text)) << text;
