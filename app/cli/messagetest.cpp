@@ -4,6 +4,7 @@
 #include "cli/profiles.h"
 #include "cli/verdictlisting.h"
 #include "mailtest/keptpasswords.h"
+#include "mailtest/testmessage.h"
 #include "text/mailtesttext.h"
 #include "text/problemtext.h"
 
@@ -25,7 +26,8 @@ struct Arguments {
     std::string imap;
     std::string imapUser;
     std::string folder = "INBOX";
-    unsigned seconds = 120;
+    std::optional<unsigned> seconds;
+    std::string again;
     bool keeps = false;
     bool forgets = false;
 };
@@ -59,7 +61,7 @@ Result<void> askPassword(const Context& context, const char* variable, bool mayB
 struct Wishes {
     EmailAddress from;
     std::vector<EmailAddress> to;
-    MailAccount submission;
+    std::optional<MailAccount> submission; ///< Nothing: only to look again.
     std::optional<Mailbox> mailbox;
 };
 
@@ -88,12 +90,31 @@ Result<MailAccount> askAccount(const Context& context, bool mayBeKept,
     return account;
 }
 
-Result<Wishes> wishesOf(const Context& context, const Arguments& arguments, const DomainName& domain) {
+Result<void> checkUsage(const Arguments& arguments) {
+    if (arguments.again.empty() && (arguments.submission.empty() || arguments.user.empty())) {
+        return badInput(Words::tr("To send, --submission and --user are needed: your server's submission service, and "
+                                  "your user name there."));
+    }
+    if (!arguments.again.empty() && arguments.imap.empty()) {
+        return badInput(Words::tr("--again needs --imap, the server where the mailbox is."));
+    }
+    if (!arguments.again.empty() && !testMessageOf(arguments.again)) {
+        return badInput(Words::tr("%1 is no Message-ID of a test message. It looks like "
+                                  "<sealwright.abcdefghijkmnpqr@example.org>.")
+                            .arg(shown(arguments.again)));
+    }
     if (!arguments.imap.empty() && arguments.to.size() > 1) {
         return badInput(Words::tr("With --imap, name one receiver at a time: its mailbox is the one that is read."));
     }
     if (arguments.imap.empty() && !arguments.imapUser.empty()) {
         return badInput(Words::tr("--imap-user needs --imap, the server where the mailbox is."));
+    }
+    return {};
+}
+
+Result<Wishes> wishesOf(const Context& context, const Arguments& arguments, const DomainName& domain) {
+    if (const auto usable = checkUsage(arguments); !usable) {
+        return tl::unexpected(usable.error());
     }
     auto to = parseReceivers(arguments.to);
     if (!to) {
@@ -103,12 +124,15 @@ Result<Wishes> wishesOf(const Context& context, const Arguments& arguments, cons
     if (!from) {
         return tl::unexpected(from.error());
     }
-    auto submission = askAccount(context, arguments.keeps, parseSubmissionServer(arguments.submission), arguments.user,
-                                 "SEALWRIGHT_SMTP_PASSWORD");
-    if (!submission) {
-        return tl::unexpected(submission.error());
+    Wishes wishes{std::move(*from), std::move(*to), {}, {}};
+    if (arguments.again.empty()) {
+        auto submission = askAccount(context, arguments.keeps, parseSubmissionServer(arguments.submission),
+                                     arguments.user, "SEALWRIGHT_SMTP_PASSWORD");
+        if (!submission) {
+            return tl::unexpected(submission.error());
+        }
+        wishes.submission = std::move(*submission);
     }
-    Wishes wishes{std::move(*from), std::move(*to), std::move(*submission), {}};
     if (!arguments.imap.empty()) {
         const std::string user = arguments.imapUser.empty() ? wishes.to.front().toString() : arguments.imapUser;
         auto account =
@@ -134,6 +158,9 @@ QJsonObject toJson(const MailTestOutcome& outcome, const EmailAddress& to) {
         {QStringLiteral("messageId"), outcome.messageId.empty() ? QJsonValue() : QJsonValue(text(outcome.messageId))},
         {QStringLiteral("problem"), outcome.problem ? QJsonValue(text(toString(outcome.problem->code))) : QJsonValue()},
         {QStringLiteral("said"), outcome.problem ? QJsonValue(shown(outcome.problem->what)) : QJsonValue()},
+        {QStringLiteral("problemAt"),
+         outcome.problem ? QJsonValue(outcome.isAtMailbox ? QStringLiteral("mailbox") : QStringLiteral("submission"))
+                         : QJsonValue()},
         {QStringLiteral("folder"), QJsonValue()},
         {QStringLiteral("junk"), QJsonValue()},
         {QStringLiteral("seconds"), QJsonValue()},
@@ -147,20 +174,24 @@ QJsonObject toJson(const MailTestOutcome& outcome, const EmailAddress& to) {
         }
         object[QStringLiteral("folder")] = shown(arrival.folder);
         object[QStringLiteral("junk")] = arrival.isJunk;
-        object[QStringLiteral("seconds")] = static_cast<qint64>(arrival.took.count());
+        object[QStringLiteral("seconds")] =
+            arrival.took ? QJsonValue(static_cast<qint64>(arrival.took->count())) : QJsonValue();
         object[QStringLiteral("selectors")] = selectors;
         object[QStringLiteral("verdict")] = verdictJson(arrival.verdict);
     }
     return object;
 }
 
-QString listing(const MailTestOutcome& outcome, const EmailAddress& to) {
+QString listing(const MailTestOutcome& outcome, const EmailAddress& to, bool hasMailbox) {
     QStringList lines{mailTestSummary(outcome, to).text};
     for (const VerdictLine& line : mailTestLines(outcome)) {
         lines << line.area.leftJustified(8) + line.text;
     }
     if (!outcome.arrival && !outcome.problem) {
         lines << Words::tr("Then: sealwright-cli message verify FILE");
+    }
+    if (hasMailbox && outcome.problem && !outcome.messageId.empty()) {
+        lines << Words::tr("To look again, and send nothing, add: --again '%1'").arg(text(outcome.messageId));
     }
     return lines.join(u'\n');
 }
@@ -191,14 +222,18 @@ void keepPasswords(const Context& context, const Wishes& wishes, const MailTestO
         }
         tellOfKeychain(account, keepWhatWasAccepted(account, login, context.passwords, context.stop));
     };
-    keep(wishes.submission, loginToSend(outcome));
+    if (wishes.submission) {
+        keep(*wishes.submission, loginToSend(outcome));
+    }
     if (wishes.mailbox) {
         keep(wishes.mailbox->account, loginToRead(outcome));
     }
 }
 
 void forgetPasswords(const Context& context, const Wishes& wishes) {
-    tellOfKeychain(wishes.submission, forget(wishes.submission, context.passwords, context.stop));
+    if (wishes.submission) {
+        tellOfKeychain(*wishes.submission, forget(*wishes.submission, context.passwords, context.stop));
+    }
     if (wishes.mailbox) {
         tellOfKeychain(wishes.mailbox->account, forget(wishes.mailbox->account, context.passwords, context.stop));
     }
@@ -220,6 +255,23 @@ void printAll(const StoredProfile& stored, const EmailAddress& from, const QJson
                       {QStringLiteral("messages"), messages}});
 }
 
+MailTestOutcome runEach(const Context& context, const Arguments& arguments, const Profile& profile, Wishes& wishes,
+                        const EmailAddress& to, const MailTestTools& tools) {
+    const auto tell = [](MailTestStage stage) { say(stageText(stage)); };
+    if (!wishes.submission) {
+        MailTestAgain again{profile, arguments.again, *wishes.mailbox};
+        again.patience = std::chrono::seconds(arguments.seconds.value_or(10));
+        return lookAgain(again, tools, tell, context.stop);
+    }
+    const MailTest each{profile,
+                        wishes.from,
+                        to,
+                        *wishes.submission,
+                        wishes.mailbox,
+                        std::chrono::seconds(arguments.seconds.value_or(120))};
+    return runMailTest(each, tools, tell, context.stop);
+}
+
 Outcome test(const Context& context, const Arguments& arguments) {
     auto stored = loadOrBeginProfile(context, arguments.domain);
     if (!stored) {
@@ -236,30 +288,31 @@ Outcome test(const Context& context, const Arguments& arguments) {
     if (arguments.forgets) {
         forgetPasswords(context, *wishes);
     }
-    auto& [from, all, submission, mailbox] = *wishes;
     ExitStatus status = ExitStatus::ok;
     QJsonArray messages;
-    for (const EmailAddress& to : all) {
-        const MailTest each{stored->profile, from, to, submission, mailbox, std::chrono::seconds(arguments.seconds)};
-        const auto tell = [](MailTestStage stage) { say(stageText(stage)); };
-        const MailTestOutcome outcome = runMailTest(each, *tools, tell, context.stop);
-        if (context.stop.stop_requested()) {
-            return notFoundOut(Words::tr("Stopped."));
-        }
+    for (const EmailAddress& to : wishes->to) {
+        const MailTestOutcome outcome = runEach(context, arguments, stored->profile, *wishes, to, *tools);
+        const bool isStopped = context.stop.stop_requested();
         if (outcome.arrival) {
             noteOnBoard(context, *stored, *outcome.arrival, to);
         }
-        if (arguments.keeps) {
+        if (arguments.keeps && !isStopped) {
             keepPasswords(context, *wishes, outcome);
         }
-        status = std::max(status, statusOf(outcome, mailbox.has_value()));
+        status = std::max(status, statusOf(outcome, wishes->mailbox.has_value()));
         messages += toJson(outcome, to);
         if (!context.json) {
-            print(listing(outcome, to));
+            print(listing(outcome, to, wishes->mailbox.has_value()));
+        }
+        if (isStopped) {
+            break;
         }
     }
     if (context.json) {
-        printAll(*stored, from, messages);
+        printAll(*stored, wishes->from, messages);
+    }
+    if (context.stop.stop_requested()) {
+        return notFoundOut(Words::tr("Stopped."));
     }
     return status;
 }
@@ -271,10 +324,11 @@ void addMessageTest(CLI::App& message, Action& action) {
         message.add_subcommand("test", "Send a test message of the domain's to a mailbox, and judge it there");
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DOMAIN", arguments->domain, "The domain that it is from")->required();
-    command->add_option("--submission", arguments->submission, "HOST[:PORT] of your server's submission service")
-        ->required()
+    command
+        ->add_option("--submission", arguments->submission,
+                     "HOST[:PORT] of your server's submission service; smtps://HOST:PORT where TLS comes first")
         ->take_last();
-    command->add_option("--user", arguments->user, "Your user name there")->required()->take_last();
+    command->add_option("--user", arguments->user, "Your user name there")->take_last();
     command->add_option("--to", arguments->to, "A mailbox of yours elsewhere; may be repeated without --imap")
         ->required();
     command->add_option("--from", arguments->from, "The sender (default: postmaster at the domain)")->take_last();
@@ -283,7 +337,11 @@ void addMessageTest(CLI::App& message, Action& action) {
     command->add_option("--imap-user", arguments->imapUser, "The user name there (default: the mailbox's address)")
         ->take_last();
     command->add_option("--folder", arguments->folder, "The folder to look into, besides those for junk")->take_last();
-    command->add_option("--for", arguments->seconds, "Seconds to wait for it (default: 120)")
+    command
+        ->add_option("--again", arguments->again,
+                     "Send nothing: look for the message of this Message-ID, which was sent in the last two weeks")
+        ->take_last();
+    command->add_option("--for", arguments->seconds, "Seconds to wait for it (default: 120, with --again 10)")
         ->check(CLI::Range(1, 3600))
         ->take_last();
     auto* keep = command->add_flag("--keep-passwords", arguments->keeps,

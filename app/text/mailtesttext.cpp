@@ -16,16 +16,18 @@ struct Words {
 VerdictLine arrivalLine(const Arrival& arrival) {
     const QString area = Words::tr("Arrived");
     const QString folder = shown(arrival.folder);
-    const auto seconds = static_cast<qlonglong>(arrival.took.count());
+    const QString place =
+        arrival.took
+            ? Words::tr("in the folder %1, after %2 s").arg(folder).arg(static_cast<qlonglong>(arrival.took->count()))
+            : Words::tr("in the folder %1").arg(folder);
     if (arrival.isJunk) {
         return {Severity::error, area,
-                Words::tr("in the folder %1, after %2 s: the receiver takes it for spam. The lines below tell whether "
-                          "SPF, DKIM and DMARC are why. If all of them pass, look at block lists and the server's "
-                          "name, and at what your server has sent before.")
-                    .arg(folder)
-                    .arg(seconds)};
+                Words::tr("%1: the receiver takes it for spam. The lines below tell whether SPF, DKIM and DMARC are "
+                          "why. If all of them pass, look at block lists and the server's name, and at what your "
+                          "server has sent before.")
+                    .arg(place)};
     }
-    return {Severity::ok, area, Words::tr("in the folder %1, after %2 s.").arg(folder).arg(seconds)};
+    return {Severity::ok, area, place + u'.'};
 }
 
 VerdictLine keysLine(const Arrival& arrival) {
@@ -55,6 +57,8 @@ Severity severityOf(const CourierProblem& problem) {
     case CourierError::badCertificate:
     case CourierError::noLogin:
     case CourierError::loginRefused:
+    case CourierError::tryLater:
+    case CourierError::perhapsSent:
     case CourierError::folderMissing:
     case CourierError::serverRefused:
     case CourierError::closed:
@@ -68,12 +72,29 @@ Severity severityOf(const CourierProblem& problem) {
     return Severity::unknown;
 }
 
+/// A sentence without its end, with what the server or the system said, where it said anything.
+QString withReason(const QString& sentence, const QString& reason) {
+    return reason.isEmpty() ? sentence + u'.' : QStringLiteral("%1: %2.").arg(sentence, reason);
+}
+
+QString problemSummary(const MailTestOutcome& outcome, const QString& receiver) {
+    const QString words = problemText(*outcome.problem);
+    const CourierError code = outcome.problem->code;
+    if (!outcome.isAtMailbox || code == CourierError::notArrived || code == CourierError::cancelled) {
+        return QStringLiteral("%1: %2").arg(receiver, words);
+    }
+    return outcome.messageId.empty()
+               ? Words::tr("%1: nothing was sent, for the mailbox can't be looked into. %2").arg(receiver, words)
+               : Words::tr("%1: the message was sent, but the mailbox can't be looked into. %2").arg(receiver, words);
+}
+
 } // namespace
 
 QString problemText(const Problem<MailServerError>& problem) {
     switch (problem.code) {
     case MailServerError::badHost:
-        return Words::tr("%1 is no server's name. It looks like mail.example.org or mail.example.org:587.")
+        return Words::tr("%1 is no server's name. It looks like mail.example.org or mail.example.org:587; with "
+                         "smtps:// or imaps:// before it, encryption begins at once.")
             .arg(shown(problem.what));
     case MailServerError::badPort:
         return Words::tr("%1 is no port. It is a number from 1 to 65535.").arg(shown(problem.what));
@@ -103,10 +124,16 @@ QString problemText(const CourierProblem& problem) {
                          "%1. Use the name that is in the certificate, or renew it.")
             .arg(what);
     case CourierError::noLogin:
-        return Words::tr("The server takes passwords in no way that Sealwright knows (PLAIN, LOGIN).");
+        return withReason(Words::tr("The server takes passwords in no way that Sealwright knows (PLAIN, LOGIN)"),
+                          what) +
+               u' ' + Words::tr("No password was judged.");
     case CourierError::loginRefused:
         return Words::tr("The server refused the user name or the password: %1. Some services want a password made "
                          "for one program (“app password”).")
+            .arg(what);
+    case CourierError::tryLater:
+        return Words::tr("The server can't do this at the moment: %1. That says nothing of the password or the "
+                         "message. Try again in a few minutes.")
             .arg(what);
     case CourierError::senderRefused:
         return Words::tr("The submission server refused the sender: %1. Choose an address that this user may send "
@@ -116,21 +143,28 @@ QString problemText(const CourierProblem& problem) {
         return Words::tr("The submission server refused the recipient: %1").arg(what);
     case CourierError::messageRefused:
         return Words::tr("The submission server refused the message: %1").arg(what);
+    case CourierError::perhapsSent:
+        return withReason(Words::tr("The submission server was given the whole message, and did not say whether it "
+                                    "takes it"),
+                          what) +
+               u' ' + Words::tr("It may have been sent: look into the mailbox before you send again.");
     case CourierError::folderMissing:
         return Words::tr("The mailbox has no such folder: %1").arg(what);
     case CourierError::serverRefused:
         return Words::tr("The server does not serve us: %1").arg(what);
     case CourierError::closed:
-        return Words::tr("The server closed the connection in the middle. Try again.");
+        return withReason(Words::tr("The server closed the connection in the middle"), what) + u' ' +
+               Words::tr("Try again.");
     case CourierError::garbled:
         return Words::tr("The server said what is not in the protocol: %1. Is it the right port?").arg(what);
     case CourierError::timedOut:
         return Words::tr("The server did not answer in time. Try again.");
     case CourierError::notArrived:
         return Words::tr("The message did not arrive in time. Some receivers hold back the first message of a sender "
-                         "for minutes. Look into the mailbox later, and into your server's queue and log.");
+                         "for minutes (greylisting). Look again in a quarter of an hour; if it is not there then, look "
+                         "into your server's queue and log.");
     case CourierError::tooLong:
-        return Words::tr("What arrived is too long to be ours.");
+        return Words::tr("The mailbox's server sent more than any answer to this has.");
     case CourierError::cancelled:
         return Words::tr("Stopped.");
     }
@@ -159,10 +193,12 @@ QString keychainReason(const Problem<VaultError>& problem) {
 
 QString stageText(MailTestStage stage) {
     switch (stage) {
+    case MailTestStage::opening:
+        return Words::tr("Opening the mailbox …");
     case MailTestStage::sending:
         return Words::tr("Sending the message …");
     case MailTestStage::waiting:
-        return Words::tr("It was sent. Waiting for it to arrive …");
+        return Words::tr("Waiting for the message to arrive …");
     case MailTestStage::judging:
         return Words::tr("It has arrived. Asking the DNS for its keys and records …");
     }
@@ -179,8 +215,7 @@ VerdictLine mailTestSummary(const MailTestOutcome& outcome, const EmailAddress& 
         return {summary.severity, {}, QStringLiteral("%1: %2").arg(receiver, summary.text)};
     }
     if (outcome.problem) {
-        return {
-            severityOf(*outcome.problem), {}, QStringLiteral("%1: %2").arg(receiver, problemText(*outcome.problem))};
+        return {severityOf(*outcome.problem), {}, problemSummary(outcome, receiver)};
     }
     return {Severity::info,
             {},

@@ -6,8 +6,6 @@
 namespace sealwright {
 namespace {
 
-constexpr std::size_t longestLine = 2048; // RFC 5321 section 4.5.3.1.5 allows 512.
-
 std::string tlsErrors() {
     std::array<char, 256> words{};
     const unsigned long error = ERR_get_error();
@@ -216,14 +214,14 @@ std::optional<std::string> Connection::receive(std::size_t size) {
     return octets;
 }
 
-std::optional<std::string> Connection::receiveLine() {
+std::optional<std::string> Connection::receiveLine(std::size_t longest) {
     std::size_t end = 0;
-    while ((end = received_.find('\n')) == std::string::npos && received_.size() <= longestLine) {
+    while ((end = received_.find('\n')) == std::string::npos && received_.size() <= longest) {
         if (!receiveMore()) {
             return std::nullopt;
         }
     }
-    if (end > longestLine) {
+    if (end > longest) {
         fail(Reached::garbled, received_.substr(0, 80));
         return std::nullopt;
     }

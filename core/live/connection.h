@@ -14,8 +14,8 @@ public:
 
     bool open();
     bool send(std::string_view octets);
-    /// Without its end; nothing where none comes, or one of more than 2,048 octets.
-    [[nodiscard]] std::optional<std::string> receiveLine();
+    /// Without its end; nothing where none comes, or one of more octets.
+    [[nodiscard]] std::optional<std::string> receiveLine(std::size_t longest);
     /// Exactly so many octets.
     [[nodiscard]] std::optional<std::string> receive(std::size_t size);
     /// As a client that takes no certificate but one for the host that these authorities vouch for.

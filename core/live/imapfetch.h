@@ -4,11 +4,10 @@
 
 namespace sealwright {
 
-/// Waits for a message in a mailbox (RFC 9051): in its folder, and in those for junk. See MessageCourier::fetch.
-/// `timeout` is for each answer.
-[[nodiscard]] tl::expected<FetchedMessage, CourierProblem>
-fetchMessage(const Mailbox& mailbox, std::string_view messageId, std::string_view subjectWord,
-             std::chrono::seconds patience, const TrustStore& trusted, std::chrono::milliseconds timeout,
-             const std::stop_token& stop);
+/// A mailbox that is read over IMAP (RFC 9051): its folder, and those for junk. See MessageCourier::open. `timeout` is
+/// for each command; a wait is over that much behind its end at the latest. `trusted` outlives what is opened.
+[[nodiscard]] tl::expected<std::unique_ptr<OpenMailbox>, CourierProblem>
+openImapMailbox(const Mailbox& mailbox, const TrustStore& trusted, std::chrono::milliseconds timeout,
+                const std::stop_token& stop);
 
 } // namespace sealwright

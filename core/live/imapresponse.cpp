@@ -1,6 +1,7 @@
 #include "live/imapresponse.h"
 
 #include "base/ascii.h"
+#include "live/mailboxname.h"
 
 #include <algorithm>
 #include <charconv>
@@ -9,6 +10,53 @@ namespace sealwright {
 namespace {
 
 constexpr std::size_t mostTokens = 10'000;
+
+// As mail programs and services name the folder, in the languages of their users.
+constexpr std::string_view junkNames[] = {"junk",
+                                          "spam",
+                                          "bulk",
+                                          "junk e-mail",
+                                          "junk-e-mail",
+                                          "junk mail",
+                                          "bulk mail",
+                                          "junk email",
+                                          "spam mail",
+                                          "quarantine",
+                                          "spamverdacht",
+                                          "spam-verdacht",
+                                          "spamordner",
+                                          "unerwünscht",
+                                          "unerwünschte werbung",
+                                          "courrier indésirable",
+                                          "indésirables",
+                                          "pourriel",
+                                          "correo no deseado",
+                                          "correo basura",
+                                          "posta indesiderata",
+                                          "lixo eletrônico",
+                                          "lixo eletrónico",
+                                          "correio eletrónico não solicitado",
+                                          "ongewenste e-mail",
+                                          "ongewenste reclame",
+                                          "skräppost",
+                                          "uønsket e-mail",
+                                          "uønsket e-post",
+                                          "uønsket post",
+                                          "søppelpost",
+                                          "roskaposti",
+                                          "wiadomości-śmieci",
+                                          "niechciane",
+                                          "nevyžádaná pošta",
+                                          "levélszemét",
+                                          "gereksiz e-posta",
+                                          "Спам",
+                                          "спам",
+                                          "Нежелательная почта",
+                                          "迷惑メール",
+                                          "垃圾邮件",
+                                          "垃圾郵件",
+                                          "스팸",
+                                          "스팸메일함"};
 
 using Token = ImapResponse::Token;
 
@@ -130,15 +178,14 @@ std::optional<ImapFolder> listedFolder(const ImapResponse& response) {
 }
 
 bool isForJunk(const ImapFolder& folder) {
-    constexpr std::string_view names[] = {"junk",      "spam",      "bulk",       "junk e-mail",
-                                          "junk mail", "bulk mail", "junk email", "quarantine"};
     const auto has = [&folder](std::string_view attribute) {
         return std::ranges::any_of(folder.attributes,
                                    [attribute](const auto& each) { return sameLetters(each, attribute); });
     };
     const auto cut = folder.delimiter.empty() ? std::string::npos : folder.name.rfind(folder.delimiter);
-    const std::string last = folder.name.substr(cut == std::string::npos ? 0 : cut + folder.delimiter.size());
-    const bool isNamedSo = std::ranges::any_of(names, [&last](auto name) { return sameLetters(name, last); });
+    const std::string last =
+        decodeMailboxName(folder.name.substr(cut == std::string::npos ? 0 : cut + folder.delimiter.size()));
+    const bool isNamedSo = std::ranges::any_of(junkNames, [&last](auto name) { return sameLetters(name, last); });
     return !has("\\Noselect") && !has("\\NonExistent") && (has("\\Junk") || isNamedSo);
 }
 
@@ -152,13 +199,33 @@ std::vector<std::uint32_t> foundMessages(const ImapResponse& response) {
     return found;
 }
 
-std::optional<std::string> fetchedMessage(const ImapResponse& response) {
+std::optional<std::string> fetchedSection(const ImapResponse& response, std::string_view section) {
     const auto& tokens = response.tokens();
-    const auto body =
-        std::ranges::find_if(tokens, [](const Token& token) { return sameLetters(token.text, "BODY[]"); });
+    const auto body = std::ranges::find_if(tokens, [section](const Token& token) {
+        return token.kind == Token::Kind::atom && sameLetters(token.text, section);
+    });
     const bool isThere = response.isA("FETCH") && body != tokens.end() && body + 1 != tokens.end() &&
                          (body + 1)->kind == Token::Kind::string;
     return isThere ? std::optional((body + 1)->text) : std::nullopt;
+}
+
+std::optional<std::string> responseCode(const ImapResponse& response, std::string_view name) {
+    std::string_view words = response.words();
+    const auto end = words.find(']');
+    if (!words.starts_with('[') || end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    words = words.substr(1, end - 1);
+    const std::string_view code = takeWord(words);
+    return sameLetters(code, name) ? std::optional<std::string>(words) : std::nullopt;
+}
+
+std::vector<std::string> capabilitiesIn(const ImapResponse& response) {
+    std::vector<std::string> names;
+    for (const Token& token : response.isA("CAPABILITY") ? response.tokens() : std::vector<Token>()) {
+        names.push_back(token.text);
+    }
+    return names;
 }
 
 std::string quotedForImap(std::string_view text) {

@@ -40,7 +40,7 @@ private:
 
 /// One line of an answer to LIST (section 7.3.1).
 struct ImapFolder {
-    std::string name;
+    std::string name;      ///< As it goes over the line: see mailboxname.h.
     std::string delimiter; ///< Empty: there is no hierarchy.
     std::vector<std::string> attributes;
 };
@@ -50,8 +50,12 @@ struct ImapFolder {
 [[nodiscard]] bool isForJunk(const ImapFolder& folder);
 /// The UIDs of an answer to UID SEARCH (section 7.3.4).
 [[nodiscard]] std::vector<std::uint32_t> foundMessages(const ImapResponse& response);
-/// The message of an answer to FETCH (section 7.5.2), or nothing.
-[[nodiscard]] std::optional<std::string> fetchedMessage(const ImapResponse& response);
+/// A section of a message in an answer to FETCH (section 7.5.2), as "BODY[]" or "BODY[HEADER]"; or nothing.
+[[nodiscard]] std::optional<std::string> fetchedSection(const ImapResponse& response, std::string_view section);
+/// What stands behind this response code (section 7.1), as 5 in "OK [UIDNEXT 5] …"; nothing where it has another.
+[[nodiscard]] std::optional<std::string> responseCode(const ImapResponse& response, std::string_view name);
+/// The words of an answer to CAPABILITY (section 7.2.2).
+[[nodiscard]] std::vector<std::string> capabilitiesIn(const ImapResponse& response);
 
 /// As a quoted string (section 4.3).
 [[nodiscard]] std::string quotedForImap(std::string_view text);

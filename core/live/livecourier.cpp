@@ -21,11 +21,9 @@ tl::expected<void, CourierProblem> LiveCourier::send(const MailAccount& account,
     return submitMessage(account, from, to, message, trusted_, timeout_, stop);
 }
 
-tl::expected<FetchedMessage, CourierProblem> LiveCourier::fetch(const Mailbox& mailbox, std::string_view messageId,
-                                                                std::string_view subjectWord,
-                                                                std::chrono::seconds patience,
-                                                                const std::stop_token& stop) {
-    return fetchMessage(mailbox, messageId, subjectWord, patience, trusted_, timeout_, stop);
+tl::expected<std::unique_ptr<OpenMailbox>, CourierProblem> LiveCourier::open(const Mailbox& mailbox,
+                                                                             const std::stop_token& stop) {
+    return openImapMailbox(mailbox, trusted_, timeout_, stop);
 }
 
 } // namespace sealwright

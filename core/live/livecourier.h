@@ -16,10 +16,8 @@ public:
     [[nodiscard]] tl::expected<void, CourierProblem> send(const MailAccount& account, const EmailAddress& from,
                                                           const EmailAddress& to, std::string_view message,
                                                           const std::stop_token& stop) override;
-    [[nodiscard]] tl::expected<FetchedMessage, CourierProblem> fetch(const Mailbox& mailbox, std::string_view messageId,
-                                                                     std::string_view subjectWord,
-                                                                     std::chrono::seconds patience,
-                                                                     const std::stop_token& stop) override;
+    [[nodiscard]] tl::expected<std::unique_ptr<OpenMailbox>, CourierProblem> open(const Mailbox& mailbox,
+                                                                                  const std::stop_token& stop) override;
 
 private:
     LiveCourier(std::chrono::milliseconds timeout, TrustStore trusted)

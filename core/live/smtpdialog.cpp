@@ -1,11 +1,16 @@
 #include "live/smtpdialog.h"
 
 namespace sealwright {
+namespace {
+
+constexpr std::size_t longestLine = 2048; // RFC 5321 section 4.5.3.1.5 allows 512.
+
+} // namespace
 
 std::optional<SmtpReply> SmtpDialog::receive() {
     SmtpReply reply;
     while (!reply.isComplete()) {
-        const auto line = connection_.receiveLine();
+        const auto line = connection_.receiveLine(longestLine);
         if (!line) {
             return std::nullopt;
         }

@@ -22,12 +22,16 @@ std::string_view toString(CourierError error) {
         return "no-login";
     case CourierError::loginRefused:
         return "login-refused";
+    case CourierError::tryLater:
+        return "try-later";
     case CourierError::senderRefused:
         return "sender-refused";
     case CourierError::recipientRefused:
         return "recipient-refused";
     case CourierError::messageRefused:
         return "message-refused";
+    case CourierError::perhapsSent:
+        return "perhaps-sent";
     case CourierError::folderMissing:
         return "folder-missing";
     case CourierError::serverRefused:

@@ -7,6 +7,7 @@
 #include "names/ipaddress.h"
 
 #include <chrono>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <tl/expected.hpp>
@@ -26,7 +27,7 @@ struct MailAccount {
 /// Where a message is waited for.
 struct Mailbox {
     MailAccount account;
-    std::string folder = "INBOX"; ///< As IMAP names it. Those for junk are looked into as well.
+    std::string folder = "INBOX"; ///< In UTF-8. Those for junk are looked into as well.
 };
 
 /// Why a message was not sent, or not fetched. `what` is in the words of the system, of OpenSSL or of the server.
@@ -38,18 +39,20 @@ enum class CourierError {
     noTls,          ///< It offers no STARTTLS, or does not mean it.
     tlsFailed,      ///< what: why
     badCertificate, ///< what: why it is not the server's, or not to be trusted.
-    noLogin,        ///< It takes passwords in no way that we know.
+    noLogin,        ///< It takes passwords in no way that we know; it was told none. what: its words, or nothing.
     loginRefused,   ///< what: its words. From here on the server said no.
+    tryLater,       ///< It can't tell now whether the password is right, or can't serve us now.
     senderRefused,
     recipientRefused,
     messageRefused,
+    perhapsSent, ///< It has the whole message, and did not say whether it takes it. what: what came instead.
     folderMissing,
     serverRefused, ///< To do anything at all.
-    closed,        ///< It hung up where an answer was due.
+    closed,        ///< It hung up where an answer was due. what: why, where it said so.
     garbled,       ///< what: what it said, which is not in the protocol.
     timedOut,      ///< It said nothing in time.
     notArrived,    ///< The message was in no folder until the end of the wait.
-    tooLong,       ///< The message: more than 25 MB.
+    tooLong,       ///< What the mailbox's server sends: more than any answer of its has.
     cancelled,
 };
 
@@ -59,8 +62,27 @@ using CourierProblem = Problem<CourierError>;
 
 struct FetchedMessage {
     std::string source; ///< The whole message, as it lies in the mailbox.
-    std::string folder; ///< As IMAP names it.
+    std::string folder; ///< In UTF-8.
     bool isJunk = false;
+};
+
+/// A message that was sent, or may have been, as it is known in a mailbox.
+struct SentMessage {
+    std::string id;    ///< Message-ID, with its angle brackets.
+    std::string token; ///< A word of its subject, for some servers give a message that they send an ID of their own.
+    bool isNew;        ///< The mailbox was open before it was sent.
+    std::chrono::sys_seconds since; ///< It came there no earlier.
+};
+
+/// A mailbox whose owner is logged in. Used by one thread; calls end as those of the MessageCourier that opened it.
+class OpenMailbox {
+public:
+    virtual ~OpenMailbox() = default;
+
+    /// Looks every few seconds, for so long. Connects again where the server ends the connection meanwhile. In the
+    /// mailbox nothing is changed.
+    [[nodiscard]] virtual tl::expected<FetchedMessage, CourierProblem> waitFor(const SentMessage& message,
+                                                                               std::chrono::seconds patience) = 0;
 };
 
 /// Sends messages, and fetches what has arrived. Calls block until it is done, a deadline has passed, or stop is
@@ -74,11 +96,10 @@ public:
                                                                   const EmailAddress& to, std::string_view message,
                                                                   const std::stop_token& stop) = 0;
 
-    /// Looks every few seconds, for so long, for the message that has this Message-ID or this word in its subject. In
-    /// the mailbox nothing is changed.
-    [[nodiscard]] virtual tl::expected<FetchedMessage, CourierProblem>
-    fetch(const Mailbox& mailbox, std::string_view messageId, std::string_view subjectWord,
-          std::chrono::seconds patience, const std::stop_token& stop) = 0;
+    /// Logs in and sees that the folder is there, so that nothing is sent in vain. `mailbox` outlives what is opened,
+    /// and `stop` ends that too.
+    [[nodiscard]] virtual tl::expected<std::unique_ptr<OpenMailbox>, CourierProblem>
+    open(const Mailbox& mailbox, const std::stop_token& stop) = 0;
 };
 
 /// Off line: goes nowhere.
@@ -89,9 +110,8 @@ public:
                                                           const std::stop_token& /*stop*/) override {
         return tl::unexpected(problem(CourierError::offline));
     }
-    [[nodiscard]] tl::expected<FetchedMessage, CourierProblem>
-    fetch(const Mailbox& /*mailbox*/, std::string_view /*messageId*/, std::string_view /*subjectWord*/,
-          std::chrono::seconds /*patience*/, const std::stop_token& /*stop*/) override {
+    [[nodiscard]] tl::expected<std::unique_ptr<OpenMailbox>, CourierProblem>
+    open(const Mailbox& /*mailbox*/, const std::stop_token& /*stop*/) override {
         return tl::unexpected(problem(CourierError::offline));
     }
 };

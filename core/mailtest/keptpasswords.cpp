@@ -7,8 +7,8 @@ PasswordId idOf(const MailAccount& account) {
     return {account.user, account.server.host};
 }
 
-bool isRefusal(const MailTestOutcome& outcome) {
-    return outcome.problem && outcome.problem->code == CourierError::loginRefused;
+bool isRefusal(const MailTestOutcome& outcome, bool atMailbox) {
+    return outcome.problem && outcome.problem->code == CourierError::loginRefused && outcome.isAtMailbox == atMailbox;
 }
 
 } // namespace
@@ -25,16 +25,15 @@ Login loginToSend(const MailTestOutcome& outcome) {
     if (!outcome.messageId.empty()) {
         return Login::accepted;
     }
-    return isRefusal(outcome) ? Login::refused : Login::unknown;
+    return isRefusal(outcome, false) ? Login::refused : Login::unknown;
 }
 
 Login loginToRead(const MailTestOutcome& outcome) {
-    const bool wasRead = outcome.arrival || (outcome.problem && (outcome.problem->code == CourierError::notArrived ||
-                                                                 outcome.problem->code == CourierError::folderMissing));
-    if (wasRead) {
-        return Login::accepted;
+    if (isRefusal(outcome, true)) {
+        return Login::refused;
     }
-    return isRefusal(outcome) && !outcome.messageId.empty() ? Login::refused : Login::unknown;
+    const bool lacksFolder = outcome.problem && outcome.problem->code == CourierError::folderMissing;
+    return outcome.mailboxOpened || lacksFolder ? Login::accepted : Login::unknown;
 }
 
 tl::expected<void, Problem<VaultError>> keepWhatWasAccepted(const MailAccount& account, Login login,

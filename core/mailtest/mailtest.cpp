@@ -29,61 +29,114 @@ std::optional<CourierProblem> findAddresses(MailAccount& account, Resolver& reso
     return std::nullopt;
 }
 
+constexpr std::chrono::days forDelays{14}; // Servers try again for about five days (RFC 5321 section 4.5.4.1).
+constexpr std::chrono::days forWrongClocks{2};
+
 class Run {
 public:
-    Run(const MailTest& test, const MailTestTools& tools, const std::function<void(MailTestStage)>& onStage,
+    Run(const Profile& profile, const MailTestTools& tools, const std::function<void(MailTestStage)>& onStage,
         const std::stop_token& stop)
-        : test_(test), tools_(tools), onStage_(onStage), stop_(stop) {}
+        : profile_(profile), tools_(tools), onStage_(onStage), stop_(stop) {}
 
-    [[nodiscard]] MailTestOutcome run() {
-        onStage_(MailTestStage::sending);
-        if (auto lost = findHosts()) {
-            outcome_.problem = std::move(lost);
+    [[nodiscard]] MailTestOutcome send(const MailTest& test) {
+        if (!findAddressesOf(test.submission, false) || (test.mailbox && !open(*test.mailbox))) {
             return std::move(outcome_);
         }
+        onStage_(MailTestStage::sending);
         const auto began = std::chrono::steady_clock::now();
-        const TestMessage message = composeTestMessage(test_.from, test_.to, tools_.clock.now(), randomToken());
-        if (auto sent = tools_.courier.send(test_.submission, test_.from, test_.to, message.source, stop_); !sent) {
-            outcome_.problem = std::move(sent.error());
-            return std::move(outcome_);
+        const auto now = tools_.clock.now();
+        const TestMessage message = composeTestMessage(test.from, test.to, now, randomToken());
+        const auto sent = tools_.courier.send(test.submission, test.from, test.to, message.source, stop_);
+        if (!sent && sent.error().code != CourierError::perhapsSent) {
+            return refused(sent.error(), false);
         }
         outcome_.messageId = message.id;
-        if (test_.mailbox) {
-            waitFor(message, began);
+        if (mailbox_) {
+            waitFor({message.id, message.token, true, now - forWrongClocks}, test.patience, began);
+        }
+        // What the mailbox does not tell is still open.
+        return sent || outcome_.arrival || stop_.stop_requested() ? std::move(outcome_) : refused(sent.error(), false);
+    }
+
+    [[nodiscard]] MailTestOutcome lookAgain(const MailTestAgain& test) {
+        const auto message = testMessageOf(test.messageId);
+        if (!message) {
+            return refused(problem(CourierError::notArrived), true);
+        }
+        outcome_.messageId = message->id;
+        if (open(test.mailbox)) {
+            waitFor({message->id, message->token, false, tools_.clock.now() - forDelays}, test.patience, {});
         }
         return std::move(outcome_);
     }
 
 private:
-    // The mailbox's too, so that nothing is sent in vain.
-    [[nodiscard]] std::optional<CourierProblem> findHosts() {
-        auto lost = findAddresses(test_.submission, tools_.resolver, stop_);
-        return lost || !test_.mailbox ? lost : findAddresses(test_.mailbox->account, tools_.resolver, stop_);
+    MailTestOutcome refused(CourierProblem why, bool isAtMailbox) {
+        outcome_.problem = std::move(why);
+        outcome_.isAtMailbox = isAtMailbox;
+        return std::move(outcome_);
     }
 
-    void waitFor(const TestMessage& message, std::chrono::steady_clock::time_point began) {
+    [[nodiscard]] bool findAddressesOf(MailAccount& account, bool isAtMailbox) {
+        outcome_.problem = findAddresses(account, tools_.resolver, stop_);
+        outcome_.isAtMailbox = outcome_.problem && isAtMailbox;
+        return !outcome_.problem;
+    }
+
+    // Before anything is sent, so that nothing is sent in vain.
+    [[nodiscard]] bool open(Mailbox& mailbox) {
+        onStage_(MailTestStage::opening);
+        if (!findAddressesOf(mailbox.account, true)) {
+            return false;
+        }
+        auto opened = tools_.courier.open(mailbox, stop_);
+        outcome_.mailboxOpened = opened.has_value();
+        if (!opened) {
+            outcome_.problem = std::move(opened.error());
+            outcome_.isAtMailbox = true;
+            return false;
+        }
+        mailbox_ = std::move(*opened);
+        return true;
+    }
+
+    void waitFor(const SentMessage& message, std::chrono::seconds patience,
+                 std::optional<std::chrono::steady_clock::time_point> began) {
         onStage_(MailTestStage::waiting);
-        const auto fetched = tools_.courier.fetch(*test_.mailbox, message.id, message.token, test_.patience, stop_);
+        const auto fetched = mailbox_->waitFor(message, patience);
         if (!fetched) {
             outcome_.problem = fetched.error();
+            outcome_.isAtMailbox = true;
             return;
         }
-        const auto took = std::chrono::round<std::chrono::seconds>(std::chrono::steady_clock::now() - began);
-        onStage_(MailTestStage::judging);
-        std::istringstream source(fetched->source);
-        auto verdict = verdict::judge(source, std::nullopt, tools_.resolver, tools_.clock.now(), stop_);
-        if (stop_.stop_requested() || !verdict) {
-            outcome_.problem = problem(verdict ? CourierError::cancelled : CourierError::garbled, fetched->source);
-            return;
+        std::optional<std::chrono::seconds> took;
+        if (began) {
+            took = std::chrono::round<std::chrono::seconds>(std::chrono::steady_clock::now() - *began);
         }
-        auto keys = verifiedKeys(test_.profile, *verdict);
-        outcome_.arrival = Arrival{fetched->folder, fetched->isJunk, took, std::move(*verdict), std::move(keys)};
+        judge(*fetched, message, took);
     }
 
-    const MailTest& test_;
+    void judge(const FetchedMessage& fetched, const SentMessage& message, std::optional<std::chrono::seconds> took) {
+        onStage_(MailTestStage::judging);
+        std::istringstream source(fetched.source);
+        const bool isOurs = isTestMessage(fetched.source, message.id, message.token);
+        auto verdict = verdict::judge(source, std::nullopt, tools_.resolver, tools_.clock.now(), stop_);
+        if (stop_.stop_requested() || !verdict || !isOurs) {
+            outcome_.problem = stop_.stop_requested()
+                                   ? problem(CourierError::cancelled)
+                                   : problem(CourierError::garbled, std::string_view(fetched.source).substr(0, 80));
+            outcome_.isAtMailbox = true;
+            return;
+        }
+        auto keys = verifiedKeys(profile_, *verdict);
+        outcome_.arrival = Arrival{fetched.folder, fetched.isJunk, took, std::move(*verdict), std::move(keys)};
+    }
+
+    const Profile& profile_;
     const MailTestTools& tools_;
     const std::function<void(MailTestStage)>& onStage_;
     const std::stop_token& stop_;
+    std::unique_ptr<OpenMailbox> mailbox_;
     MailTestOutcome outcome_;
 };
 
@@ -107,7 +160,12 @@ EmailAddress defaultTestSender(const DomainName& domain) {
 
 MailTestOutcome runMailTest(const MailTest& test, const MailTestTools& tools,
                             const std::function<void(MailTestStage)>& onStage, const std::stop_token& stop) {
-    return Run(test, tools, onStage, stop).run();
+    return Run(test.profile, tools, onStage, stop).send(test);
+}
+
+MailTestOutcome lookAgain(const MailTestAgain& test, const MailTestTools& tools,
+                          const std::function<void(MailTestStage)>& onStage, const std::stop_token& stop) {
+    return Run(test.profile, tools, onStage, stop).lookAgain(test);
 }
 
 void noteVerified(Profile& profile, std::span<const SigningKey> keys, const DomainName& receiver,

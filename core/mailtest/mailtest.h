@@ -27,7 +27,7 @@ struct MailTest {
 struct Arrival {
     std::string folder;
     bool isJunk;
-    std::chrono::seconds took; ///< Until it was seen there.
+    std::optional<std::chrono::seconds> took; ///< Until it was seen there; nothing where it was sent long before.
     verdict::Verdict verdict;
     std::vector<SigningKey> keys; ///< See verifiedKeys().
 };
@@ -36,9 +36,11 @@ struct MailTestOutcome {
     std::string messageId; ///< Empty: nothing was sent.
     std::optional<Arrival> arrival;
     std::optional<CourierProblem> problem; ///< Why no more became of it.
+    bool isAtMailbox = false;              ///< The problem: the server there has it, not the submission server.
+    bool mailboxOpened = false;            ///< The server there took user name and password.
 };
 
-enum class MailTestStage { sending, waiting, judging };
+enum class MailTestStage { opening, sending, waiting, judging };
 
 struct MailTestTools {
     MessageCourier& courier;
@@ -46,10 +48,22 @@ struct MailTestTools {
     const Clock& clock;
 };
 
-/// Sends, waits and judges. Returns when all is known, or early when stop is requested.
+/// Opens the mailbox, sends, waits and judges. Returns when all is known, or early when stop is requested.
 [[nodiscard]] MailTestOutcome runMailTest(const MailTest& test, const MailTestTools& tools,
                                           const std::function<void(MailTestStage)>& onStage,
                                           const std::stop_token& stop);
+
+/// A message that was sent before, which had not arrived then.
+struct MailTestAgain {
+    const Profile& profile;
+    std::string_view messageId; ///< See testMessageOf().
+    Mailbox& mailbox;           ///< The addresses of its server are looked up.
+    std::chrono::seconds patience{10};
+};
+
+/// Sends nothing. Looks at what came in the last two weeks.
+[[nodiscard]] MailTestOutcome lookAgain(const MailTestAgain& test, const MailTestTools& tools,
+                                        const std::function<void(MailTestStage)>& onStage, const std::stop_token& stop);
 
 /// The keys of the profile that a signature of the message was verified with.
 [[nodiscard]] std::vector<SigningKey> verifiedKeys(const Profile& profile, const verdict::Verdict& verdict);

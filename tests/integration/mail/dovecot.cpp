@@ -1,5 +1,6 @@
 #include "dovecot.h"
 
+#include "live/mailboxname.h"
 #include "support/dnsserver.h"
 
 #include <filesystem>
@@ -51,7 +52,8 @@ std::uint16_t freePort() {
 
 Dovecot::Dovecot(const TestCertificate& certificate) : ports_{freePort(), freePort()} {
     fs::permissions(folder_.path(), fs::perms(0711));
-    makeMaildirs();
+    makeMaildir("Maildir");
+    makeMaildir("Maildir/.Unwanted");
     static_cast<void>(folder_.write("server.pem", certificate.pem() + certificate.keyPem()));
     static_cast<void>(folder_.write("users", std::string(user) + ":{PLAIN}" + std::string(password) + "\n"));
     daemon_ =
@@ -109,15 +111,19 @@ std::string Dovecot::configuration() const {
            withoutRoot();
 }
 
-void Dovecot::makeMaildirs() const {
+void Dovecot::makeMaildir(const std::string& name) const {
     const Owner owner;
-    for (const char* name : {"Maildir", "Maildir/.Unwanted"}) {
-        for (const char* part : {"", "/new", "/cur", "/tmp"}) {
-            const fs::path path = folder_.path() / (std::string(name) + part);
-            fs::create_directories(path);
-            owner.take(path);
-        }
+    for (const char* part : {"", "/new", "/cur", "/tmp"}) {
+        const fs::path path = folder_.path() / (name + part);
+        fs::create_directories(path);
+        owner.take(path);
     }
+}
+
+void Dovecot::deliverTo(const std::string& folder, std::string_view message) {
+    const std::string name = "Maildir/." + encodeMailboxName(folder); // As Dovecot has it on disk, too.
+    makeMaildir(name);
+    put(name, message);
 }
 
 void Dovecot::put(const std::string& folder, std::string_view message) {

@@ -21,12 +21,14 @@ public:
     [[nodiscard]] std::uint16_t tlsPort() const { return ports_[1]; }
     void deliver(std::string_view message) { put("Maildir", message); }
     void deliverToJunk(std::string_view message) { put("Maildir/.Unwanted", message); }
+    /// Into a folder below, which is made where there is none. In UTF-8.
+    void deliverTo(const std::string& folder, std::string_view message);
     /// Messages that nobody has read yet, in both folders.
     [[nodiscard]] std::size_t unread() const;
 
 private:
     void put(const std::string& folder, std::string_view message);
-    void makeMaildirs() const;
+    void makeMaildir(const std::string& name) const;
     [[nodiscard]] std::string configuration() const;
 
     TemporaryFolder folder_;

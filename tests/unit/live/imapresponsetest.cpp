@@ -50,7 +50,10 @@ TEST(ImapResponse, ReadsFolders) {
 
 TEST(ImapResponse, KnowsFoldersForJunk) {
     for (const char* line : {R"(* LIST (\Junk) "/" Unwanted)", R"(* LIST () "." INBOX.Spam)", R"(* LIST () "/" junk)",
-                             R"(* LIST () "/" "Junk E-mail")", R"(* LIST () "/" "[Gmail]/Spam")"}) {
+                             R"(* LIST () "/" "Junk E-mail")", R"(* LIST () "/" "[Gmail]/Spam")",
+                             R"(* LIST () "/" Junk-E-Mail)", R"(* LIST () "/" Spamverdacht)",
+                             R"(* LIST () "/" "Courrier ind&AOk-sirable")", R"(* LIST () "." "INBOX.&j,dg0TDhMPww6w-")",
+                             R"(* LIST () "/" "Correo no deseado")", R"(* LIST () "/" "Posta indesiderata")"}) {
         EXPECT_TRUE(isForJunk(*listedFolder(responseOf({line})))) << line;
     }
     for (const char* line : {R"(* LIST () "/" INBOX)", R"(* LIST () "/" Spam/Reports)",
@@ -66,16 +69,33 @@ TEST(ImapResponse, ReadsWhatIsFound) {
     EXPECT_THAT(foundMessages(responseOf({"* 5 EXISTS"})), IsEmpty());
 }
 
+std::optional<std::string> fetchedBody(const ImapResponse& response) {
+    return fetchedSection(response, "BODY[]");
+}
+
 TEST(ImapResponse, ReadsAMessage) {
     const std::string message = "From: a@example.org\r\n\r\n) {9}\r\n* BYE\r\n";
-    EXPECT_EQ(fetchedMessage(responseOf(
+    EXPECT_EQ(fetchedBody(responseOf(
                   {"* 1 FETCH (UID 5 BODY[] {" + std::to_string(message.size()) + "}", message, " FLAGS (\\Seen))"})),
               message);
-    EXPECT_EQ(fetchedMessage(responseOf({"* 1 FETCH (BODY[] \"x\")"})), "x");
-    for (const char* line :
-         {"* 1 FETCH (FLAGS ())", "* 1 FETCH (BODY[] NIL)", "* 1 FETCH (BODY[]", "* LIST BODY[] \"x\""}) {
-        EXPECT_FALSE(fetchedMessage(responseOf({line}))) << line;
+    EXPECT_EQ(fetchedBody(responseOf({"* 1 FETCH (BODY[] \"x\")"})), "x");
+    EXPECT_EQ(fetchedSection(responseOf({"* 1 FETCH (BODY[HEADER] \"x\")"}), "BODY[HEADER]"), "x");
+    for (const char* line : {"* 1 FETCH (BODY[HEADER] \"x\")", "* 1 FETCH (X \"BODY[]\" \"x\")", "* 1 FETCH (FLAGS ())",
+                             "* 1 FETCH (BODY[] NIL)", "* 1 FETCH (BODY[]", "* LIST BODY[] \"x\""}) {
+        EXPECT_FALSE(fetchedBody(responseOf({line}))) << line;
     }
+}
+
+TEST(ImapResponse, ReadsCodesAndCapabilities) {
+    EXPECT_EQ(responseCode(responseOf({"* OK [UIDNEXT 5] next"}), "uidnext"), "5");
+    EXPECT_EQ(responseCode(responseOf({"a1 NO [INUSE] later"}), "INUSE"), "");
+    for (const char* line :
+         {"a1 NO INUSE", "a1 NO [INUSE", "a1 NO [LIMIT] INUSE", "a1 NO", "* LIST () \"/\" [INUSE]"}) {
+        EXPECT_FALSE(responseCode(responseOf({line}), "INUSE")) << line;
+    }
+    EXPECT_THAT(capabilitiesIn(responseOf({"* CAPABILITY IMAP4rev1 AUTH=PLAIN"})),
+                ElementsAre("CAPABILITY", "IMAP4rev1", "AUTH=PLAIN"));
+    EXPECT_THAT(capabilitiesIn(responseOf({"* OK CAPABILITY"})), IsEmpty());
 }
 
 TEST(ImapResponse, IsBounded) {

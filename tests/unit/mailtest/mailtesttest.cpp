@@ -1,6 +1,7 @@
 #include "mailtest/mailtest.h"
 
 #include "dkim/sign.h"
+#include "mailtest/keptpasswords.h"
 #include "mailtest/testmessage.h"
 #include "message/date.h"
 #include "support/fakecourier.h"
@@ -50,6 +51,35 @@ TEST(TestMessage, IsAMessageOfRfc5322) {
 TEST(TestMessage, HasATokenThatNoOtherHas) {
     EXPECT_THAT(randomToken(), SizeIs(16));
     EXPECT_NE(randomToken(), randomToken());
+}
+
+TEST(TestMessage, IsKnownByItsId) {
+    const std::string token = randomToken();
+    const std::string id = "<sealwright." + token + "@example.org>";
+    for (const std::string& text : {id, " " + id + "\r\n", id.substr(1, id.size() - 2)}) {
+        const auto message = testMessageOf(text);
+        ASSERT_TRUE(message) << text;
+        EXPECT_EQ(message->id, id);
+        EXPECT_EQ(message->token, token);
+    }
+    for (const std::string& text :
+         {std::string(), std::string("<>"), std::string("<abc@example.org>"), "<" + token + "@example.org>",
+          "<sealwright." + token + ">", "<sealwright." + token + "x@example.org>", "<sealwright." + token + "@>",
+          "<sealwright." + token + "@example.org> x", "<sealwright." + token + "@exa\r\nmple.org>",
+          std::string("<sealwright.abcdefghabcdefg\"@example.org>")}) {
+        EXPECT_FALSE(testMessageOf(text)) << text;
+    }
+}
+
+TEST(TestMessage, IsNoOtherMessage) {
+    const std::string id = "<sealwright.abc@example.org>";
+    const auto isOurs = [&](std::string_view source) { return isTestMessage(source, id, "abc"); };
+    EXPECT_TRUE(isOurs("From: x\r\nMessage-Id:\r\n " + id + "\r\n\r\n"));
+    EXPECT_TRUE(isOurs("Subject: [list] Sealwright test abc\r\nMessage-ID: <new@example.com>\r\n\r\nhello"));
+    EXPECT_FALSE(isOurs("Subject: hello\r\nMessage-ID: <new@example.com>\r\n\r\n"));
+    EXPECT_FALSE(isOurs("Subject: hello\r\n\r\nSubject: Sealwright test abc\r\nMessage-ID: " + id + "\r\n"));
+    EXPECT_FALSE(isOurs("References: " + id + "\r\n\r\n"));
+    EXPECT_FALSE(isOurs(""));
 }
 
 class MailTests : public testing::Test {
@@ -102,7 +132,11 @@ TEST_F(MailTests, JudgesWhatArrivesAndSaysWithWhichKey) {
     EXPECT_EQ(outcome.arrival->verdict.spf->result, spf::Result::pass);
     EXPECT_EQ(outcome.arrival->folder, "INBOX");
     EXPECT_THAT(outcome.arrival->keys, ElementsAre(profile.keys.front()));
-    EXPECT_THAT(stages, ElementsAre(MailTestStage::sending, MailTestStage::waiting, MailTestStage::judging));
+    EXPECT_THAT(stages, ElementsAre(MailTestStage::opening, MailTestStage::sending, MailTestStage::waiting,
+                                    MailTestStage::judging));
+    ASSERT_THAT(courier.awaited, SizeIs(1));
+    EXPECT_EQ(courier.awaited.front().id, outcome.messageId);
+    EXPECT_TRUE(courier.awaited.front().isNew);
     ASSERT_THAT(courier.sent, SizeIs(1));
     EXPECT_EQ(courier.sent.front().from.toString(), "postmaster@example.org");
     EXPECT_THAT(courier.sent.front().message, HasSubstr("Message-ID: " + outcome.messageId));
@@ -126,6 +160,15 @@ TEST_F(MailTests, AnotherKeyUnderTheSameSelectorIsNotOurs) {
     EXPECT_THAT(outcome.arrival->keys, IsEmpty());
 }
 
+TEST_F(MailTests, SendsNothingWhereTheMailboxCannotBeRead) {
+    courier.mailboxRefusal = problem(CourierError::loginRefused, "NO");
+    const MailTestOutcome refused = run();
+    EXPECT_EQ(refused.problem, courier.mailboxRefusal);
+    EXPECT_TRUE(refused.isAtMailbox);
+    EXPECT_TRUE(refused.messageId.empty());
+    EXPECT_THAT(courier.sent, IsEmpty());
+}
+
 TEST_F(MailTests, SendsNothingInVain) {
     resolver.remove("imap.example.net", RecordType::aaaa);
     EXPECT_EQ(run().problem, problem(CourierError::unknownHost, "imap.example.net"));
@@ -135,6 +178,63 @@ TEST_F(MailTests, SendsNothingInVain) {
     stop.request_stop();
     EXPECT_EQ(run(stop.get_token()).problem->code, CourierError::cancelled);
     EXPECT_THAT(courier.sent, IsEmpty());
+}
+
+TEST_F(MailTests, JudgesNoMessageButItsOwn) {
+    courier.arrives = [](const auto&) {
+        return std::string("From: x@example.com\r\nSubject: another\r\n\r\nhello\r\n");
+    };
+    const MailTestOutcome outcome = run();
+    EXPECT_FALSE(outcome.arrival);
+    EXPECT_EQ(outcome.problem->code, CourierError::garbled);
+}
+
+TEST_F(MailTests, LooksForWhatWasPerhapsSent) {
+    courier.refusal = problem(CourierError::perhapsSent, "silence");
+    const MailTestOutcome lost = run();
+    EXPECT_EQ(lost.problem, courier.refusal);
+    EXPECT_FALSE(lost.isAtMailbox);
+    EXPECT_FALSE(lost.messageId.empty());
+    courier.arrives = [this](const auto& sent) { return signedBy(key, sent.message); };
+    const MailTestOutcome found = run();
+    EXPECT_TRUE(found.arrival);
+    EXPECT_FALSE(found.problem);
+}
+
+TEST_F(MailTests, LooksAgainForWhatWasLate) {
+    const MailTestOutcome late = run();
+    ASSERT_EQ(late.problem->code, CourierError::notArrived);
+    courier.arrives = [this](const auto& sent) { return signedBy(key, sent.message); };
+    const auto again = [&](const std::string& id) {
+        return lookAgain({profile, id, *mailbox}, {courier, resolver, clock}, [](MailTestStage) {}, {});
+    };
+    const MailTestOutcome found = again(late.messageId);
+    ASSERT_TRUE(found.arrival);
+    EXPECT_FALSE(found.arrival->took);
+    EXPECT_EQ(found.messageId, late.messageId);
+    EXPECT_THAT(found.arrival->keys, SizeIs(1));
+    EXPECT_THAT(courier.sent, SizeIs(1));
+    EXPECT_FALSE(courier.awaited.back().isNew);
+    EXPECT_LT(courier.awaited.back().since, clock.now() - std::chrono::days(7));
+    EXPECT_EQ(again("<x@example.org>").problem->code, CourierError::notArrived);
+}
+
+TEST_F(MailTests, KnowsWhichServerTookItsPassword) {
+    const auto logins = [this] {
+        const MailTestOutcome outcome = run();
+        return std::pair(loginToSend(outcome), loginToRead(outcome));
+    };
+    EXPECT_EQ(logins(), std::pair(Login::accepted, Login::accepted));
+    courier.refusal = problem(CourierError::loginRefused);
+    EXPECT_EQ(logins(), std::pair(Login::refused, Login::accepted));
+    courier.refusal = problem(CourierError::tryLater);
+    EXPECT_EQ(logins(), std::pair(Login::unknown, Login::accepted));
+    courier.mailboxRefusal = problem(CourierError::loginRefused);
+    EXPECT_EQ(logins(), std::pair(Login::unknown, Login::refused));
+    courier.mailboxRefusal = problem(CourierError::noLogin);
+    EXPECT_EQ(logins(), std::pair(Login::unknown, Login::unknown));
+    courier.mailboxRefusal = problem(CourierError::folderMissing);
+    EXPECT_EQ(logins(), std::pair(Login::unknown, Login::accepted));
 }
 
 TEST_F(MailTests, TellsHowFarItCame) {
