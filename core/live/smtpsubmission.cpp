@@ -6,7 +6,9 @@
 namespace sealwright {
 namespace {
 
-constexpr int forTheWhole = 6; ///< Times as long, for many a server looks for spam before it takes a message.
+// Times as long, for many a server looks for spam before it takes a message: ten minutes of ten seconds (RFC 5321
+// section 4.5.3.2.6).
+constexpr int forTheWhole = 60;
 
 // RFC 5321 section 4.5.2
 std::string withDotsStuffed(std::string_view message) {
@@ -63,7 +65,13 @@ private:
     }
 
     [[nodiscard]] CourierDone sayHello() {
-        return ask("EHLO " + from_.domain().toString(), 250, CourierError::serverRefused);
+        // Who has no name of his own gives his address (RFC 5321 section 4.1.4): servers turn away who comes from
+        // elsewhere by the name of their own domain. To those that want a name we have no other to give.
+        const auto address = connection_.localAddress();
+        const std::string name = from_.domain().toString();
+        const auto done = ask("EHLO " + (address ? address->toLiteral() : name), 250, CourierError::serverRefused);
+        const bool wantsName = !done && done.error().code == CourierError::serverRefused && address;
+        return wantsName ? ask("EHLO " + name, 250, CourierError::serverRefused) : done;
     }
 
     [[nodiscard]] CourierDone startTls() {
@@ -77,14 +85,14 @@ private:
 
     [[nodiscard]] CourierDone logIn() {
         if (offers(reply_, "AUTH", "PLAIN")) {
-            return ask("AUTH PLAIN", 334, CourierError::loginRefused).and_then([this] {
-                return tell(saslPlain(account_.user, account_.password), 235);
+            return ask("AUTH PLAIN", 334, CourierError::noLogin).and_then([this] {
+                return tell(saslPlain(account_.user, account_.password), 235, CourierError::loginRefused);
             });
         }
         if (offers(reply_, "AUTH", "LOGIN")) {
-            return ask("AUTH LOGIN", 334, CourierError::loginRefused)
-                .and_then([this] { return tell(SecretBytes(account_.user), 334); })
-                .and_then([this] { return tell(account_.password, 235); });
+            return ask("AUTH LOGIN", 334, CourierError::noLogin)
+                .and_then([this] { return tell(SecretBytes(account_.user), 334, CourierError::noLogin); })
+                .and_then([this] { return tell(account_.password, 235, CourierError::loginRefused); });
         }
         return refusedBy(CourierError::noLogin);
     }
@@ -93,8 +101,15 @@ private:
         return ask("MAIL FROM:<" + from_.toString() + ">", 250, CourierError::senderRefused)
             .and_then([&] { return ask("RCPT TO:<" + to.toString() + ">", 250, CourierError::recipientRefused); })
             .and_then([&] { return ask("DATA", 354, CourierError::messageRefused); })
-            .and_then(
-                [&] { return ask(withDotsStuffed(message) + ".", 250, CourierError::messageRefused, forTheWhole); });
+            .and_then([&] { return handOver(withDotsStuffed(message) + "."); });
+    }
+
+    // Once the server has the whole, no answer does not mean that it was not taken.
+    [[nodiscard]] CourierDone handOver(const std::string& message) {
+        const auto done = ask(message, 250, CourierError::messageRefused, forTheWhole);
+        const bool isOpen = !done && done.error().code != CourierError::messageRefused &&
+                            done.error().code != CourierError::cancelled && done.error().code != CourierError::tryLater;
+        return isOpen ? CourierDone(refusedBy(CourierError::perhapsSent, done.error().what)) : done;
     }
 
     [[nodiscard]] CourierDone ask(const std::string& command, int code, CourierError refusal, int times = 1) {
@@ -102,9 +117,9 @@ private:
         return expect(dialog_.ask(command), code, refusal);
     }
 
-    [[nodiscard]] CourierDone tell(const SecretBytes& secret, int code) {
+    [[nodiscard]] CourierDone tell(const SecretBytes& secret, int code, CourierError refusal) {
         connection_.setDeadline(std::chrono::steady_clock::now() + timeout_);
-        return expect(dialog_.askOctets(saslLine(secret).view()), code, CourierError::loginRefused);
+        return expect(dialog_.askOctets(saslLine(secret).view()), code, refusal);
     }
 
     [[nodiscard]] CourierDone expect(std::optional<SmtpReply> reply, int code, CourierError refusal) {
@@ -112,10 +127,16 @@ private:
             return lost(dialog_.end(), dialog_.why());
         }
         reply_ = std::move(*reply);
-        if (reply_.code() != code) {
-            return refusedBy(refusal, wordsOf(reply_));
+        // To a recipient elsewhere a server may say 251 (RFC 5321 section 3.4), or 252.
+        const bool isTaken = reply_.code() == code || (code == 250 && (reply_.code() == 251 || reply_.code() == 252));
+        if (isTaken) {
+            return {};
         }
-        return {};
+        // 454 says nothing of the password (RFC 4954 section 6), and 421 nothing of what was asked (RFC 5321 section
+        // 3.8).
+        const bool isAboutLogin = refusal == CourierError::loginRefused || refusal == CourierError::noLogin;
+        const bool isForNow = reply_.code() == 421 || (isAboutLogin && reply_.code() / 100 == 4);
+        return refusedBy(isForNow ? CourierError::tryLater : refusal, wordsOf(reply_));
     }
 
     const MailAccount& account_;

@@ -88,6 +88,53 @@ TEST(Submission, TellsWhoRefusedWhatInTheServersWords) {
               problem(CourierError::loginRefused, "535 5.7.8 Wrong password"));
 }
 
+// RFC 4954 section 6: 454 says nothing of the password. RFC 5321 section 3.8: 421 nothing of what was asked.
+TEST(Submission, TellsARefusalForNowFromOneOfThePassword) {
+    for (const auto& [verb, reply] :
+         {std::pair("AUTH", "454 4.7.0 Temporary authentication failure"), std::pair("AUTH", "421 4.3.2 Shutting down"),
+          std::pair("", "421 Too busy"), std::pair("MAIL", "421 4.3.2 Shutting down")}) {
+        const SubmissionServer server(mailCertificate, nowhere, {.replies = {{verb, reply}}});
+        EXPECT_EQ(send(server.port()).error(), problem(CourierError::tryLater, reply)) << verb;
+    }
+}
+
+// RFC 4954 section 4: who does not ask for the password has not judged it.
+TEST(Submission, BlamesNoPasswordThatWasNotAskedFor) {
+    const ScriptedServer server([](Conversation& c) {
+        c.startTls(mailCertificate);
+        c.say("220 mail\r\n");
+        for (std::string line = c.hear(); !line.empty(); line = c.hear()) {
+            c.say(line.starts_with("EHLO") ? "250-mail\r\n250 AUTH PLAIN\r\n" : "504 5.5.4 Not here\r\n");
+        }
+    });
+    EXPECT_EQ(send(server.port(), MailSecurity::tls).error(), problem(CourierError::noLogin, "504 5.5.4 Not here"));
+}
+
+// RFC 5321 section 3.4
+TEST(Submission, TakesItThatTheRecipientIsElsewhere) {
+    for (const char* reply : {"251 2.1.5 Will forward", "252 2.5.2 Will try"}) {
+        const SubmissionServer server(mailCertificate, nowhere, {.replies = {{"RCPT", reply}}});
+        EXPECT_TRUE(send(server.port())) << reply;
+    }
+}
+
+TEST(Submission, IntroducesItselfByItsAddress) {
+    std::vector<std::string> hellos;
+    const auto note = [&hellos](const std::string& line) {
+        if (line.starts_with("EHLO")) {
+            hellos.push_back(line);
+        }
+    };
+    const SubmissionServer server(mailCertificate, nowhere, {.onLine = note});
+    EXPECT_TRUE(send(server.port()));
+    EXPECT_THAT(hellos, testing::ElementsAre("EHLO [127.0.0.1]", "EHLO [127.0.0.1]"));
+    hellos.clear();
+    const SubmissionServer picky(mailCertificate, nowhere,
+                                 {.replies = {{"EHLO", "550 A name, please"}}, .onLine = note});
+    EXPECT_EQ(send(picky.port()).error().code, CourierError::serverRefused);
+    EXPECT_THAT(hellos, testing::ElementsAre("EHLO [127.0.0.1]", "EHLO example.org"));
+}
+
 TEST(Submission, SaysNoPasswordWithoutTlsToTheRightServer) {
     const std::pair<test::TestCertificate, std::string> others[] = {
         {authority.issue({{"other.example.org"}}), "hostname mismatch"},
@@ -108,7 +155,7 @@ TEST(Submission, SaysNoPasswordWithoutTlsToTheRightServer) {
 
 TEST(Submission, TellsHowFarItCame) {
     EXPECT_EQ(send(1).error().code, CourierError::unreachable);
-    for (const char* verb : {"EHLO", "AUTH", "RCPT", "."}) {
+    for (const char* verb : {"EHLO", "AUTH", "RCPT"}) {
         const SubmissionServer silent(mailCertificate, nowhere, {.silentAt = verb});
         EXPECT_EQ(send(silent.port(), MailSecurity::startTls, SubmissionServer::password, 200ms).error().code,
                   CourierError::timedOut)
@@ -119,6 +166,22 @@ TEST(Submission, TellsHowFarItCame) {
     const ScriptedServer other([](Conversation& c) { c.say("SSH-2.0-OpenSSH\r\n"); });
     EXPECT_EQ(send(other.port()).error(), problem(CourierError::garbled, "SSH-2.0-OpenSSH"));
     EXPECT_EQ(send(other.port(), MailSecurity::tls).error().code, CourierError::tlsFailed);
+}
+
+// RFC 5321 section 4.5.3.2.6: ten minutes, where a command has ten seconds.
+TEST(Submission, LeavesOpenWhatBecameOfAMessageThatWasNotAnswered) {
+    std::string arrived;
+    const SubmissionServer slow(mailCertificate, [&](const std::string& octets) {
+        std::this_thread::sleep_for(1s);
+        arrived = octets;
+    });
+    EXPECT_TRUE(send(slow.port(), MailSecurity::startTls, SubmissionServer::password, 100ms));
+    EXPECT_EQ(arrived, message);
+    const SubmissionServer silent(mailCertificate, nowhere, {.silentAt = "."});
+    EXPECT_EQ(send(silent.port(), MailSecurity::startTls, SubmissionServer::password, 50ms).error().code,
+              CourierError::perhapsSent);
+    const SubmissionServer odd(mailCertificate, nowhere, {.replies = {{".", "what?"}}});
+    EXPECT_EQ(send(odd.port()).error().code, CourierError::perhapsSent);
 }
 
 TEST(Submission, StopsAtOnce) {

@@ -16,6 +16,7 @@ public:
         }
         say("", "220 mail.example.org ESMTP");
         for (std::string line = conversation_.hear(); !line.empty() && !isOver_; line = conversation_.hear()) {
+            server_.behaviour_.onLine(line);
             obey(line.substr(0, line.find(' ')), line);
         }
     }

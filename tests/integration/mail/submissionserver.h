@@ -13,6 +13,7 @@ struct SubmissionBehaviour {
     std::string mechanisms = "LOGIN PLAIN";
     bool tlsAtOnce = false;
     std::string silentAt{}; ///< The verb that it does not answer.
+    std::function<void(const std::string& line)> onLine = [](const std::string&) {};
 };
 
 /// A submission server (RFC 6409) on loopback: STARTTLS, a password, one message.
