@@ -3,6 +3,8 @@
 #include "mailtest/keptpasswords.h"
 #include "text/problemtext.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QSettings>
 
 namespace sealwright {
@@ -42,16 +44,39 @@ std::vector<MailAccount> accountsOf(const Form& form) {
     return accounts;
 }
 
+bool isSame(const MailAccount& a, const MailAccount& b) {
+    return a.user == b.user && a.server.host == b.server.host; // What its password is kept under.
+}
+
+std::optional<Form> readForm(QSettings& settings, const QString& group) {
+    settings.beginGroup(group);
+    std::optional<Form> form;
+    if (!settings.childKeys().isEmpty()) {
+        form.emplace();
+        for (const auto& [key, field] : formFields) {
+            (*form).*field = settings.value(QLatin1String(key)).toString();
+        }
+    }
+    settings.endGroup();
+    return form;
+}
+
 } // namespace
 
 /// What one run holds, in its own thread.
 struct MessageTestViewModel::Job {
+    struct Sending {
+        EmailAddress from;
+        MailAccount submission;
+    };
+
     Profile profile;
-    EmailAddress from;
     EmailAddress to;
-    MailAccount submission;
+    std::optional<Sending> sending; ///< Nothing: to look again for the message with this ID.
+    std::string messageId;
     std::optional<Mailbox> mailbox;
     bool keeps;
+    std::vector<MailAccount> outdated{}; ///< Their passwords are kept, and nothing will name them any more.
 };
 
 MessageTestViewModel::MessageTestViewModel(WizardState& state, QObject* parent) : QObject(parent), state_(state) {
@@ -63,9 +88,8 @@ MessageTestViewModel::MessageTestViewModel(WizardState& state, QObject* parent) 
     connect(&state_, &WizardState::domainChanged, this, [this] {
         task_.abandon();
         results_.clear();
-        keptNote_.clear();
-        problem_.clear();
-        problemField_ = Field::none;
+        late_.reset();
+        forgetProblem();
         Q_EMIT domainChanged();
         Q_EMIT changed();
     });
@@ -97,15 +121,7 @@ std::optional<Form> MessageTestViewModel::keptForm() const {
         return std::nullopt;
     }
     QSettings settings(state_.settingsPath(), QSettings::IniFormat);
-    settings.beginGroup(groupOf(state_.profile()));
-    if (settings.childKeys().isEmpty()) {
-        return std::nullopt;
-    }
-    Form form;
-    for (const auto& [key, field] : formFields) {
-        form.*field = settings.value(QLatin1String(key)).toString();
-    }
-    return form;
+    return readForm(settings, groupOf(state_.profile()));
 }
 
 void MessageTestViewModel::keepForm(const Form& form) {
@@ -119,23 +135,50 @@ void MessageTestViewModel::keepForm(const Form& form) {
     }
 }
 
+/// Of the form that is kept for this domain: those that neither this form nor another domain's has.
+std::vector<MailAccount> MessageTestViewModel::accountsNoLongerIn(const Form& form) const {
+    const auto old = keptForm();
+    std::vector<MailAccount> accounts = old ? accountsOf(*old) : std::vector<MailAccount>();
+    const auto drop = [&accounts](const Form& other) {
+        for (const MailAccount& needed : accountsOf(other)) {
+            std::erase_if(accounts, [&needed](const MailAccount& each) { return isSame(each, needed); });
+        }
+    };
+    drop(form);
+    QSettings settings(state_.settingsPath(), QSettings::IniFormat);
+    settings.beginGroup(u"messageTest"_s);
+    const QStringList domains = settings.childGroups();
+    settings.endGroup();
+    for (const QString& domain : domains) {
+        const QString group = u"messageTest/"_s + domain;
+        const auto other = group == groupOf(state_.profile()) ? std::nullopt : readForm(settings, group);
+        drop(other.value_or(Form()));
+    }
+    return accounts;
+}
+
 void MessageTestViewModel::forget() {
-    const auto form = keptForm();
-    if (!form) {
+    if (!keptForm()) {
         return;
     }
+    const auto accounts = std::make_shared<const std::vector<MailAccount>>(accountsNoLongerIn({}));
     QSettings(state_.settingsPath(), QSettings::IniFormat).remove(groupOf(state_.profile()));
-    const auto accounts = std::make_shared<const std::vector<MailAccount>>(accountsOf(*form));
     forgetting_.start([this, accounts, &vault = state_.passwords()](const std::stop_token& stop, const auto& post) {
-        for (const MailAccount& account : *accounts) {
-            if (const auto forgotten = sealwright::forget(account, vault, stop); !forgotten) {
-                post([this, reason = keychainReason(forgotten.error())] {
-                    keptNote_ = tr("A password could not be removed from the keychain: %1.").arg(reason);
-                    Q_EMIT changed();
-                });
-            }
-        }
+        forgetEach(*accounts, vault, stop, post);
     });
+}
+
+// In another thread.
+void MessageTestViewModel::forgetEach(const std::vector<MailAccount>& accounts, PasswordVault& vault,
+                                      const std::stop_token& stop, const BackgroundTask::Post& post) {
+    for (const MailAccount& account : accounts) {
+        if (const auto forgotten = sealwright::forget(account, vault, stop); !forgotten) {
+            post([this, reason = keychainReason(forgotten.error())] {
+                keptNote_ = tr("A password could not be removed from the keychain: %1.").arg(reason);
+                Q_EMIT changed();
+            });
+        }
+    }
 }
 
 std::shared_ptr<MessageTestViewModel::Job> MessageTestViewModel::jobOf(Wishes wishes) {
@@ -159,46 +202,79 @@ std::shared_ptr<MessageTestViewModel::Job> MessageTestViewModel::jobOf(Wishes wi
     if (!to) {
         return refuse(Field::to, problemText(to.error()));
     }
-    auto job = std::make_shared<Job>(Job{state_.profile(), *from, *to,
-                                         sendingAccount(form, *server, std::move(wishes.password)), std::nullopt,
+    auto job = std::make_shared<Job>(Job{state_.profile(),
+                                         *to,
+                                         Job::Sending{*from, sendingAccount(form, *server, std::move(wishes.password))},
+                                         {},
+                                         std::nullopt,
                                          wishes.keeps});
-    if (form.imapServer.trimmed().isEmpty()) {
-        return job;
-    }
-    const auto imap = parseImapServer(form.imapServer.trimmed().toStdString());
-    if (!imap) {
-        return refuse(Field::imapServer, problemText(imap.error()));
-    }
-    if (wishes.imapPassword.empty() && !wishes.keeps) {
-        return refuse(Field::imapPassword, tr("Type the password of the mailbox."));
-    }
-    job->mailbox.emplace(Mailbox{readingAccount(form, *imap, std::move(wishes.imapPassword))});
-    return job;
+    return form.imapServer.trimmed().isEmpty() || addMailbox(*job, wishes) ? job : nullptr;
 }
 
-void MessageTestViewModel::start(Wishes wishes) {
+std::shared_ptr<MessageTestViewModel::Job> MessageTestViewModel::jobToLookAgain(Wishes wishes) {
+    if (wishes.form.imapServer.trimmed().isEmpty()) {
+        return refuse(Field::imapServer, tr("Type the IMAP server of the mailbox, to look into it."));
+    }
+    wishes.form.to = QString::fromStdString(late_->to.toString()); // Whatever was typed since.
+    auto job = std::make_shared<Job>(
+        Job{state_.profile(), late_->to, std::nullopt, late_->messageId, std::nullopt, wishes.keeps});
+    return addMailbox(*job, wishes) ? job : nullptr;
+}
+
+bool MessageTestViewModel::addMailbox(Job& job, Wishes& wishes) {
+    const auto imap = parseImapServer(wishes.form.imapServer.trimmed().toStdString());
+    if (!imap) {
+        refuse(Field::imapServer, problemText(imap.error()));
+        return false;
+    }
+    if (wishes.imapPassword.empty() && !wishes.keeps) {
+        refuse(Field::imapPassword, tr("Type the password of the mailbox."));
+        return false;
+    }
+    job.mailbox.emplace(Mailbox{readingAccount(wishes.form, *imap, std::move(wishes.imapPassword))});
+    return true;
+}
+
+void MessageTestViewModel::forgetProblem() {
     problem_.clear();
     keptNote_.clear();
     problemField_ = Field::none;
+}
+
+void MessageTestViewModel::start(Wishes wishes) {
+    forgetProblem();
     const Form form = wishes.form;
-    const bool keeps = wishes.keeps;
     const auto job = state_.hasProfile() ? jobOf(std::move(wishes)) : nullptr;
+    if (job && job->keeps) {
+        job->outdated = accountsNoLongerIn(form);
+        keepForm(form);
+    }
+    run(job);
+}
+
+void MessageTestViewModel::lookAgain(Wishes wishes) {
+    forgetProblem();
+    run(late_ && state_.hasProfile() ? jobToLookAgain(std::move(wishes)) : nullptr);
+}
+
+void MessageTestViewModel::run(const std::shared_ptr<Job>& job) {
     if (!job) {
         Q_EMIT changed();
         return;
     }
-    if (keeps) {
-        keepForm(form);
-    }
-    show(MailTestStage::sending);
+    show(job->mailbox ? MailTestStage::opening : MailTestStage::sending);
     const MailTestTools tools{state_.courier(), state_.resolver(), state_.clock()};
     task_.start([this, job, tools, &vault = state_.passwords()](const std::stop_token& stop, const auto& post) {
+        forgetEach(job->outdated, vault, stop, post);
         if (!takePasswords(*job, vault, stop, post)) {
             return;
         }
-        const MailTest test{job->profile, job->from, job->to, job->submission, job->mailbox};
-        const auto outcome = std::make_shared<const MailTestOutcome>(runMailTest(
-            test, tools, [&](MailTestStage stage) { post([this, stage] { show(stage); }); }, stop));
+        const auto tell = [&](MailTestStage stage) { post([this, stage] { show(stage); }); };
+        auto& sending = job->sending;
+        const auto outcome = std::make_shared<const MailTestOutcome>(
+            sending ? runMailTest({job->profile, sending->from, job->to, sending->submission, job->mailbox}, tools,
+                                  tell, stop)
+                    : sealwright::lookAgain({job->profile, job->messageId, *job->mailbox}, tools, tell, stop));
         post([this, outcome, to = job->to] { take(*outcome, to); });
         if (job->keeps) {
             keepPasswords(*job, *outcome, vault, stop, post);
@@ -222,7 +298,8 @@ bool MessageTestViewModel::takePasswords(Job& job, PasswordVault& vault, const s
         }
         return taken.has_value();
     };
-    return take(job.submission, Field::password) && (!job.mailbox || take(job.mailbox->account, Field::imapPassword));
+    return (!job.sending || take(job.sending->submission, Field::password)) &&
+           (!job.mailbox || take(job.mailbox->account, Field::imapPassword));
 }
 
 void MessageTestViewModel::keepPasswords(const Job& job, const MailTestOutcome& outcome, PasswordVault& vault,
@@ -236,8 +313,10 @@ void MessageTestViewModel::keepPasswords(const Job& job, const MailTestOutcome& 
             });
         }
     };
-    keep(job.submission, loginToSend(outcome));
-    if (job.mailbox) {
+    if (job.sending) {
+        keep(job.sending->submission, loginToSend(outcome));
+    }
+    if (job.mailbox && (job.sending || job.mailbox->account.isKept)) { // Looking again keeps no form, so no password.
         keep(job.mailbox->account, loginToRead(outcome));
     }
 }
@@ -252,8 +331,13 @@ void MessageTestViewModel::show(MailTestStage stage) {
 }
 
 void MessageTestViewModel::take(const MailTestOutcome& outcome, const EmailAddress& to) {
-    results_.push_front({mailTestSummary(outcome, to), mailTestLines(outcome)});
+    const auto now = QDateTime::fromSecsSinceEpoch(state_.clock().now().time_since_epoch().count()).toLocalTime();
+    results_.push_front(
+        {QLocale().toString(now.time(), u"HH:mm:ss"_s), mailTestSummary(outcome, to), mailTestLines(outcome)});
     results_.resize(std::min(results_.size(), mostResults));
+    if (!outcome.messageId.empty()) {
+        late_ = outcome.arrival ? std::nullopt : std::optional(Late{outcome.messageId, to});
+    }
     if (outcome.arrival && !outcome.arrival->keys.empty()) {
         noteOnBoard(*outcome.arrival, to.domain());
     }

@@ -32,6 +32,7 @@ public:
     enum class Field { none, server, user, password, from, to, imapServer, imapPassword };
 
     struct Result {
+        QString when; ///< The time of day, so that two for one receiver are told apart.
         VerdictLine summary;
         std::vector<VerdictLine> lines;
     };
@@ -39,6 +40,10 @@ public:
     explicit MessageTestViewModel(WizardState& state, QObject* parent = nullptr);
 
     void start(Wishes wishes); ///< Nothing is sent where something in them can't be used: see problem().
+    /// Looks once more for the message that was sent last, in the mailbox of these wishes. Nothing is sent.
+    void lookAgain(Wishes wishes);
+    /// Such a message was sent, and has not been seen yet.
+    [[nodiscard]] bool mayLookAgain() const { return late_.has_value(); }
     void stop();
     void forget(); ///< What is kept of this domain's form, with its passwords.
 
@@ -61,7 +66,18 @@ Q_SIGNALS:
 
 private:
     struct Job;
+    struct Late {
+        std::string messageId;
+        EmailAddress to;
+    };
     [[nodiscard]] std::shared_ptr<Job> jobOf(Wishes wishes);
+    [[nodiscard]] std::shared_ptr<Job> jobToLookAgain(Wishes wishes);
+    [[nodiscard]] bool addMailbox(Job& job, Wishes& wishes);
+    void forgetProblem();
+    void run(const std::shared_ptr<Job>& job);
+    [[nodiscard]] std::vector<MailAccount> accountsNoLongerIn(const Form& form) const;
+    void forgetEach(const std::vector<MailAccount>& accounts, PasswordVault& vault, const std::stop_token& stop,
+                    const BackgroundTask::Post& post);
     std::shared_ptr<Job> refuse(Field field, const QString& problem);
     void refuseLater(Field field, const QString& problem);
     void keepForm(const Form& form);
@@ -79,6 +95,7 @@ private:
     Field problemField_ = Field::none;
     QString keptNote_;
     std::list<Result> results_;
+    std::optional<Late> late_;
     BackgroundTask forgetting_;
     BackgroundTask task_;
 };

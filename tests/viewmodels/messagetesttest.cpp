@@ -4,6 +4,8 @@
 
 #include "dkim/sign.h"
 
+#include <QDateTime>
+
 using namespace sealwright;
 using namespace sealwright::test;
 
@@ -116,6 +118,11 @@ TEST_F(MessageTestView, tellsWhyNothingIsKnown) {
     courier.arrives = nullptr;
     run(wishes());
     EXPECT_EQ(model.results().front().summary.severity, Severity::unknown);
+    courier.mailboxRefusal = problem(CourierError::loginRefused, "no");
+    run(wishes());
+    EXPECT_TRUE(model.results().front().summary.text.contains(QStringLiteral("nothing was sent")));
+    EXPECT_EQ(courier.sent.size(), 1U);
+    courier.mailboxRefusal.reset();
     courier.refusal = problem(CourierError::senderRefused, "550 no");
     run(wishes());
     EXPECT_EQ(model.results().front().summary.severity, Severity::error);
@@ -146,6 +153,75 @@ TEST_F(MessageTestView, keepsFormAndPasswordsOnceTheyWereAccepted) {
     EXPECT_TRUE(passwords.kept.empty());
 }
 
+TEST_F(MessageTestView, forgetsPasswordsThatItsFormNamesNoLonger) {
+    auto kept = wishes();
+    kept.keeps = true;
+    run(std::move(kept));
+    auto elsewhere = wishes(); // The same sender, another mailbox.
+    elsewhere.keeps = true;
+    elsewhere.form.imapServer = QStringLiteral("imap.example.com");
+    resolver.add("imap.example.com A 192.0.2.81");
+    run(std::move(elsewhere));
+    EXPECT_EQ(passwords.kept.size(), 2U);
+    EXPECT_FALSE(passwords.kept.contains({"me@example.net", dnsName("imap.example.net")}));
+    EXPECT_TRUE(passwords.kept.contains({"me@example.net", dnsName("imap.example.com")}));
+    EXPECT_TRUE(passwords.kept.contains({"joe", dnsName("mx.example.org")}));
+}
+
+TEST_F(MessageTestView, keepsPasswordsThatAnotherDomainsFormNames) {
+    auto kept = wishes();
+    kept.keeps = true;
+    run(std::move(kept));
+    open("example.com");
+    auto others = wishes();
+    others.keeps = true;
+    others.form.server = QStringLiteral("mx.example.com");
+    resolver.add("mx.example.com A 192.0.2.26");
+    run(std::move(others));
+    model.forget();
+    EXPECT_TRUE(waitUntil(model, &MessageTestViewModel::changed, [this] { return !model.isForgetting(); }));
+    EXPECT_EQ(passwords.kept.size(), 2U);
+    EXPECT_FALSE(passwords.kept.contains({"joe", dnsName("mx.example.com")}));
+}
+
+TEST_F(MessageTestView, looksAgainForWhatHasNotArrived) {
+    EXPECT_FALSE(model.mayLookAgain());
+    const auto arrives = std::exchange(courier.arrives, nullptr);
+    run(wishes());
+    ASSERT_TRUE(model.mayLookAgain());
+    const auto lookAgain = [this](auto change) {
+        auto wished = wishes();
+        wished.password = SecretBytes(); // It is of no use for that.
+        change(wished);
+        model.lookAgain(std::move(wished));
+        EXPECT_TRUE(waitUntil(model, &MessageTestViewModel::changed, [this] { return !model.isRunning(); }));
+    };
+    lookAgain([](auto& wished) { wished.form.imapServer.clear(); });
+    EXPECT_EQ(model.problemField(), Field::imapServer);
+    lookAgain([](auto& wished) { wished.imapPassword = SecretBytes(); });
+    EXPECT_EQ(model.problemField(), Field::imapPassword);
+    lookAgain([](auto&) {});
+    EXPECT_TRUE(model.mayLookAgain());
+    courier.arrives = arrives;
+    lookAgain([](auto& wished) { wished.form.to = QStringLiteral("somebody@example.com"); });
+    EXPECT_FALSE(model.mayLookAgain());
+    EXPECT_EQ(model.results().front().summary.severity, Severity::ok);
+    EXPECT_TRUE(model.results().front().summary.text.contains(QStringLiteral("me@example.net")));
+    EXPECT_EQ(courier.sent.size(), 1U);
+    EXPECT_EQ(courier.awaited.back().id, courier.awaited.front().id);
+    EXPECT_EQ(store.load(dnsName("example.org"))->profile.verified.size(), 1U);
+    courier.arrives = nullptr;
+    run(wishes());
+    open("example.com");
+    EXPECT_FALSE(model.mayLookAgain());
+}
+
+TEST_F(MessageTestView, tellsResultsForOneReceiverApart) {
+    run(wishes());
+    const QDateTime when = QDateTime::fromSecsSinceEpoch(clock.now().time_since_epoch().count()).toLocalTime();
+    EXPECT_EQ(model.results().front().when, when.toString(QStringLiteral("HH:mm:ss")));
+}
+
 TEST_F(MessageTestView, keepsNothingUnasked) {
     run(wishes());
     EXPECT_TRUE(passwords.kept.empty());
@@ -157,9 +233,13 @@ TEST_F(MessageTestView, keepsNoPasswordThatWasRefusedAndForgetsOneThatIs) {
     auto typed = wishes();
     typed.keeps = true;
     run(std::move(typed));
-    EXPECT_TRUE(passwords.kept.empty());
+    EXPECT_EQ(passwords.kept.size(), 1U); // The mailbox's was accepted.
     passwords.kept[{"joe", dnsName("mx.example.org")}] = "old";
     passwords.kept[{"me@example.net", dnsName("imap.example.net")}] = "fine";
+    courier.refusal = problem(CourierError::tryLater, "454 later");
+    run(wishesWithoutPasswords());
+    EXPECT_EQ(passwords.kept.size(), 2U);
+    courier.refusal = problem(CourierError::loginRefused, "535 no");
     run(wishesWithoutPasswords());
     EXPECT_EQ(passwords.kept.size(), 1U);
 }

@@ -33,6 +33,7 @@ MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
     , keptNote_(new Notice)
     , problem_(new Notice)
     , send_(new QPushButton(tr("Sen&d the message")))
+    , again_(new QPushButton(tr("&Look again")))
     , stop_(new QPushButton(tr("S&top")))
     , stage_(new Notice)
     , results_(new QVBoxLayout) {
@@ -51,14 +52,14 @@ MessageTestBox::MessageTestBox(WizardState& state, QWidget* parent)
     layout->addWidget(keptNote_);
     layout->addLayout(results_);
     layout->addStretch();
+    // A mail that is sent can't be called back: only the last field sends, and only where nothing is missing.
     new ReturnKey(
-        {server_, user_, password_, from_, to_, imapServer_, imapUser_, imapPassword_}, [this] { send(); }, this);
+        {server_, user_, password_, from_, to_, imapServer_, imapUser_}, [this] { focusNextChild(); }, this);
+    new ReturnKey(
+        {imapPassword_}, [this] { sendIfComplete(); }, this);
     connect(&model_, &MessageTestViewModel::changed, this, &MessageTestBox::show);
     connect(&model_, &MessageTestViewModel::domainChanged, this, &MessageTestBox::fillIn);
-    connect(&state, &WizardState::profileChanged, this, [this] {
-        server_->setPlaceholderText(model_.defaultServer());
-        from_->setPlaceholderText(model_.defaultSender());
-    });
+    connect(&state, &WizardState::profileChanged, this, &MessageTestBox::showDefaults);
     keeps_->setObjectName("keepEntries");
     connect(keeps_, &QCheckBox::clicked, this, [this](bool keeps) {
         if (!keeps) {
@@ -116,9 +117,13 @@ QGroupBox* MessageTestBox::makeReceiving() {
 QLayout* MessageTestBox::makeButtons() {
     send_->setObjectName("sendTest");
     connect(send_, &QPushButton::clicked, this, &MessageTestBox::send);
+    again_->setObjectName("lookAgain");
+    again_->setToolTip(tr("Looks into the mailbox for the message that was sent last. Nothing is sent."));
+    connect(again_, &QPushButton::clicked, this, &MessageTestBox::lookAgain);
     connect(stop_, &QPushButton::clicked, &model_, &MessageTestViewModel::stop);
     auto* row = new QHBoxLayout;
     row->addWidget(send_);
+    row->addWidget(again_);
     row->addWidget(stop_);
     row->addStretch();
     return row;
@@ -128,10 +133,18 @@ void MessageTestBox::fillIn() {
     for (QLineEdit* field : {server_, user_, password_, from_}) {
         field->clear(); // They belong to the domain; the mailbox does not.
     }
-    server_->setPlaceholderText(model_.defaultServer());
-    from_->setPlaceholderText(model_.defaultSender());
+    showDefaults();
     fillInKept();
     showPlaceholders();
+}
+
+// A password goes to the server beside it, and to no other that comes there by itself.
+void MessageTestBox::showDefaults() {
+    if (server_->text().isEmpty() && server_->placeholderText() != model_.defaultServer()) {
+        password_->clear();
+    }
+    server_->setPlaceholderText(model_.defaultServer());
+    from_->setPlaceholderText(model_.defaultSender());
 }
 
 void MessageTestBox::fillInKept() {
@@ -143,9 +156,16 @@ void MessageTestBox::fillInKept() {
     server_->setText(kept->server);
     user_->setText(kept->user);
     from_->setText(kept->from);
-    to_->setText(kept->to);
-    imapServer_->setText(kept->imapServer);
-    imapUser_->setText(kept->imapUser);
+    setMailbox(*kept);
+}
+
+void MessageTestBox::setMailbox(const Form& form) {
+    if (form.to != to_->text() || form.imapServer != imapServer_->text() || form.imapUser != imapUser_->text()) {
+        imapPassword_->clear(); // As above: it belongs to the mailbox that was here.
+    }
+    to_->setText(form.to);
+    imapServer_->setText(form.imapServer);
+    imapUser_->setText(form.imapUser);
 }
 
 // An empty password is the one that is kept for this user at this server.
@@ -165,14 +185,52 @@ Form MessageTestBox::form() const {
     return {server, user_->text(), from_->text(), to_->text(), imapServer_->text(), imapUser_->text()};
 }
 
+MessageTestViewModel::Wishes MessageTestBox::wishes() const {
+    return {form(), keeps_->isChecked(), secretIn(*password_), secretIn(*imapPassword_)};
+}
+
 void MessageTestBox::send() {
-    if (model_.isRunning()) {
-        return;
+    if (!model_.isRunning()) {
+        model_.start(wishes());
+        focusProblem();
     }
-    model_.start({form(), keeps_->isChecked(), secretIn(*password_), secretIn(*imapPassword_)});
+}
+
+void MessageTestBox::lookAgain() {
+    if (!model_.isRunning()) {
+        model_.lookAgain(wishes());
+        focusProblem();
+    }
+}
+
+void MessageTestBox::focusProblem() {
     if (QLineEdit* wrong = fieldOf(model_.problemField())) {
         wrong->setFocus();
     }
+}
+
+void MessageTestBox::sendIfComplete() {
+    if (QLineEdit* missing = firstMissing()) {
+        missing->setFocus();
+    } else {
+        send();
+    }
+}
+
+// A password that is kept is not missing: its placeholder says so.
+QLineEdit* MessageTestBox::firstMissing() const {
+    const auto isMissing = [](const QLineEdit* field) {
+        return field->text().isEmpty() && field->placeholderText().isEmpty();
+    };
+    for (QLineEdit* field : {server_, user_, password_}) {
+        if (isMissing(field)) {
+            return field;
+        }
+    }
+    if (to_->text().isEmpty()) {
+        return to_; // Its placeholder is an example.
+    }
+    return !imapServer_->text().isEmpty() && isMissing(imapPassword_) ? imapPassword_ : nullptr;
 }
 
 QLineEdit* MessageTestBox::fieldOf(Field field) const {
@@ -199,9 +257,10 @@ QLineEdit* MessageTestBox::fieldOf(Field field) const {
 
 void MessageTestBox::show() {
     const bool busy = model_.isRunning();
-    const bool sendHadFocus = send_->hasFocus();
+    const bool sendHadFocus = send_->hasFocus() || again_->hasFocus();
     const bool stopHadFocus = stop_->hasFocus();
     send_->setEnabled(!busy);
+    again_->setEnabled(!busy && model_.mayLookAgain());
     stop_->setEnabled(busy);
     keeps_->setEnabled(!busy);
     if (busy && sendHadFocus) {
@@ -237,7 +296,7 @@ void MessageTestBox::showResults() {
         notice->show(severity, text);
     };
     for (const MessageTestViewModel::Result& result : model_.results()) {
-        add(result.summary.severity, result.summary.text, 0);
+        add(result.summary.severity, u"%1 – %2"_s.arg(result.when, result.summary.text), 0);
         for (const VerdictLine& line : result.lines) {
             add(line.severity, u"%1 – %2"_s.arg(line.area, line.text), 24);
         }

@@ -29,7 +29,14 @@ private:
     QLayout* makeButtons();
     void fillIn();
     void send();
+    void sendIfComplete();
+    void lookAgain();
+    void focusProblem();
     void fillInKept();
+    void setMailbox(const MessageTestViewModel::Form& form);
+    void showDefaults();
+    [[nodiscard]] QLineEdit* firstMissing() const;
+    [[nodiscard]] MessageTestViewModel::Wishes wishes() const;
     void showPlaceholders();
     [[nodiscard]] MessageTestViewModel::Form form() const;
     void show();
@@ -49,6 +56,7 @@ private:
     Notice* keptNote_;
     Notice* problem_;
     QPushButton* send_;
+    QPushButton* again_;
     QPushButton* stop_;
     Notice* stage_;
     QVBoxLayout* results_;
