@@ -45,6 +45,7 @@ Done Cli::runPlain(const QStringList& arguments, const QByteArray& input) {
     process.setWorkingDirectory(folder_.path());
     process.setChildProcessModifier([] { setsid(); }); // without a terminal to ask at
     process.start(QStringLiteral(SEALWRIGHT_CLI), arguments);
+    running_ = process.waitForStarted() ? process.processId() : 0;
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(patience)) {

@@ -7,6 +7,7 @@
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <gtest/gtest.h>
 
 namespace sealwright::test {
@@ -39,6 +40,7 @@ protected:
     [[nodiscard]] QStringList everything() const;
 
     QProcessEnvironment environment_;
+    std::atomic<qint64> running_ = 0; ///< The process of the run that is under way.
 
 private:
     QTemporaryDir folder_;

@@ -1,88 +1,11 @@
-#include "cli.h"
-#include "dovecot.h"
-#include "submissionserver.h"
+#include "messagefixture.h"
 
-#include "dkim/sign.h"
-#include "support/dnsserver.h"
+#include <csignal>
+#include <thread>
 
 using namespace sealwright;
 using namespace sealwright::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const TestAuthority authority;
-
-/// example.org with a key that its submission server signs with, and a mailbox at example.net.
-class MessageTest : public Cli {
-protected:
-    void SetUp() override {
-        environment_.insert(u"SEALWRIGHT_SMTP_PASSWORD"_s, QString::fromUtf8(SubmissionServer::password));
-        environment_.insert(u"SEALWRIGHT_IMAP_PASSWORD"_s, QString::fromUtf8(Dovecot::password));
-        dns_.data().add("s1._domainkey.example.org TXT v=DKIM1; k=ed25519; p=" + key_.publicKey());
-        caFile_ = write(u"ca.pem"_s, QByteArray::fromStdString(authority.root().pem()));
-        setUp(u"example.org"_s, {u"--algorithm"_s, u"ed25519"_s});
-        const SecretBytes pem = key_.toPem();
-        const QString file = write(u"key.pem"_s, QByteArray(pem.data(), static_cast<qsizetype>(pem.size())));
-        ASSERT_EQ(run({u"key"_s, u"import"_s, u"example.org"_s, file, u"--selector"_s, u"s1"_s}).status, 0);
-    }
-
-    Done onLine(const QStringList& arguments) {
-        const auto [address, port] = dns_.address();
-        return runPlain(QStringList{u"--data-dir"_s, path(u"data"_s), u"--vault"_s, u"file:"_s + path(u"vault.pem"_s),
-                                    u"--resolver"_s,
-                                    u"%1@%2"_s.arg(QString::fromStdString(address.toString())).arg(port),
-                                    u"--ca-file"_s, caFile_, u"--json"_s} +
-                        arguments);
-    }
-
-    Done test(const QStringList& more = {}) {
-        return onLine(QStringList{u"message"_s, u"test"_s, u"example.org"_s, u"--submission"_s,
-                                  u"mail.example.org:%1"_s.arg(submission_.port()), u"--user"_s,
-                                  QString::fromUtf8(SubmissionServer::user), u"--to"_s, u"me@example.net"_s} +
-                      more);
-    }
-    Done testWithMailbox(const QStringList& more = {}) {
-        return test(QStringList{u"--imap"_s, u"imap.example.net:%1"_s.arg(dovecot_.tlsPort()), u"--for"_s, u"20"_s} +
-                    more);
-    }
-
-    /// The codes that the check of DKIM finds.
-    QStringList dkimBoard() {
-        QStringList codes;
-        const Done done = onLine({u"check"_s, u"example.org"_s, u"--only"_s, u"dkim"_s});
-        for (const QJsonValue& finding : done.object()[u"findings"_s].toArray()) {
-            codes << finding[u"code"_s].toString();
-        }
-        return codes;
-    }
-
-    static QJsonObject message(const Done& done) {
-        const QJsonArray messages = done.object()[u"messages"_s].toArray();
-        EXPECT_EQ(messages.size(), 1) << done.err.toStdString();
-        return messages[0].toObject();
-    }
-
-    const KeyPair key_ = KeyPair::generate(KeyAlgorithm::ed25519).value();
-    DnsServer dns_{R"(
-        example.org           SOA  ns1.example.org. hostmaster.example.org. 1 3600 600 86400 300
-        example.org           NS   ns1.example.org.
-        ns1.example.org       A    127.0.0.1
-        mail.example.org      A    127.0.0.1
-        imap.example.net      A    127.0.0.1
-        example.org           TXT  v=spf1 ip4:9.9.9.9 -all
-        _dmarc.example.org    TXT  v=DMARC1; p=reject
-    )"};
-    Dovecot dovecot_{authority.issue({{"imap.example.net"}})};
-    std::function<void(const std::string&)> arrive_ = [this](const std::string& octets) {
-        dovecot_.deliver(signedAndReceived(octets, key_, "example.org", "s1"));
-    };
-    SubmissionServer submission_{authority.issue({{"mail.example.org"}}),
-                                 [this](const std::string& octets) { arrive_(octets); }};
-    QString caFile_;
-};
-
-} // namespace
 
 TEST_F(MessageTest, judgesWhatArrivesAndFeedsTheBoard) {
     EXPECT_TRUE(dkimBoard().contains(u"dkim-never-verified"_s));
@@ -148,16 +71,75 @@ TEST_F(MessageTest, sendsToSeveralReceiversWithoutTheirMailboxes) {
     EXPECT_EQ(done.object()[u"from"_s], u"joe@example.org"_s);
 }
 
+TEST_F(MessageTest, looksAgainForWhatWasLate) {
+    std::string sent;
+    arrive_ = [&sent](const std::string& octets) { sent = octets; };
+    const Done late = testWithMailbox({u"--for"_s, u"1"_s});
+    ASSERT_EQ(message(late)[u"problem"_s], u"not-arrived"_s);
+    const QString id = message(late)[u"messageId"_s].toString();
+    const QStringList again{u"message"_s,        u"test"_s,   u"example.org"_s,
+                            u"--again"_s,        id,          u"--to"_s,
+                            u"me@example.net"_s, u"--imap"_s, u"imap.example.net:%1"_s.arg(dovecot_.tlsPort()),
+                            u"--for"_s,          u"1"_s};
+    EXPECT_EQ(message(onLine(again))[u"problem"_s], u"not-arrived"_s);
+    dovecot_.deliver(signedAndReceived(sent, key_, "example.org", "s1"));
+    sent.clear();
+    const Done done = onLine(again);
+    EXPECT_EQ(done.status, 0) << done.err.toStdString() << done.out.toStdString();
+    EXPECT_EQ(message(done)[u"messageId"_s], id);
+    EXPECT_EQ(message(done)[u"folder"_s], u"INBOX"_s);
+    EXPECT_TRUE(message(done)[u"seconds"_s].isNull());
+    EXPECT_EQ(message(done)[u"verdict"_s][u"dmarc"_s][u"result"_s], u"pass"_s);
+    EXPECT_TRUE(sent.empty());
+    EXPECT_TRUE(dkimBoard().contains(u"dkim-verified-message"_s));
+}
+
+TEST_F(MessageTest, sendsNothingWhereTheMailboxCannotBeRead) {
+    int count = 0;
+    arrive_ = [&count](const std::string&) { ++count; };
+    environment_.insert(u"SEALWRIGHT_IMAP_PASSWORD"_s, u"wrong"_s);
+    const Done done = testWithMailbox();
+    EXPECT_EQ(done.status, 3) << done.err.toStdString();
+    EXPECT_EQ(message(done)[u"problem"_s], u"login-refused"_s);
+    EXPECT_EQ(message(done)[u"problemAt"_s], u"mailbox"_s);
+    environment_.insert(u"SEALWRIGHT_IMAP_PASSWORD"_s, QString::fromUtf8(Dovecot::password));
+    EXPECT_EQ(message(testWithMailbox({u"--folder"_s, u"Absent"_s}))[u"problem"_s], u"folder-missing"_s);
+    EXPECT_EQ(count, 0);
+}
+
+TEST_F(MessageTest, printsWhatIsKnownWhenItIsStopped) {
+    int count = 0;
+    arrive_ = [&](const std::string&) {
+        if (++count == 2) {
+            kill(static_cast<pid_t>(running_.load()), SIGINT);
+            std::this_thread::sleep_for(std::chrono::seconds(1)); // Its answer does not come before that.
+        }
+    };
+    const Done done = test({u"--to"_s, u"me@example.com"_s, u"--to"_s, u"me@example.edu"_s});
+    EXPECT_EQ(done.status, 3) << done.err.toStdString();
+    EXPECT_EQ(count, 2);
+    const QJsonArray messages = done.object()[u"messages"_s].toArray();
+    ASSERT_EQ(messages.size(), 2);
+    EXPECT_TRUE(messages[0][u"problem"_s].isNull());
+    EXPECT_TRUE(messages[0][u"messageId"_s].isString());
+    EXPECT_EQ(messages[1][u"to"_s], u"me@example.com"_s);
+    EXPECT_EQ(messages[1][u"problem"_s], u"cancelled"_s);
+}
+
 TEST_F(MessageTest, refusesWrongUsage) {
     for (const QStringList& wrong :
          {QStringList{u"--imap"_s, u"imap.example.net"_s, u"--to"_s, u"me@example.com"_s},
           QStringList{u"--imap"_s, u"localhost"_s}, QStringList{u"--imap"_s, u"imap.example.net:x"_s},
-          QStringList{u"--from"_s, u"joe"_s}, QStringList{u"--for"_s, u"0"_s},
-          QStringList{u"--imap-user"_s, u"me"_s}}) {
+          QStringList{u"--from"_s, u"joe"_s}, QStringList{u"--for"_s, u"0"_s}, QStringList{u"--imap-user"_s, u"me"_s},
+          QStringList{u"--again"_s, u"<sealwright.abcdefghijkmnpqr@example.org>"_s},
+          QStringList{u"--imap"_s, u"imap.example.net"_s, u"--again"_s, u"<x@example.org>"_s}}) {
         const Done done = test(wrong);
         EXPECT_EQ(done.status, 2) << wrong.join(u' ').toStdString();
         EXPECT_TRUE(isClearMessage(done.err));
     }
+    const Done nowhere = onLine({u"message"_s, u"test"_s, u"example.org"_s, u"--to"_s, u"me@example.net"_s});
+    EXPECT_EQ(nowhere.status, 2);
+    EXPECT_TRUE(nowhere.err.contains("--submission")) << nowhere.err.toStdString();
     environment_.remove(u"SEALWRIGHT_SMTP_PASSWORD"_s);
     const Done done = test();
     EXPECT_EQ(done.status, 2);
