@@ -2,6 +2,7 @@
 
 #include "gui/icons.h"
 
+#include <QCoreApplication>
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -28,10 +29,16 @@ Page::Page(const QString& title, const QString& subtitle, const QString& picture
 }
 
 void Page::keepFocusInSight() {
-    QTimer::singleShot(0, this, [this] { // once the layout is done
+    QTimer::singleShot(0, this, [this] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // or there is no place to scroll to yet
         QWidget* inFocus = focusWidget();
-        if (inFocus != nullptr && scroll_->isAncestorOf(inFocus)) {
-            scroll_->ensureWidgetVisible(inFocus);
+        if (inFocus == nullptr || !scroll_->isAncestorOf(inFocus)) {
+            return;
+        }
+        scroll_->ensureWidgetVisible(inFocus);
+        if (inFocus->height() < scroll_->viewport()->height() / 4) { // not a table
+            const QPoint below = inFocus->mapTo(scroll_->widget(), inFocus->rect().bottomLeft());
+            scroll_->ensureVisible(below.x(), below.y(), 0, 50);
         }
     });
 }

@@ -21,7 +21,7 @@ public:
 
 protected:
     [[nodiscard]] QVBoxLayout* content() const { return content_; }
-    /// Something grew or went: what has the focus stays where it can be seen.
+    /// Something grew or went: what has the focus stays where it can be seen, with a line or two below it.
     void keepFocusInSight();
 
 private:

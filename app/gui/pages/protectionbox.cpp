@@ -86,7 +86,6 @@ void ProtectionBox::show() {
     tlsReports_->setText(tr("T&LS reports on mail that could not come over TLS, to %1").arg(model_.tlsReportsTo()));
     keys_->setText(tr("DANE: %1").arg(model_.certificateKeysText()));
     forget_->setEnabled(model_.certificateKeys() > 0);
-    ask_->setEnabled(!model_.isAsking());
     certificateSeen_->show(Severity::info,
                            model_.isAsking() ? tr("Asking the mail server …") : model_.certificateSeen());
     certificateProblem_->show(Severity::error, model_.certificateProblem());

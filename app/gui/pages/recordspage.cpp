@@ -55,7 +55,7 @@ RecordsPage::RecordsPage(WizardState& state)
     content()->addStretch();
 
     connect(&protection_, &ProtectionViewModel::wishesChanged, &model_, &RecordsViewModel::refresh);
-    connect(&protection_, &ProtectionViewModel::wishesChanged, this, &RecordsPage::keepFocusInSight);
+    connect(&protection_, &ProtectionViewModel::changed, this, &RecordsPage::keepFocusInSight);
     connect(&model_, &RecordsViewModel::changed, this, &RecordsPage::show);
     connect(&model_, &RecordsViewModel::changed, this, &RecordsPage::keepFocusInSight);
     connect(&model_, &RecordsViewModel::zoneSaved, this, [this](const QString& path, const QString& problem) {
