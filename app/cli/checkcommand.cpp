@@ -204,9 +204,12 @@ void addCheckCommand(CLI::App& app, Action& action) {
     auto* command = app.add_subcommand("check", "Is everything published, everywhere, rightly?");
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DOMAIN", arguments->domains);
-    command->add_option("--list", arguments->list, "A file of domains, one a line; - for standard input");
-    command->add_option("--results", arguments->results,
-                        "Add a line of JSON per domain to this file, and pass over the domains it has already");
+    command->add_option("--list", arguments->list, "A file of domains, one a line; - for standard input")
+        ->type_name("FILE");
+    command
+        ->add_option("--results", arguments->results,
+                     "Add a line of JSON per domain to this file, and pass over the domains it has already")
+        ->type_name("FILE");
     command->add_option("--only", arguments->only, "Areas to check, separated by commas")
         ->delimiter(',')
         ->allow_extra_args(false)

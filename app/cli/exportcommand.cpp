@@ -93,7 +93,7 @@ void addExportCommand(CLI::App& app, Action& action) {
     command->add_option("DOMAIN", arguments->domains)->required();
     addStackOption(*command, arguments->stack)->required();
     addInboundOption(*command, arguments->inbound);
-    command->add_option("--out", arguments->out, "A folder, or a .tar.gz or .zip file")->required();
+    command->add_option("--out", arguments->out, "A folder, or a .tar.gz or .zip file")->type_name("FILE")->required();
     addAction(*command, arguments, exportBundle, action);
 }
 

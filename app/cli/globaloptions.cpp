@@ -29,18 +29,21 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_option("--resolver", options.servers, "Ask this DNS server, ADDR[@PORT], instead of the system's")
         ->allow_extra_args(false);
     app.add_option("--zone", options.zoneFiles, "Answer from this zone file: check it before publishing")
+        ->type_name("FILE")
         ->allow_extra_args(false);
     app.add_flag("--offline", options.offline, "Ask nobody but the zone files");
     app.add_option("--trust-anchor", options.trustAnchor, "DNSSEC trust anchors, a file of DS or DNSKEY records")
+        ->type_name("FILE")
         ->take_last();
     app.add_option("--ca-file", options.caFile,
                    "Trust the certificate authorities of this PEM file instead of the system's")
+        ->type_name("FILE")
         ->take_last();
     app.add_option("--timeout", options.timeout, "Longest wait for the DNS, and for a server's answers, in seconds")
         ->check(CLI::Range(0.1, 3600.0))
         ->take_last()
         ->capture_default_str();
-    app.add_option("--data-dir", options.dataFolder, "Where the domains are saved")->take_last();
+    app.add_option("--data-dir", options.dataFolder, "Where the domains are saved")->type_name("FOLDER")->take_last();
     app.add_option(
            "--vault", options.vault,
            "Where private keys are kept: keychain, or file:PATH (passphrase from SEALWRIGHT_PASSPHRASE or asked)")

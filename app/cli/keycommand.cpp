@@ -235,9 +235,11 @@ void addKeyCommand(CLI::App& app, Action& action) {
                                        "Key as PEM, DER, or base64 as rspamd keeps it; - for standard input");
     auto* selector =
         importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under");
-    auto* folder = importing->add_option("--folder", arguments->folder,
-                                         "Folder copied from the server, or OpenDKIM's KeyTable with the keys beside "
-                                         "it; the DNS tells which key has which selector");
+    auto* folder = importing
+                       ->add_option("--folder", arguments->folder,
+                                    "Folder copied from the server, or OpenDKIM's KeyTable with the keys beside "
+                                    "it; the DNS tells which key has which selector")
+                       ->type_name("FOLDER");
     folder->excludes(file)->excludes(selector);
 
     sub("list", "The keys of one domain or all", list)->add_option("DOMAIN", arguments->domain);
@@ -245,7 +247,7 @@ void addKeyCommand(CLI::App& app, Action& action) {
     auto* exporting = sub("export", "Write a private key to a file", exportKey);
     exporting->add_option("DOMAIN", arguments->domain)->required();
     exporting->add_option("--selector", arguments->selector, "Which key, where there are several");
-    exporting->add_option("--out", arguments->out, "The file; it gets mode 0600");
+    exporting->add_option("--out", arguments->out, "The file; it gets mode 0600")->type_name("FILE");
     exporting->add_flag("--force", arguments->force, "Replace the file if it is there");
     exporting->add_flag("--public", arguments->publicOnly, "Print the DNS record of its public half instead");
 }

@@ -1,6 +1,5 @@
 #include "base/hardening.h"
-#include "cli/commands.h"
-#include "cli/globaloptions.h"
+#include "cli/commandline.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/passphrase.h"
@@ -184,36 +183,12 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral(SEALWRIGHT_VERSION));
     const QCoreApplication application(argc, argv);
 
-    CLI::App app("Sets up SPF, DKIM and DMARC for people who run their own mail server.", "sealwright-cli");
-    app.set_version_flag("--version", "sealwright " SEALWRIGHT_VERSION);
-    app.require_subcommand(1);
-    app.fallthrough(); // Global options stand before or behind the command.
-    app.footer("Results go to standard output, messages to standard error.\n\n"
-               "Exit status: 0 all is well; 1 something is wrong with what was looked at; 2 wrong usage or bad input;\n"
-               "3 it could not be found out (DNS, network, disk, vault).\n\n"
-               "SEALWRIGHT_PASSPHRASE opens the file of --vault file:PATH, SEALWRIGHT_KEY_PASSPHRASE a key that is\n"
-               "imported; SEALWRIGHT_SMTP_PASSWORD and SEALWRIGHT_IMAP_PASSWORD are for message test;\n"
-               "without them the terminal is asked.");
-    GlobalOptions global;
-    addGlobalOptions(app, global);
-    Action action;
-    addSetupCommand(app, action);
-    addDomainCommand(app, action);
-    addKeyCommand(app, action);
-    addRecordsCommand(app, action);
-    addExportCommand(app, action);
-    addCheckCommand(app, action);
-    addWatchCommand(app, action);
-    addSpfCommand(app, action);
-    addDmarcCommand(app, action);
-    addMessageCommand(app, action);
-    addLintCommand(app, action);
-    addZoneCommand(app, action, global.zoneFiles);
+    CommandLine line;
     try {
-        app.parse(words());
-        refuseEmptyValues(app);
+        line.app.parse(words());
+        refuseEmptyValues(line.app);
     } catch (const CLI::ParseError& error) {
-        return exitOf(app, error);
+        return exitOf(line.app, error);
     }
-    return run(action, global, stop);
+    return run(line.action, line.global, stop);
 }

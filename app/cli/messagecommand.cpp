@@ -165,6 +165,7 @@ void addMessageCommand(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     verification->add_option("FILE", arguments->file, "The mail's whole source; - for standard input")->required();
     verification->add_option("--original", arguments->original, "The mail as it was sent: shows what was changed since")
+        ->type_name("FILE")
         ->take_last();
     verification->add_option("--client-ip", arguments->client, "The address that it came from, for SPF")->take_last();
     verification->add_option("--mail-from", arguments->mailFrom, "Its MAIL FROM; \"\" for a bounce")->take_last();

@@ -33,6 +33,7 @@ void addTransportOptions(CLI::App& command, ProfileOptions& options) {
         .add_option("--certificate", options.certificates,
                     "PEM file with the certificate of your mail server, for DANE; live: the one that it shows on port "
                     "25 now; a second file for its next key; off; those given replace those saved")
+        ->type_name("FILE")
         ->allow_extra_args(false);
 }
 

@@ -92,7 +92,9 @@ void addSetupCommand(CLI::App& app, Action& action) {
     addInboundOption(*command, arguments->profile.inbound);
     addProfileOptions(*command, arguments->profile);
     addKeyOptions(*command, arguments->algorithms, arguments->selector);
-    command->add_option("--out", arguments->out, "The bundle: a folder, or a .tar.gz or .zip file")->required();
+    command->add_option("--out", arguments->out, "The bundle: a folder, or a .tar.gz or .zip file")
+        ->type_name("FILE")
+        ->required();
     command->callback(
         [arguments, &action] { action = [arguments](const Context& context) { return setUp(context, *arguments); }; });
 }

@@ -182,7 +182,7 @@ int main(int argc, char** argv) {
         parser.process(application);
     }
     const QApplication application(argc, argv);
-    QGuiApplication::setDesktopFileName(u"sealwright"_s);
+    QGuiApplication::setDesktopFileName(u"org.sealwright.Sealwright"_s);
     QTranslator qtWords;
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&qtWords);

@@ -41,8 +41,9 @@ void notify(QWidget& window, const QString& title, const QString& text) {
     auto call = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
-    call.setArguments({QStringLiteral("Sealwright"), 0U, QStringLiteral("sealwright"), title, text.toHtmlEscaped(),
-                       QStringList(), QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("sealwright")}},
+    call.setArguments({QStringLiteral("Sealwright"), 0U, QGuiApplication::desktopFileName(), title,
+                       text.toHtmlEscaped(), QStringList(),
+                       QVariantMap{{QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}},
                        static_cast<int>(shownFor.count())});
     auto* watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), &window);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, &window, [&window, title, text, watcher] {
