@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 out=${1:-build/packages}
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/deb-packages.txt
 . packaging/linux/build.sh
-build_package
+build_package # shellcheck disable=SC2119
 
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
