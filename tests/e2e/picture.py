@@ -17,9 +17,9 @@ def take(box: Box) -> Picture:
     root = str(box.path("/"))
     for folder in FOLDERS:
         for place, folders, files in os.walk(os.path.join(root, folder.lstrip("/"))):
-            entries[place[len(root):] + "/"] = _entry(place)
+            entries[place[len(root):] + "/"] = entry(place)
             for name in [*files, *(name for name in folders if os.path.islink(os.path.join(place, name)))]:
-                entries[os.path.join(place, name)[len(root):]] = _entry(os.path.join(place, name))
+                entries[os.path.join(place, name)[len(root):]] = entry(os.path.join(place, name))
     return entries
 
 
@@ -35,7 +35,7 @@ def difference(before: Picture, after: Picture, times: bool = True, but: tuple[s
     return "\n".join(lines)
 
 
-def _entry(path: str) -> Entry:
+def entry(path: str) -> Entry:
     status = os.lstat(path)
     kind = stat.S_IFMT(status.st_mode)
     inside = ""

@@ -23,6 +23,8 @@ PACKAGES = {
     "exim-heavy": ["exim4-daemon-heavy", "iproute2", "procps"],
     "postfix-opendmarc": ["postfix", "opendkim", "opendmarc", "libsasl2-modules", "sasl2-bin", "iproute2", "procps"],
 }
+# A computer with a desktop, for our packages (tests/packages): what every desktop has, but no program and no library of one.
+PACKAGES["desktop"] = ["ca-certificates", "fontconfig-config", "fonts-dejavu-core", "libx11-data", "xkb-data", "xz-utils"]
 PACKAGES |= {f"{server}-systemd": [*PACKAGES[server], "systemd-sysv"] for server in ("exim", "postfix", "rspamd")}
 
 

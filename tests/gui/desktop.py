@@ -18,8 +18,8 @@ AT_SPI_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path={folder}/bus</listen><servicedir>{folder}/services</servicedir>
-<auth>EXTERNAL</auth><policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
-<allow own="*"/></policy></busconfig>
+<auth>EXTERNAL</auth><policy context="default"><allow user="root"/><allow send_destination="*" eavesdrop="true"/>
+<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
 """
 SUBREAPER = 36  # prctl's PR_SET_CHILD_SUBREAPER: orphans of ours come to us, so that we can end them
 
@@ -50,12 +50,13 @@ def until(what, test, seconds=15):
 
 
 class Desktop:
-    def __init__(self, size="1280x800", keyring=True, password="open sesame", number=None):
-        """number: of the X server's display; by itself it takes a free one."""
+    def __init__(self, size="1280x800", keyring=True, password="open sesame", number=None, user=None):
+        """number: of the X server's display; by itself it takes a free one. user: a uid; by itself ours."""
         self.size = tuple(int(n) for n in size.split("x"))
         self.keyring, self.password = keyring, password
         self.number = [f":{number}"] if number else []
         self.folder = tempfile.mkdtemp(prefix="sealwright-desktop-")
+        self.identity = {"user": user, "group": user, "extra_groups": []} if user else {}
         self.home = os.path.join(self.folder, "home")
         self.environment = {k: os.environ[k] for k in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if k in os.environ}
 
@@ -65,6 +66,9 @@ class Desktop:
             signal.signal(name, lambda *_: exit(130))
         os.makedirs(os.path.join(self.folder, "services"))
         os.mkdir(self.home)
+        if self.identity:
+            for folder in (self.folder, self.home):
+                os.chown(folder, self.identity["user"], self.identity["group"])
         self.log = open(os.path.join(self.folder, "log"), "w")
         self.environment.update(
             HOME=self.home, XDG_RUNTIME_DIR=self.folder, LANG="C.UTF-8", XDG_SESSION_TYPE="x11",
@@ -89,7 +93,7 @@ class Desktop:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *command, **options):
-        return subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=self.log, **options)
+        return subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=self.log, **self.identity, **options)
 
     def start_screen(self):
         reader, writer = os.pipe()

@@ -51,10 +51,10 @@ PAGES = ("domain", "keys", "records", "server", "verify")
 class Walk:
     """One run of the wizard."""
 
-    def __init__(self, program, out, size="1280x800", keyring=True, domain="example.org", **environment):
+    def __init__(self, program, out, size="1280x800", keyring=True, domain="example.org", desktop=None, **environment):
         self.path, self.out, self.domain, self.environment = program, out, domain, environment
         self.alabel = domain.encode("idna").decode()
-        self.desktop = Desktop(size, keyring)
+        self.desktop = desktop or Desktop(size, keyring)
 
     def __enter__(self):
         self.desktop.__enter__()
@@ -76,9 +76,10 @@ class Walk:
 
     def start(self, *arguments):
         import screen
-        self.program = screen.Program(self.desktop, self.out, [
-            self.path, "--resolver", f"127.0.0.1@{self.names.port}", "--trust-anchor", self.anchors, "--timeout", "3",
-            *arguments], **self.environment)
+        self.program = screen.Program(self.desktop, self.out, self.command(*arguments), **self.environment)
+
+    def command(self, *arguments):
+        return [self.path, "--resolver", f"127.0.0.1@{self.names.port}", "--trust-anchor", self.anchors, "--timeout", "3", *arguments]
 
     def next(self):
         self.program.click("push button", "Next >")
