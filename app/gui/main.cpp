@@ -1,4 +1,5 @@
 #include "base/hardening.h"
+#include "gui/messagewindow.h"
 #include "gui/setupwizard.h"
 #include "live/livecourier.h"
 #include "live/livenetwork.h"
@@ -32,6 +33,7 @@ struct Options {
     KeyPlace keyPlace = KeyPlace::keychain;
     QString keyFile;
     QString domain;
+    QString messageFile; ///< A mail to judge; there is no domain then.
 };
 
 QString text(const char* sentence) {
@@ -54,7 +56,14 @@ void addOptions(QCommandLineParser& parser) {
         {u"timeout"_s, text("Longest wait for the DNS, and for a server's answers."), u"SECONDS"_s},
         {u"vault"_s, text("Where keys are kept: keychain, or file:PATH."), u"PLACE"_s, u"keychain"_s},
     });
-    parser.addPositionalArgument(u"domain"_s, text("The domain to begin with."), u"[DOMAIN]"_s);
+    parser.addPositionalArgument(u"domain"_s, text("The domain to begin with."), u"[DOMAIN"_s);
+    parser.addPositionalArgument(u"file"_s, text("Or a mail that was saved as a file (.eml), to judge it."),
+                                 u"| FILE]"_s);
+}
+
+/// Desktops give the whole path. Without one a domain is meant, for a zone's file is often named like its domain.
+bool isFileName(const QString& text) {
+    return QDir::fromNativeSeparators(text).contains(u'/') || text.endsWith(".eml"_L1, Qt::CaseInsensitive);
 }
 
 /// Nothing where an option makes no sense; `problem` then tells.
@@ -104,7 +113,8 @@ std::optional<Options> readOptions(const QCommandLineParser& parser, QString& pr
     if (!parser.isSet(u"vault"_s) && QFileInfo::exists(options.keyFile)) {
         options.keyPlace = KeyPlace::file; // it is only there because its owner chose it
     }
-    options.domain = parser.positionalArguments().value(0);
+    const QString wanted = parser.positionalArguments().value(0);
+    (isFileName(wanted) ? options.messageFile : options.domain) = wanted;
     return options;
 }
 
@@ -112,6 +122,24 @@ std::shared_ptr<KeyVault> openKeyFile(const QString& path, SecretBytes passphras
     const auto kept = std::make_shared<const SecretBytes>(std::move(passphrase));
     return std::make_shared<FileVault>(std::filesystem::path(path.toStdU16String()),
                                        [kept] { return std::optional(SecretBytes(kept->view())); });
+}
+
+int show(const Options& options, const WizardTools& tools) {
+    SetupWizard wizard(tools);
+    if (!options.messageFile.isEmpty()) {
+        MessageWindow message(tools, options.messageFile);
+        QObject::connect(&message, &MessageWindow::wizardWanted, &wizard, [&wizard] {
+            wizard.show();
+            wizard.activateWindow();
+        });
+        message.show();
+        return QApplication::exec();
+    }
+    wizard.show();
+    if (!options.domain.isEmpty()) {
+        wizard.setDomain(options.domain);
+    }
+    return QApplication::exec();
 }
 
 int run(const Options& options) {
@@ -139,23 +167,19 @@ int run(const Options& options) {
     ProfileStore store{QDir(options.dataFolder)};
     const SystemClock clock;
     KeychainPasswords passwords;
-    SetupWizard wizard({.store = store,
-                        .resolver = **resolver,
-                        .network = **network,
-                        .courier = **courier,
-                        .passwords = passwords,
-                        .clock = clock,
-                        .keychain = std::make_shared<KeychainVault>(),
-                        .openKeyFile = [path = options.keyFile](
-                                           SecretBytes passphrase) { return openKeyFile(path, std::move(passphrase)); },
-                        .keyFilePath = options.keyFile,
-                        .keyPlace = options.keyPlace,
-                        .settingsPath = QDir(options.dataFolder).filePath(u"settings.ini"_s)});
-    wizard.show();
-    if (!options.domain.isEmpty()) {
-        wizard.setDomain(options.domain);
-    }
-    return QApplication::exec();
+    return show(options,
+                {.store = store,
+                 .resolver = **resolver,
+                 .network = **network,
+                 .courier = **courier,
+                 .passwords = passwords,
+                 .clock = clock,
+                 .keychain = std::make_shared<KeychainVault>(),
+                 .openKeyFile = [path = options.keyFile](
+                                    SecretBytes passphrase) { return openKeyFile(path, std::move(passphrase)); },
+                 .keyFilePath = options.keyFile,
+                 .keyPlace = options.keyPlace,
+                 .settingsPath = QDir(options.dataFolder).filePath(u"settings.ini"_s)});
 }
 
 /// --help and --version are answered where there is no display as well.

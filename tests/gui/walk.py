@@ -144,7 +144,8 @@ class Walk:
         """A real mail, as a web mail's “show original” gives it."""
         self.program.click("page tab", "A mail")
         trace = TRACE.format(domain=self.alabel, client=client, results=results)
-        self.program.put_on_clipboard(trace + signature + MAIL.format(domain=self.alabel))
+        self.mail = trace + signature + MAIL.format(domain=self.alabel)
+        self.program.put_on_clipboard(self.mail)
         self.program.click("push button", "Paste")
 
     def unsigned_mail(self):
@@ -280,6 +281,21 @@ def come_back(walk):
     p.says("is saved: choose the domain again")
     p.click("push button", "Close")
     assert p.close() == 0
+    opened_mail(walk)
+
+
+def opened_mail(walk):
+    """The mail from above as a file that is opened from the desktop; the wizard is one click away."""
+    path = os.path.join(walk.desktop.home, "Grüße von Jörg.eml")
+    with open(path, "w") as file:
+        file.write(walk.mail)
+    walk.start(path)
+    p = walk.program
+    p.says(f"Receivers can tell that this mail is from {walk.domain}.", 30)
+    p.picture("opened-mail.png")
+    walk.judge("opened mail")
+    p.click("push button", "Set up a domain …")
+    p.says("Enter a domain to see what the DNS says about it.")
 
 
 def nokeyring(program, out):

@@ -46,7 +46,7 @@ void MessagePanel::openFile() {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open a mail"), {}, tr("Mails (*.eml *.mbox *.txt);;All files (*)"));
     if (!path.isEmpty()) {
-        model_.judgeFile(path);
+        judgeFile(path);
     }
 }
 

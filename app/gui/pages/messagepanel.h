@@ -17,8 +17,10 @@ class MessagePanel final : public DropPanel {
 public:
     explicit MessagePanel(WizardState& state, QWidget* parent = nullptr);
 
+    void judgeFile(const QString& path) { model_.judgeFile(path); }
+
 protected:
-    void takeFiles(const QStringList& paths) override { model_.judgeFile(paths.front()); }
+    void takeFiles(const QStringList& paths) override { judgeFile(paths.front()); }
     void takeText(const QString& text) override { model_.judgeText(text); }
 
 private:

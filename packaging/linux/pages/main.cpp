@@ -1,27 +1,50 @@
-#include "pages/completion.h"
-#include "pages/manualpage.h"
+#include "cli/commandline.h"
+#include "pages/frames.h"
 
 #include <fstream>
 #include <iostream>
-#include <map>
+#include <sstream>
 
 using namespace sealwright::cli;
 
-// sealwright-cli-pages man|bash|zsh|fish FILE: made at build time, from the options that the program itself parses.
+namespace {
+
+std::string filled(const std::string& frameFile, const Fillings& fillings) {
+    std::ostringstream frame;
+    frame << std::ifstream(frameFile, std::ios::binary).rdbuf();
+    std::string text = frame.str();
+    for (const auto& [word, filling] : fillings) {
+        text = replaced(text, "@" + word + "@", filling);
+    }
+    return text;
+}
+
+std::string page(const std::string& kind, const std::string& frame) {
+    const CommandLine line;
+    const CommandWords program = wordsOf(line.app);
+    if (kind == "man") {
+        return filled(frame, manualFillings(program));
+    }
+    if (kind == "bash") {
+        return filled(frame, bashFillings(program));
+    }
+    if (kind == "zsh") {
+        return filled(frame, zshFillings(program));
+    }
+    return kind == "fish" ? filled(frame, fishFillings(program)) : std::string();
+}
+
+} // namespace
+
+// sealwright-cli-pages man|bash|zsh|fish FRAME FILE: made at build time, from the options that the program parses.
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv, argv + argc);
-    const CommandLine line;
-    const std::map<std::string, std::function<std::string()>> kinds = {
-        {"man", [&] { return manualPage(line); }},
-        {"bash", [&] { return bashCompletion(wordsOf(line.app)); }},
-        {"zsh", [&] { return zshCompletion(wordsOf(line.app)); }},
-        {"fish", [&] { return fishCompletion(wordsOf(line.app)); }},
-    };
-    if (words.size() != 3 || !kinds.contains(words[1])) {
-        std::cerr << "Usage: sealwright-cli-pages man|bash|zsh|fish FILE\n";
+    const std::string text = words.size() == 4 ? page(words[1], words[2]) : std::string();
+    if (text.empty()) {
+        std::cerr << "Usage: sealwright-cli-pages man|bash|zsh|fish FRAME FILE\n";
         return 2;
     }
-    std::ofstream file(words[2], std::ios::binary);
-    file << kinds.at(words[1])();
+    std::ofstream file(words[3], std::ios::binary);
+    file << text;
     return file.flush() ? 0 : 1;
 }

@@ -1,6 +1,5 @@
-#include "pages/manualpage.h"
-
-#include "pages/words.h"
+#include "cli/commandline.h"
+#include "pages/frames.h"
 
 namespace sealwright::cli {
 namespace {
@@ -30,14 +29,6 @@ std::string bold(std::string_view text) {
 
 std::string italic(std::string_view text) {
     return "\\fI" + escaped(text) + "\\fR";
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-    std::string text;
-    for (const std::string& part : parts) {
-        text += (text.empty() ? "" : std::string(between)) + part;
-    }
-    return text;
 }
 
 std::string optionEntry(const OptionWords& option) {
@@ -102,26 +93,18 @@ std::string commandSection(const std::string& path, const CommandWords& command)
 
 } // namespace
 
-std::string manualPage(const CommandLine& line) {
-    const CommandWords program = wordsOf(line.app);
-    std::string page = ".TH SEALWRIGHT\\-CLI 1 \"\" \"Sealwright " SEALWRIGHT_VERSION "\" \"User Commands\"\n"
-                       ".SH NAME\n" +
-                       escaped(program.name) + " \\- set up SPF, DKIM and DMARC for a mail server\n" +
-                       ".SH SYNOPSIS\n" + bold(program.name) + " [" + italic("option") + " ...] " + italic("command") +
-                       " [" + italic("argument") + " ...]\n" + ".SH DESCRIPTION\n" + escaped(program.description) +
-                       "\nIt does what the wizard, " + bold("sealwright") + "(1), does, from a script.\n" +
-                       ".SH OPTIONS\nThese stand before or behind the command.\n";
+Fillings manualFillings(const CommandWords& program) {
+    Fillings fillings = {{"VERSION", SEALWRIGHT_VERSION}, {"DESCRIPTION", escaped(program.description)}};
     for (const OptionWords& option : program.options) {
-        page += optionEntry(option);
+        fillings["OPTIONS"] += optionEntry(option);
     }
-    page += ".SH COMMANDS\n";
     for (const CommandWords& command : program.commands) {
-        page += commandSection(command.name, command);
+        fillings["COMMANDS"] += commandSection(command.name, command);
     }
     for (const Note& note : notes) {
-        page += ".SH " + std::string(note.heading) + "\n" + escaped(note.text) + "\n";
+        fillings["NOTES"] += ".SH " + std::string(note.heading) + "\n" + escaped(note.text) + "\n";
     }
-    return page + ".SH SEE ALSO\n" + bold("sealwright") + "(1)\n";
+    return fillings;
 }
 
 } // namespace sealwright::cli

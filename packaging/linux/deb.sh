@@ -1,0 +1,41 @@
+#!/bin/sh
+# deb.sh [FOLDER]: builds sealwright_VERSION_amd64.deb for Debian 12 and what comes after it, into build/packages or
+# FOLDER. Two builds give the same octets. For Debian 12, as root or as a user with sudo.
+set -eu
+cd "$(dirname "$0")/../.."
+out=${1:-build/packages}
+packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/deb-packages.txt
+. packaging/linux/build.sh
+build_package # shellcheck disable=SC2119
+
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+umask 022
+chmod 755 "$tree"
+DESTDIR=$tree cmake --install build/package --prefix /usr --strip >/dev/null
+mv "$tree/usr/share/zsh/site-functions" "$tree/usr/share/zsh/vendor-completions" # where Debian's zsh looks
+doc=$tree/usr/share/doc/sealwright
+cp packaging/linux/debian/copyright "$doc/copyright"
+mv "$doc/CHANGELOG.md" "$doc/changelog"
+gzip -9n "$doc/changelog" "$tree"/usr/share/man/man1/*
+
+# dpkg-shlibdeps wants to stand in a source package: it is shown an empty one.
+libraries=$(
+    work=$(mktemp -d)
+    mkdir "$work/debian"
+    printf 'Source: sealwright\n' >"$work/debian/control"
+    cd "$work"
+    dpkg-shlibdeps -O "$tree/usr/bin/sealwright" "$tree/usr/bin/sealwright-cli" | sed -n 's/^shlibs:Depends=//p'
+    rm -rf "$work"
+)
+mkdir "$tree/DEBIAN"
+(cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
+size=$(find "$tree/usr" -type f -printf '%s\n' | awk '{ size += int(($1 + 1023) / 1024) } END { print size }')
+sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$size/" -e "s/@LIBRARIES@/$libraries/" -e "s|@HOMEPAGE@|$homepage|" \
+    packaging/linux/debian/control.in >"$tree/DEBIAN/control"
+
+find "$tree" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+
+mkdir -p "$out"
+dpkg-deb --root-owner-group -Zxz --build "$tree" "$out/sealwright_${version}_amd64.deb" >/dev/null
+echo "$out/sealwright_${version}_amd64.deb"
