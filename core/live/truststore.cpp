@@ -1,5 +1,7 @@
 #include "live/truststore.h"
 
+#include "live/systemauthorities.h"
+
 #include <openssl/err.h>
 #include <openssl/store.h>
 
@@ -12,7 +14,9 @@ bool loadSystemStore(X509_STORE* store) {
 #ifdef _WIN32
     return X509_STORE_load_store(store, "org.openssl.winstore://") == 1; // OpenSSL 3.2
 #else
-    return X509_STORE_set_default_paths(store) == 1;
+    // A program that carries its OpenSSL meets systems that keep them elsewhere.
+    const auto others = otherSystemAuthorities();
+    return (others ? X509_STORE_load_file(store, others->c_str()) : X509_STORE_set_default_paths(store)) == 1;
 #endif
 }
 

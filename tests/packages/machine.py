@@ -1,6 +1,6 @@
 """A computer that a package is tried on: a root of e2e/roots.py under an overlay, with a user's home, and thrown away afterwards.
 
-Only inside namespaces of our own (support/namespaces.py). Its network and its processes are those of the test.
+Only inside namespaces of our own (support/namespaces.py). Its processes and its network, which is loopback, are those of the test.
 """
 
 import pathlib
@@ -25,6 +25,7 @@ for node in "null 3" "zero 5" "full 7" "random 8" "urandom 9"; do
     mknod -m 666 "$root/dev/${node% *}" c 1 "${node#* }"
 done
 ln -s /proc/self/fd "$root/dev/fd"
+ip link set lo up
 mkdir -m 700 "$root$4"
 chown "$3:$3" "$root$4"
 """

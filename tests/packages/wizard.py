@@ -30,7 +30,6 @@ class MachineWalk(walk.Walk):
         self.machine, self.settings = machine, environment
 
     def __enter__(self) -> "MachineWalk":
-        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         os.makedirs(SCREENS, exist_ok=True)
         os.chmod(SCREENS, 0o1777)
         with contextlib.ExitStack() as stack:

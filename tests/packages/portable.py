@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+"""portable.py ARCHIVE [--debian 12|13] --cache FOLDER --out FOLDER: unpacks it where nothing is that it needs, runs it, takes
+it away, and looks at what is left. Root only; elsewhere it says SKIPPED and why."""
+
+import json
+import subprocess
+import sys
+import tarfile
+
+import trial
+import authorities
+import walk
+import wizard
+from machine import HOME, Machine
+from snapshot import difference, snapshot
+
+# Made by the program for its user: the bundles, its data, and what fontconfig remembers of the system's fonts.
+USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright/", f"{HOME}/.cache/fontconfig/")
+PARENTS = {f"{HOME}/", f"{HOME}/.local/", f"{HOME}/.local/share/", f"{HOME}/.cache/"}
+
+
+def try_archive(report, options) -> None:
+    with trial.machine(options.root) as machine:
+        before = snapshot(machine.root)
+        folder = unpack(report, machine, options.package)
+        menu(report, machine, folder)
+        work(report, machine, folder, options.out)
+        leave(report, machine, folder, before)
+    with trial.machine(options.root) as machine:
+        folder = unpack(report, machine, options.package)
+        for distribution, stranger, friend in authorities.judgements(machine, f"{folder}/bin/sealwright-cli"):
+            report.check(f"{distribution}: a server with a certificate of nobody's is not trusted", "unknown ca" in stranger, stranger)
+            report.check(f"{distribution}: with one of the system's authorities it is", friend == "EHLO", friend)
+
+
+def unpack(report, machine: Machine, archive) -> str:
+    """As a user does; the folder's path."""
+    with tarfile.open(archive) as opened:
+        folder = opened.getnames()[0]
+        report.check("all of it is below one folder", all(name.split("/")[0] == folder for name in opened.getnames()))
+        report.check("nobody else can write to it", not any(member.mode & 0o022 for member in opened), opened.getnames())
+    machine.path(f"{HOME}/downloaded").write_bytes(archive.read_bytes())
+    machine.sh(f"tar -xf downloaded && rm downloaded && mv {folder} 'my programs'")
+    parts = json.loads(machine.path(f"{HOME}/my programs/parts.json").read_text())
+    named = {file for part in parts for file in part["files"]}
+    there = {str(path.relative_to(machine.path(f"{HOME}/my programs"))) for name in ("lib", "plugins", "translations")
+             for path in machine.path(f"{HOME}/my programs/{name}").rglob("*") if path.is_file()}
+    report.check(f"parts.json names every file that is carried ({len(there)} of {len(parts)} packages)", named == there, named ^ there)
+    lacking = [name for part in parts for name in part["licenceFiles"] if not machine.path(f"{HOME}/my programs/{name}").stat().st_size]
+    report.check("and the licence of each is there", not lacking, lacking)
+    return f"{HOME}/my programs"
+
+
+def menu(report, machine: Machine, folder: str) -> None:
+    machine.sh("mkdir -p .local/share")  # as every desktop does
+    before = snapshot(machine.root)
+    for times in ("once", "twice"):
+        machine.sh(f"'{folder}/menu.sh' add")
+        entry = machine.path(f"{HOME}/.local/share/applications/org.sealwright.Sealwright.desktop")
+        checked = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True).stdout
+        report.check(f"added {times}, the menu's entry is valid", not checked, checked)
+    report.check("it names the program and a mail as its file", f'Exec="{folder}/bin/sealwright" %f\n' in entry.read_text(), entry.read_text())
+    icons = list(machine.path(f"{HOME}/.local/share/icons").rglob("*.*"))
+    report.check("its icons are there", len(icons) == 7, icons)
+    machine.sh(f"mv '{folder}' elsewhere")
+    refused = machine.run("sh", "-c", "elsewhere/menu.sh remove")
+    report.check("from a folder that is not the entry's it is left alone", refused.returncode == 1 and entry.exists(), refused.stdout)
+    machine.sh(f"mv elsewhere '{folder}'; '{folder}/menu.sh' remove")
+    left = difference(before, snapshot(machine.root))
+    report.check("removed, nothing is left of it", not left, "\n".join(left))
+
+
+def work(report, machine: Machine, folder: str, out) -> None:
+    version = machine.run(f"{folder}/bin/sealwright-cli", "--version")
+    report.check(f"sealwright-cli starts ({version.stdout.strip()})", version.returncode == 0, version.stdout)
+    wizard.run(machine, f"{folder}/bin/sealwright", out,
+               lambda pid: trial.expect_own_libraries(report, pid, folder))
+    report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
+    cli = machine.run(f"{folder}/bin/sealwright-cli", "--offline", "--vault", f"file:{HOME}/cli.pem", "setup", "example.net", "--mail-host",
+                      "mail.example.net", "--stack", "postfix-opendkim", "--out", f"{HOME}/cli.tar.gz", SEALWRIGHT_PASSPHRASE="horse")
+    report.check("sealwright-cli makes a bundle", cli.returncode == 0, cli.stdout)
+    walk.check_bundle(str(machine.path(f"{HOME}/cli.tar.gz")), "example.net")
+
+
+def leave(report, machine: Machine, folder: str, before) -> None:
+    machine.sh(f"rm -rf '{folder}'")
+    left = difference(before, snapshot(machine.root))
+    for line in left:
+        report.note(line)
+    foreign = [line for line in left if not line.startswith(USERS) and line.split(": ")[0] not in PARENTS]
+    report.check("after its removal only what the user made is left on the system", left and not foreign, "\n".join(foreign))
+
+
+if __name__ == "__main__":
+    sys.exit(trial.main("portable", try_archive, ["desktop-file-validate"]))

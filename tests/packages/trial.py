@@ -1,0 +1,82 @@
+"""What the trials of the packages have in common: where they can run, and the machine that each gets."""
+
+import argparse
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path += [str(HERE.parent / name) for name in ("support", "e2e", "gui")]
+import desktop
+import namespaces
+import roots
+from machine import Machine
+from report import Report
+
+SKIPPED = 77
+# libstdc++, libgcc_s and glibc, with the modules by which it looks up users and names.
+SYSTEM = ("/ld-linux-x86-64.so.2", "/libc.so.6", "/libm.so.6", "/libdl.so.2", "/libpthread.so.0", "/libresolv.so.2", "/librt.so.1",
+          "/libutil.so.1", "/libgcc_s.so.1", "/libstdc++.so.6.", "/libnss_")
+
+
+def obstacle(programs: list[str]) -> str:
+    """Why nothing can be tried here; empty: it can."""
+    if os.geteuid() != 0:
+        return "needs root (namespaces, mounts)"
+    release = pathlib.Path("/etc/os-release")
+    if not release.exists() or "VERSION_CODENAME=bookworm" not in release.read_text():
+        return "needs Debian 12: the packages are made on it, and the machines from its apt sources"
+    missing = [program for program in ("apt-config", "ip", "mmdebstrap", "openssl", "unshare", *programs) if not shutil.which(program)]
+    missing += desktop.missing()
+    if missing:
+        return f"{', '.join(missing)} not installed (tests/run.sh installs all; tests/*/packages.txt name the packages)"
+    return namespaces.refusal()
+
+
+def main(name: str, trial: Callable[[Report, argparse.Namespace], None], programs: list[str]) -> int:
+    """Runs trial(report, options) in namespaces of its own; options.root is that of a computer with a desktop."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("package", type=pathlib.Path)
+    parser.add_argument("--debian", default="12")
+    parser.add_argument("--cache", type=pathlib.Path, required=True, help="where the machines' roots are kept")
+    parser.add_argument("--out", type=pathlib.Path, required=True, help="a folder for pictures")
+    options = parser.parse_args()
+    cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or options.cache).resolve()
+    if not namespaces.are_inside():
+        if why := obstacle(programs):
+            print(f"SKIPPED: {why}")
+            return SKIPPED
+        roots.ensure(cache, "desktop", options.debian)
+        namespaces.start_again_inside()
+    options.root = roots.ensure(cache, "desktop", options.debian)
+    options.package, options.out = options.package.resolve(), options.out.resolve()
+    report = Report(f"{name} on Debian {options.debian}")
+    trial(report, options)
+    return report.summary()
+
+
+@contextlib.contextmanager
+def machine(root: pathlib.Path) -> Iterator[Machine]:
+    with tempfile.TemporaryDirectory(prefix="sealwright-machine-") as work:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "machine", work], check=True)
+        try:
+            with Machine(root, pathlib.Path(work)) as made:
+                yield made
+        finally:
+            subprocess.run(["umount", "--lazy", work], check=True)
+
+
+def expect_own_libraries(report: Report, pid: int, folder: str) -> None:
+    """Of the system a process has only what SYSTEM names; and it hands on nothing by which others would load ours."""
+    lines = pathlib.Path(f"/proc/{pid}/maps").read_text().splitlines()
+    loaded = {path for path in (line.split(maxsplit=5)[5] for line in lines if "/" in line) if ".so" in path}
+    foreign = {path for path in loaded if not path.startswith(f"{folder}/") and not any(name in path for name in SYSTEM)}
+    report.check(f"it runs with libraries of its own ({len(loaded)} in all) and the system's C and C++ ones", not foreign, foreign)
+    environment = pathlib.Path(f"/proc/{pid}/environ").read_text().split("\0")
+    handed = [each for each in environment if each.startswith(("LD_", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN"))]
+    report.check("and sets no variable that programs it starts would inherit", not handed, handed)
