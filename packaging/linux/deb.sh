@@ -16,7 +16,9 @@ DESTDIR=$tree cmake --install build/package --prefix /usr --strip >/dev/null
 mv "$tree/usr/share/zsh/site-functions" "$tree/usr/share/zsh/vendor-completions" # where Debian's zsh looks
 doc=$tree/usr/share/doc/sealwright
 cp packaging/linux/debian/copyright "$doc/copyright"
-mv "$doc/CHANGELOG.md" "$doc/changelog"
+maintainer=$(sed -n 's/^Maintainer: //p' packaging/linux/debian/control.in)
+awk -v MAINTAINER="$maintainer" -f packaging/linux/debian/changelog.awk "$doc/CHANGELOG.md" >"$doc/changelog"
+rm "$doc/CHANGELOG.md"
 gzip -9n "$doc/changelog" "$tree"/usr/share/man/man1/*
 
 # dpkg-shlibdeps wants to stand in a source package: it is shown an empty one.
@@ -25,7 +27,7 @@ libraries=$(
     mkdir "$work/debian"
     printf 'Source: sealwright\n' >"$work/debian/control"
     cd "$work"
-    dpkg-shlibdeps -O "$tree/usr/bin/sealwright" "$tree/usr/bin/sealwright-cli" | sed -n 's/^shlibs:Depends=//p'
+    dpkg-shlibdeps --warnings=1 -O "$tree/usr/bin/sealwright" "$tree/usr/bin/sealwright-cli" 2>/dev/null | sed -n 's/^shlibs:Depends=//p'
     rm -rf "$work"
 )
 mkdir "$tree/DEBIAN"

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path += [str(HERE.parent / name) for name in ("support", "e2e", "gui")]
+sys.path += [str(HERE.parent / name) for name in ("support", "gui", "e2e")]  # both have a nameserver: gui's is meant
 import desktop
 import namespaces
 import roots
@@ -38,20 +38,23 @@ def obstacle(programs: list[str]) -> str:
     return namespaces.refusal()
 
 
-def main(name: str, trial: Callable[[Report, argparse.Namespace], None], programs: list[str]) -> int:
-    """Runs trial(report, options) in namespaces of its own; options.root is that of a computer with a desktop."""
+def main(name: str, trial: Callable[[Report, argparse.Namespace], None], programs: list[str],
+         prepare: Callable[[argparse.Namespace], None] = lambda options: None) -> int:
+    """Runs trial(report, options) in namespaces of its own; options.root is that of a computer with a desktop. `prepare` runs
+    before, where there is a network."""
     parser = argparse.ArgumentParser()
     parser.add_argument("package", type=pathlib.Path)
     parser.add_argument("--debian", default="12")
     parser.add_argument("--cache", type=pathlib.Path, required=True, help="where the machines' roots are kept")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="a folder for pictures")
     options = parser.parse_args()
-    cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or options.cache).resolve()
+    cache = options.cache = pathlib.Path(os.environ.get("SEALWRIGHT_E2E_CACHE") or options.cache).resolve()
     if not namespaces.are_inside():
         if why := obstacle(programs):
             print(f"SKIPPED: {why}")
             return SKIPPED
-        roots.ensure(cache, "desktop", options.debian)
+        options.root = roots.ensure(cache, "desktop", options.debian)
+        prepare(options)
         namespaces.start_again_inside()
     options.root = roots.ensure(cache, "desktop", options.debian)
     options.package, options.out = options.package.resolve(), options.out.resolve()
