@@ -3,7 +3,6 @@
 #include "gui/icons.h"
 #include "gui/pages/messagepanel.h"
 
-#include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QPushButton>
 #include <QScrollArea>
@@ -21,14 +20,18 @@ MessageWindow::MessageWindow(WizardTools tools, const QString& file, QWidget* pa
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto* wizard = buttons->addButton(tr("&Set up a domain …"), QDialogButtonBox::ActionRole);
+    auto* wizard = new QPushButton(tr("&Set up a domain …"));
     wizard->setToolTip(tr("Open the wizard: SPF, DKIM and DMARC for a domain of yours"));
+    auto* close = new QPushButton(tr("&Close"));
     connect(wizard, &QPushButton::clicked, this, &MessageWindow::wizardWanted);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(close, &QPushButton::clicked, this, &QDialog::reject);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(wizard);
+    buttons->addWidget(close);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(scroll);
-    layout->addWidget(buttons);
+    layout->addLayout(buttons);
     resize(800, 560);
     panel->judgeFile(file);
 }
