@@ -29,7 +29,7 @@ find "$tree" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 
 # Folders too, where rpm distributions have them from a package that may not be there: any number of packages may own one.
 (cd "$tree" && LC_ALL=C find usr -type d -printf '%%dir "/%p"\n' -o -printf '"/%p"\n') | LC_ALL=C sort |
-    grep -vxE '%dir "/usr(/bin|/lib|/share(/applications|/doc|/icons|/licenses|/man(/man1)?|/metainfo)?)?"' >"$work/files"
+    grep -vxE '%dir "/usr(/bin|/lib|/share(/doc|/man(/man1)?)?)?"' >"$work/files"
 carried=$(cd "$own/lib" && printf '%s\n' * | sed 's/[.+]/\\\\&/g' | paste -sd '|')
 sed -e "s/@VERSION@/$version/" -e "s|@HOMEPAGE@|$homepage|" -e "s|@TREE@|$tree|" -e "s|@LIST@|$work/files|" \
     -e "s/@CARRIED@/$(printf %s "$carried" | sed 's/[\\&/]/\\&/g')/" packaging/linux/rpm/sealwright.spec.in >"$work/sealwright.spec"

@@ -15,8 +15,8 @@ from machine import HOME, Machine
 from snapshot import difference, snapshot
 
 # Made by the program for its user: the bundles, its data, and what fontconfig remembers of the system's fonts.
-USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright/", f"{HOME}/.cache/fontconfig/")
-PARENTS = {f"{HOME}/", f"{HOME}/.local/", f"{HOME}/.local/share/", f"{HOME}/.cache/"}
+USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright", f"{HOME}/.cache/fontconfig")
+PARENTS = {f"{HOME}/.local", f"{HOME}/.local/share", f"{HOME}/.cache"}
 
 
 def try_archive(report, options) -> None:
@@ -74,7 +74,7 @@ def work(report, machine: Machine, folder: str, out) -> None:
     version = machine.run(f"{folder}/bin/sealwright-cli", "--version")
     report.check(f"sealwright-cli starts ({version.stdout.strip()})", version.returncode == 0, version.stdout)
     wizard.run(machine, f"{folder}/bin/sealwright", out,
-               lambda pid: trial.expect_own_libraries(report, pid, folder))
+               lambda pid: trial.expect_own_libraries(report, machine, folder, pid))
     report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
     cli = machine.run(f"{folder}/bin/sealwright-cli", "--offline", "--vault", f"file:{HOME}/cli.pem", "setup", "example.net", "--mail-host",
                       "mail.example.net", "--stack", "postfix-opendkim", "--out", f"{HOME}/cli.tar.gz", SEALWRIGHT_PASSPHRASE="horse")

@@ -93,7 +93,7 @@ def work(report, machine: Machine, out: pathlib.Path) -> None:
     for words in (["sealwright-cli", "--version"], ["sealwright", "--version"]):
         started = machine.run(*words)
         report.check(f"{words[0]} starts ({started.stdout.strip()})", started.returncode == 0, started.stdout)
-    wizard.run(machine, "/usr/bin/sealwright", out, lambda pid: trial.expect_own_libraries(report, pid, "/usr/lib/sealwright"))
+    wizard.run(machine, "/usr/bin/sealwright", out, lambda pid: trial.expect_own_libraries(report, machine, "/usr/lib/sealwright", pid))
     report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
 
 

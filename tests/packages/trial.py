@@ -74,12 +74,14 @@ def machine(root: pathlib.Path) -> Iterator[Machine]:
             subprocess.run(["umount", "--lazy", work], check=True)
 
 
-def expect_own_libraries(report: Report, pid: int, folder: str) -> None:
+def expect_own_libraries(report: Report, machine: Machine, folder: str, pid: int) -> None:
     """Of the system a process has only what SYSTEM names; and it hands on nothing by which others would load ours."""
     lines = pathlib.Path(f"/proc/{pid}/maps").read_text().splitlines()
-    loaded = {path for path in (line.split(maxsplit=5)[5] for line in lines if "/" in line) if ".so" in path}
-    foreign = {path for path in loaded if not path.startswith(f"{folder}/") and not any(name in path for name in SYSTEM)}
-    report.check(f"it runs with libraries of its own ({len(loaded)} in all) and the system's C and C++ ones", not foreign, foreign)
+    mapped = {line.split(maxsplit=5)[5].removeprefix(str(machine.root)) for line in lines if "/" in line}
+    loaded = {path for path in mapped if ".so" in path}
+    own = {path for path in loaded if path.startswith(f"{folder}/")}
+    foreign = {path for path in loaded - own if not any(name in path for name in SYSTEM)}
+    report.check(f"it runs with {len(own)} libraries of its own and the system's C and C++ ones", own and not foreign, foreign)
     environment = pathlib.Path(f"/proc/{pid}/environ").read_text().split("\0")
     handed = [each for each in environment if each.startswith(("LD_", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN"))]
     report.check("and sets no variable that programs it starts would inherit", not handed, handed)
