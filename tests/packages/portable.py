@@ -3,6 +3,7 @@
 it away, and looks at what is left. Root only; elsewhere it says SKIPPED and why."""
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -19,6 +20,9 @@ USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright", f"{
 PARENTS = {f"{HOME}/.local", f"{HOME}/.local/share", f"{HOME}/.cache"}
 
 
+APPIMAGE = trial.HERE.parents[1] / "packaging/linux/appimage/appimage.sh"
+
+
 def try_archive(report, options) -> None:
     with trial.machine(options.root) as machine:
         before = snapshot(machine.root)
@@ -27,6 +31,7 @@ def try_archive(report, options) -> None:
         work(report, machine, folder, options.out)
         leave(report, machine, folder, before)
     with trial.machine(options.root) as machine:
+        app_folder(report, machine, options.package)
         folder = unpack(report, machine, options.package)
         for distribution, stranger, friend in authorities.judgements(machine, f"{folder}/bin/sealwright-cli"):
             report.check(f"{distribution}: a server with a certificate of nobody's is not trusted", "unknown ca" in stranger, stranger)
@@ -89,6 +94,18 @@ def leave(report, machine: Machine, folder: str, before) -> None:
         report.note(line)
     foreign = [line for line in left if not line.startswith(USERS) and line.split(": ")[0] not in PARENTS]
     report.check("after its removal only what the user made is left on the system", left and not foreign, "\n".join(foreign))
+
+
+def app_folder(report, machine: Machine, archive) -> None:
+    """What appimagetool would be given; there is none to be had, so that AppRun is called as the AppImage would call it."""
+    subprocess.run([APPIMAGE, archive, machine.path("/opt")], check=True, stderr=subprocess.DEVNULL,
+                   env={"PATH": os.environ["PATH"], "APPIMAGETOOL": "/nonexistent"})
+    top = sorted(path.name for path in machine.path("/opt/Sealwright.AppDir").iterdir() if path.name.endswith((".desktop", ".png", "AppRun", "DirIcon")))
+    report.check("the folder for an AppImage has what is looked for at its top", top == [
+        ".DirIcon", "AppRun", "org.sealwright.Sealwright.desktop", "org.sealwright.Sealwright.png"], top)
+    for name, first in (("Sealwright.AppImage", "Usage: "), ("/bin/sealwright-cli", "Sets up SPF, DKIM and DMARC for people")):
+        started = machine.run("/opt/Sealwright.AppDir/AppRun", "--help", ARGV0=name)
+        report.check(f"called as {name} it starts the program that is meant", started.stdout.startswith(first), started.stdout)
 
 
 if __name__ == "__main__":
