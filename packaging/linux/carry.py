@@ -25,7 +25,7 @@ QT_CONF = "[Paths]\nPrefix=..\nPlugins=plugins\nTranslations=translations\n"
 # X11 and Wayland without OpenGL, which no window of ours uses; dead keys and input methods; in a sandbox, the dialogs of
 # the desktop outside. Not GTK's look, whose plugin would bring its whole toolkit along.
 CARRIED_PLUGINS = ["platforms/libqxcb.so", "platforms/libqwayland-generic.so", "wayland-shell-integration/libxdg-shell.so",
-                   "wayland-decoration-client/libbradient.so", "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
+                   "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
                    "platforminputcontexts/libibusplatforminputcontextplugin.so", "platformthemes/libqxdgdesktopportal.so"]
 
 # Loaded by name: by QtKeychain, to reach the keyring, and by Qt's xcb plugin, for the pointer of the user's theme.

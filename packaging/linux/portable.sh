@@ -14,6 +14,7 @@ trap 'rm -rf "$work"' EXIT
 umask 022
 name=sealwright-$version
 /usr/bin/python3 packaging/linux/carry.py build/package "$work/$name"
+cp "$work/$name/parts.json" build/package # for the list of what is inside a release
 cp LICENSE packaging/linux/portable/menu.sh "$work/$name"
 sed "s/@VERSION@/$version/" packaging/linux/portable/README.txt.in >"$work/$name/README.txt"
 

@@ -3,6 +3,7 @@
 it away, and looks at what is left. Root only; elsewhere it says SKIPPED and why."""
 
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -11,6 +12,8 @@ import trial
 import authorities
 from machine import HOME, Machine
 from snapshot import difference, snapshot
+
+APPIMAGE = trial.HERE.parents[1] / "packaging/linux/appimage/appimage.sh"
 
 
 def try_archive(report, options) -> None:
@@ -23,6 +26,7 @@ def try_archive(report, options) -> None:
         machine.sh(f"rm -rf '{folder}'")
         trial.expect_users_files_only(report, machine, before)
     with trial.machine(options.root) as machine:
+        app_folder(report, machine, options.package)
         folder = unpack(report, machine, options.package)
         for distribution, stranger, friend in authorities.judgements(machine, f"{folder}/bin/sealwright-cli"):
             report.check(f"{distribution}: a server with a certificate of nobody's is not trusted", "unknown ca" in stranger, stranger)
@@ -64,6 +68,18 @@ def menu(report, machine: Machine, folder: str) -> None:
     machine.sh(f"mv elsewhere '{folder}'; '{folder}/menu.sh' remove")
     left = difference(before, snapshot(machine.root))
     report.check("removed, nothing is left of it", not left, "\n".join(left))
+
+
+def app_folder(report, machine: Machine, archive) -> None:
+    """What appimagetool would be given; there is none to be had, so that AppRun is called as the AppImage would call it."""
+    subprocess.run([APPIMAGE, archive, machine.path("/opt")], check=True, stderr=subprocess.DEVNULL,
+                   env={"PATH": os.environ["PATH"], "APPIMAGETOOL": "/nonexistent"})
+    top = sorted(path.name for path in machine.path("/opt/Sealwright.AppDir").iterdir() if path.name.endswith((".desktop", ".png", "AppRun", "DirIcon")))
+    report.check("the folder for an AppImage has what is looked for at its top", top == [
+        ".DirIcon", "AppRun", "org.sealwright.Sealwright.desktop", "org.sealwright.Sealwright.png"], top)
+    for name, first in (("Sealwright.AppImage", "Usage: "), ("/bin/sealwright-cli", "Sets up SPF, DKIM and DMARC for people")):
+        started = machine.run("/opt/Sealwright.AppDir/AppRun", "--help", ARGV0=name)
+        report.check(f"called as {name} it starts the program that is meant", started.stdout.startswith(first), started.stdout)
 
 
 if __name__ == "__main__":
