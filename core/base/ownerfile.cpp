@@ -1,10 +1,15 @@
-#include "mta/ownerfile.h"
+#include "base/ownerfile.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 
 #ifdef _WIN32
-#include <fstream>
+#include <array>
+#include <memory>
+#include <windows.h>
+// after windows.h
+#include <sddl.h>
 #else
 #include <cerrno>
 #include <cstdio>
@@ -19,7 +24,75 @@ namespace {
 
 namespace fs = std::filesystem;
 
-#ifndef _WIN32
+#ifdef _WIN32
+
+std::error_code lastError() {
+    return {static_cast<int>(GetLastError()), std::system_category()};
+}
+
+struct CloseHandleLater {
+    void operator()(HANDLE handle) const { CloseHandle(handle); }
+};
+struct FreeLater {
+    void operator()(void* memory) const { LocalFree(memory); }
+};
+template <class T>
+using LocalMemory = std::unique_ptr<T, FreeLater>;
+
+/// The user this program runs as, as security descriptors are written: S-1-5-21-...
+std::wstring user() {
+    HANDLE opened = nullptr;
+    if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &opened) == 0) {
+        return {};
+    }
+    const std::unique_ptr<void, CloseHandleLater> token(opened);
+    alignas(TOKEN_USER) std::array<char, sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE> known{};
+    DWORD size = 0;
+    wchar_t* written = nullptr;
+    if (GetTokenInformation(opened, TokenUser, known.data(), DWORD{known.size()}, &size) == 0 ||
+        ConvertSidToStringSidW(reinterpret_cast<const TOKEN_USER*>(known.data())->User.Sid, &written) == 0) {
+        return {};
+    }
+    return LocalMemory<wchar_t>(written).get();
+}
+
+/// An access list that names the user alone, and takes nothing from the folder above. What is made in a folder that
+/// has it gets it too.
+class OwnerOnly {
+public:
+    OwnerOnly() {
+        void* descriptor = nullptr;
+        const std::wstring text = L"D:P(A;OICI;FA;;;" + user() + L")";
+        if (ConvertStringSecurityDescriptorToSecurityDescriptorW(text.c_str(), SDDL_REVISION_1, &descriptor, nullptr) !=
+            0) {
+            descriptor_.reset(descriptor);
+            attributes_.lpSecurityDescriptor = descriptor;
+        }
+    }
+
+    /// Nothing where Windows did not tell who we are: then nothing may be made.
+    [[nodiscard]] SECURITY_ATTRIBUTES* get() { return descriptor_ ? &attributes_ : nullptr; }
+
+private:
+    LocalMemory<void> descriptor_;
+    SECURITY_ATTRIBUTES attributes_{sizeof(SECURITY_ATTRIBUTES), nullptr, FALSE};
+};
+
+bool writeAll(HANDLE file, std::string_view content) {
+    constexpr std::size_t most = 1U << 30U; // WriteFile counts in 32 bits
+    while (!content.empty()) {
+        DWORD written = 0;
+        if (WriteFile(file, content.data(), static_cast<DWORD>(std::min(content.size(), most)), &written, nullptr) ==
+            0) {
+            return false;
+        }
+        content.remove_prefix(written);
+    }
+    return true;
+}
+
+#else
+
 std::error_code lastError() {
     return {errno, std::generic_category()};
 }
@@ -54,26 +127,38 @@ bool writeAll(const File& file, std::string_view content) {
     }
     return true;
 }
+
 #endif
 
 } // namespace
 
 #ifdef _WIN32
 
-// The profile folders of Windows are their owner's by inheritance; a bundle elsewhere takes the rights of its folder.
 void makeOwnerFolder(const fs::path& path, std::error_code& error) {
-    if (!fs::create_directory(path, error) && !error) {
-        error = std::make_error_code(std::errc::file_exists);
+    OwnerOnly owner;
+    const bool made = owner.get() != nullptr && CreateDirectoryW(path.c_str(), owner.get()) != 0;
+    error = made ? std::error_code() : lastError();
+}
+
+void writeOwnerFile(const fs::path& path, std::string_view content, unsigned mode, std::error_code& error) {
+    constexpr unsigned forOthers = 077;
+    OwnerOnly owner;
+    SECURITY_ATTRIBUTES* const security = (mode & forOthers) == 0 ? owner.get() : nullptr; // else as the folder says
+    if ((mode & forOthers) == 0 && security == nullptr) {
+        error = lastError();
+        return;
     }
+    const HANDLE file =
+        CreateFileW(path.c_str(), GENERIC_WRITE, 0, security, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (file == INVALID_HANDLE_VALUE) {
+        error = lastError();
+        return;
+    }
+    const std::unique_ptr<void, CloseHandleLater> open(file);
+    error = writeAll(file, content) && FlushFileBuffers(file) != 0 ? std::error_code() : lastError();
 }
 
-void writeOwnerFile(const fs::path& path, std::string_view content, unsigned, std::error_code& error) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(content.data(), static_cast<std::streamsize>(content.size()));
-    file.close();
-    error = file ? std::error_code() : std::make_error_code(std::errc::io_error);
-}
-
+// Windows writes folders through by itself, and files are written through above.
 void syncToDisk(const fs::path&, std::error_code& error) {
     error.clear();
 }
