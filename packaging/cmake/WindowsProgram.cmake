@@ -15,14 +15,14 @@ function(sealwright_windows_program TARGET DESCRIPTION)
 endfunction()
 
 if(WIN32)
-    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+    find_program(CONVERT convert REQUIRED) # ImageMagick's
     set(pictures ${PROJECT_SOURCE_DIR}/resources/icons/png/sealwright)
     set(pictures ${pictures}-16.png ${pictures}-32.png ${pictures}-48.png ${pictures}-64.png ${pictures}-256.png)
     add_custom_command(
         OUTPUT ${PROJECT_BINARY_DIR}/sealwright.ico
-        COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/packaging/windows/icon.py
-                ${PROJECT_BINARY_DIR}/sealwright.ico ${pictures}
-        DEPENDS ${pictures} ${PROJECT_SOURCE_DIR}/packaging/windows/icon.py
+        COMMAND ${CONVERT} ${pictures} -strip -type TrueColorAlpha -define png:color-type=6
+                -define png:exclude-chunks=date,time ${PROJECT_BINARY_DIR}/sealwright.ico
+        DEPENDS ${pictures}
         VERBATIM)
     add_custom_target(sealwright_icon DEPENDS ${PROJECT_BINARY_DIR}/sealwright.ico)
 endif()

@@ -40,8 +40,9 @@ Var RemoveProfilesBox
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
-!define MUI_FINISHPAGE_RUN "$INSTDIR\sealwright.exe"
+!define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Open Sealwright"
+!define MUI_FINISHPAGE_RUN_FUNCTION openSealwright
 !insertmacro MUI_PAGE_WELCOME
 Page custom askForWhom takeForWhom
 !insertmacro MUI_PAGE_DIRECTORY
@@ -164,6 +165,11 @@ Function takeForWhom
         Abort ; They were refused: back to the question.
     ${EndIf}
     Quit
+FunctionEnd
+
+; As the user who sits there, not as the administrator who installs.
+Function openSealwright
+    Exec '"$WINDIR\explorer.exe" "$INSTDIR\sealwright.exe"'
 FunctionEnd
 
 Section
