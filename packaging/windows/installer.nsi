@@ -247,7 +247,7 @@ Function un.askAboutProfiles
     nsDialogs::Create 1018
     Pop $0
     ${NSD_CreateLabel} 0 0 100% 44u "Private keys stay where they are: in the Windows Credential Manager (Control Panel, \
-        User Accounts, Windows Credentials) under names that contain ._domainkey., or in files that you chose. Remove them \
+        User Accounts, Windows Credentials) under names that begin with Sealwright/, or in files that you chose. Remove them \
         there once no mail is signed with them any more."
     Pop $0
     ${If} $ForAll = 0

@@ -112,7 +112,7 @@ build_psl() {
 # Its CMake passes an option of Microsoft's compiler to every compiler for Windows.
 build_qtkeychain() {
     is qtkeychain BSD-3-Clause
-    sed -i 's|/utf-8||' CMakeLists.txt
+    sed -i 's|/utf-8||' qtkeychain/CMakeLists.txt
     with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF -DBUILD_TEST_APPLICATION=OFF
     cmake --install build --strip
     licences COPYING
