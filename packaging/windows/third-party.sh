@@ -91,7 +91,7 @@ build_libarchive() {
 
 build_unistring() {
     is libunistring "LGPL-3.0-or-later OR GPL-2.0-or-later"
-    with_configure
+    with_configure --only=lib
     licences COPYING COPYING.LIB
 }
 
@@ -101,10 +101,23 @@ build_idn2() {
     licences COPYING*
 }
 
+# Its own build wants the autotools for two files. Our names are ASCII (A-labels), so it needs to know no Unicode.
 build_psl() {
     is libpsl MIT
-    with_configure --enable-runtime=libidn2 --enable-builtin --disable-man \
-        --with-psl-file=/usr/share/publicsuffix/public_suffix_list.dat
+    number=${version%%-*}
+    patch=${number##*.}
+    minor=${number#*.}
+    python3 src/psl-make-dafsa --output-format=cxx+ /usr/share/publicsuffix/public_suffix_list.dat src/suffixes_dafsa.h
+    sed -e "s/@LIBPSL_VERSION_MAJOR@/${number%%.*}/" -e "s/@LIBPSL_VERSION_MINOR@/${minor%%.*}/" \
+        -e "s/@LIBPSL_VERSION_PATCH@/$patch/" -e "s/@LIBPSL_VERSION@/$number/" -e 's/@LIBPSL_VERSION_NUMBER@/0/' \
+        include/libpsl.h.in >include/libpsl.h
+    for file in psl lookup_string_in_fixed_set; do
+        $triple-gcc-posix -O2 "-ffile-prefix-map=$PWD=." -Iinclude -Isrc -DENABLE_BUILTIN -DHAVE_UNISTD_H -DHAVE_STDINT_H \
+            -DBUILDING_PSL -DPSL_STATIC -DPSL_DISTFILE='""' -DPACKAGE_VERSION="\"$number\"" -c src/$file.c
+    done
+    $triple-ar rcs libpsl.a psl.o lookup_string_in_fixed_set.o
+    install -D -m 644 libpsl.a -t "$prefix/lib"
+    install -D -m 644 include/libpsl.h -t "$prefix/include"
     licences COPYING
     of_package publicsuffix MPL-2.0
 }
@@ -176,14 +189,16 @@ with_cmake() { # [--target=TARGET] OPTION...
     ninja -j"$jobs" -C build "$target"
 }
 
-with_configure() { # OPTION...
+with_configure() { # [--only=FOLDER] OPTION...
+    only=.
+    case $1 in --only=*) only=${1#*=} && shift ;; esac
     # Timestamps of patched files shall not ask for the autotools.
     find . -exec touch -d @1 {} +
     ./configure --host=$triple CC=$triple-gcc-posix --prefix="$prefix" --enable-static --disable-shared \
         CFLAGS="-O2 -ffile-prefix-map=$PWD=. -ffile-prefix-map=$prefix=." CPPFLAGS="-I$prefix/include" LDFLAGS="-L$prefix/lib" \
         PKG_CONFIG_LIBDIR="$prefix/lib/pkgconfig" "$@"
-    make -j"$jobs"
-    make install
+    make -C "$only" -j"$jobs"
+    make -C "$only" install
 }
 
 # ---- Source packages. A mirror does not always have the newest that its list names.
