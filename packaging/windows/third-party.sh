@@ -20,8 +20,10 @@ parts="qt openssl unbound cares curl libarchive unistring idn2 psl qtkeychain de
 
 # ---- The recipes. Each runs in the unpacked source and says first what it is: source package and licence.
 
+# Without the platforms that nobody uses on Windows; switching Direct2D off by its option breaks the one in use.
 build_qt() {
     is qt6-base LGPL-3.0-only
+    sed -i -E '/\((minimal|offscreen|direct2d)\)/d' src/plugins/platforms/CMakeLists.txt
     off="dbus icu glib zstd vulkan tabletevent androiddeployqt jpeg printsupport network sql xml pkg_config
          system_zlib system_pcre2 system_png system_freetype system_harfbuzz system_doubleconversion system_libb2"
     # shellcheck disable=SC2046,SC2086 # lists of words
