@@ -128,7 +128,7 @@ build_psl() {
 build_qtkeychain() {
     is qtkeychain BSD-3-Clause
     sed -i 's|/utf-8||' qtkeychain/CMakeLists.txt
-    with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF -DBUILD_TEST_APPLICATION=OFF
+    with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF -DBUILD_TEST_APPLICATION=OFF -DBUILD_TESTING=OFF
     cmake --install build --strip
     licences COPYING
 }
