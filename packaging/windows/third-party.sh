@@ -86,7 +86,7 @@ build_libarchive() {
     # shellcheck disable=SC2046,SC2086 # lists of words
     with_cmake --target=archive_static -DZLIB_LIBRARY=/usr/$triple/lib/libz.a -DZLIB_INCLUDE_DIR=/usr/$triple/include \
         -DZLIB_WINAPI=OFF -DZLIB_WINAPI_WITH_LIB=/usr/$triple/lib/libz.a $(printf ' -DENABLE_%s=OFF' $off)
-    install -D -m 644 build/libarchive/libarchive.a -t "$prefix/lib"
+    install -D -m 644 build/libarchive/libarchive_static.a "$prefix/lib/libarchive.a"
     install -D -m 644 libarchive/archive.h libarchive/archive_entry.h -t "$prefix/include"
     licences COPYING
 }
