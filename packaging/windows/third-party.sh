@@ -33,13 +33,13 @@ build_qt() {
     licences LICENSES/*
 }
 
-# The folders are given to make: Configure takes C:/ for relative, and any user of the computer where the program runs
-# could create what comes of it and lay a configuration there.
+# It names its own files relative to its folder, but would tell the options that we give it. The folders of Windows are
+# given to make: Configure takes C:/ for relative, and any user of the computer where the program runs could create
+# what comes of it and lay a configuration there.
 build_openssl() {
     is openssl Apache-2.0
     perl Configure mingw64 shared no-tests no-engine no-module no-comp no-autoload-config \
-        --cross-compile-prefix=$triple- --prefix="$prefix" --libdir=lib \
-        "-ffile-prefix-map=$PWD=." -Wl,--no-insert-timestamp
+        --cross-compile-prefix=$triple- --prefix="$prefix" --libdir=lib -Wl,--no-insert-timestamp
     for target in build_libs install_dev; do
         make -j"$jobs" $target OPENSSLDIR='C:/Program Files/Common Files/SSL' \
             ENGINESDIR='C:/Program Files/OpenSSL/engines' MODULESDIR='C:/Program Files/OpenSSL/modules'
@@ -164,6 +164,8 @@ is() { # PACKAGE LICENCE: one of the source packages
     fetch "$package" "$(suite_of "$package")"
     record "$package" "$version" "$2" "source"
     cd "$work/source"
+    SOURCE_DATE_EPOCH=$(dpkg-parsechangelog -S Timestamp 2>/dev/null || echo 1)
+    export SOURCE_DATE_EPOCH
 }
 
 of_package() { # PACKAGE LICENCE: a binary package of the system that builds
