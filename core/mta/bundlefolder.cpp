@@ -1,5 +1,5 @@
 #include "mta/bundlewriter.h"
-#include "mta/ownerfile.h"
+#include "base/ownerfile.h"
 
 #include <algorithm>
 #include <fstream>
