@@ -1,5 +1,5 @@
-#include "mta/bundlewriter.h"
 #include "base/ownerfile.h"
+#include "mta/bundlewriter.h"
 
 #include <algorithm>
 #include <fstream>
