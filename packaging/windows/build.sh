@@ -47,8 +47,8 @@ cp -r "$prefix/licences/." "$prefix/parts.tsv" "$program/licences"
 cp "$root/LICENSE" "$program/licences/sealwright.txt"
 
 # Windows' own libraries, of those that our programs and Qt name.
-of_windows="advapi32 bcrypt comctl32 comdlg32 crypt32 d2d1 d3d11 d3d9 dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32
-    mpr msvcrt netapi32 ole32 oleaut32 rpcrt4 setupapi shell32 shlwapi user32 userenv uxtheme version winmm
+of_windows="authz advapi32 bcrypt comctl32 comdlg32 crypt32 d2d1 d3d11 d3d9 dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32
+    mpr msvcrt netapi32 ole32 oleaut32 rpcrt4 setupapi shcore shell32 shlwapi user32 userenv uxtheme version winmm
     winspool.drv ws2_32 wtsapi32"
 runtime=$(dirname "$($triple-g++-posix -print-file-name=libstdc++-6.dll)")
 copied=true
@@ -58,6 +58,7 @@ while $copied; do
         sed -n 's/.*DLL Name: //p' | sort -u)
     for dll in $needed; do
         [ ! -e "$program/$dll" ] || continue
+        case $dll in api-ms-win-*) continue ;; esac
         lower=$(echo "$dll" | tr '[:upper:]' '[:lower:]')
         # shellcheck disable=SC2086 # a list of words
         ! printf '%s\n' $of_windows | grep -qx -e "$lower" -e "${lower%.dll}" || continue
