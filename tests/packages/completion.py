@@ -13,36 +13,87 @@ import sys
 import tempfile
 import time
 
-# What is typed, what has to be offered, and what must not be.
+# What is typed, what has to be offered, and what must not be. There are a mail.eml, a folder dir, and folders that are
+# called like a command and like a domain that is set up.
 CASES = [
-    ("", ["setup", "key", "message"], ["--stack", "verify"]),
+    ("", ["setup", "key", "message"], ["--stack", "verify", "setup/"]),
+    ("set", ["setup"], ["setup/"]),
     ("key ", ["generate", "import", "list", "export"], ["setup", "verify"]),
+    ("key --data-dir dir gen", ["generate"], ["setup"]),
     ("message ver", ["verify"], ["setup"]),
     ("--data-dir key se", ["setup"], ["generate"]),
     ("setup --stack ", ["exim4-debian", "exim", "postfix-opendkim", "postfix-rspamd"], ["setup", "example.org"]),
+    ("setup --stack=ex", ["--stack=exim4-debian", "--stack=exim"], ["--stack=example.org/", "--stack=postfix-rspamd"]),
     ("setup --st", ["--stack"], ["--server"]),
     ("records --format ns", ["nsupdate"], ["zone"]),
-    ("records ", ["example.org"], ["setup"]),
+    ("records ex", ["example.org"], ["example.org/", "setup"]),
     ("records --js", ["--json"], []),
+    ("check --only spf,dk", ["spf,dkim"], ["dmarc", "spf,dmarc"]),
     ("message verify ma", ["mail.eml"], ["message"]),
-    ("key import --folder di", ["dir"], ["mail.eml"]),
+    ("key import --folder di", ["dir/"], ["mail.eml"]),
     ("--resolver ", [], ["setup", "mail.eml"]),
 ]
 
 
-def bash(pages, line, environment, folder):
-    words = ["sealwright-cli"] + line.split(" ")
-    script = f"""
-        source {pages}/bash/sealwright-cli
-        COMP_WORDS=({' '.join("'" + word + "'" for word in words)})
-        COMP_CWORD={len(words) - 1}
-        _sealwright_cli
-        printf '%s\\n' "${{COMPREPLY[@]}}"
-    """
-    return run(["bash", "--norc", "-c", script], environment, folder)
+class Terminal:
+    """A shell that believes a person sits before it: what it offers it writes into a file."""
+
+    def __init__(self, command, start, environment, folder):
+        self.answers = pathlib.Path(folder).parent / "answers"
+        self.answers.unlink(missing_ok=True)
+        file = pathlib.Path(folder).parent / "start"
+        file.write_text(start.replace("ANSWERS", str(self.answers)))
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            os.chdir(folder)
+            os.execvpe(command[0], command, environment | {"TERM": "dumb"})
+        self.type(f" source {file}\n")
+        self.wait_for("ready")
+
+    def type(self, keys):
+        os.write(self.terminal, keys.encode())
+
+    def wait_for(self, word):
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if select.select([self.terminal], [], [], 0.05)[0]:
+                os.read(self.terminal, 65536)
+            text = self.answers.read_text() if self.answers.exists() else ""
+            if re.search(rf"^{word}$", text, re.M):
+                return text
+        raise TimeoutError(f"the shell did not say {word}")
+
+    def close(self):
+        os.kill(self.child, 9)
+        os.close(self.terminal)
+        os.waitpid(self.child, 0)
 
 
-def fish(pages, line, environment, folder):
+# Tab completes what is the only one, with its slash or blank; Alt+* puts all that is offered on the line. Ctrl+A goes to its
+# beginning, where the command is made another one that shows the line.
+BASH = """
+PS1= ; bind 'set show-all-if-ambiguous on'
+source /usr/share/bash-completion/bash_completion
+source PAGES/bash/sealwright-cli
+shown() { printf '%s\\n' "$@" >>ANSWERS; echo end >>ANSWERS; }
+echo ready >>ANSWERS
+"""
+
+
+def bash(pages, line, wanted, environment, folder):
+    shell = Terminal(["bash", "--norc", "-i"], BASH.replace("PAGES", str(pages)), environment, folder)
+    try:
+        key = "\t" if len(wanted) == 1 else "\x1b*"
+        shell.type(f"sealwright-cli {line}{key}\x01shown \n")
+        words = shell.wait_for("end").splitlines()[1:-1]
+    finally:
+        shell.close()
+    offered = words[len(line.split(" ")):]
+    cut = line.split(" ")[-1].rpartition("=")[:2]  # bash begins a word behind "="
+    return offered[:1] + ["".join(cut) + word for word in offered[1:]]
+
+
+def fish(pages, line, wanted, environment, folder):
     script = f"source {pages}/fish/sealwright-cli.fish; complete -C 'sealwright-cli {line}'"
     return run(["fish", "--no-config", "-c", script], environment, folder)
 
@@ -51,57 +102,34 @@ def run(command, environment, folder):
     done = subprocess.run(command, env=environment, cwd=folder, text=True, capture_output=True, timeout=60, check=True)
     if done.stderr:
         raise RuntimeError(done.stderr)
-    return [line.split("\t")[0].rstrip("/") for line in done.stdout.splitlines()]
+    return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
 
-# zsh offers only to a person: it is given a terminal, and the Tab key.
 ZSH = """
-PROMPT= ; setopt no_beep; unsetopt always_last_prompt; fpath=({pages}/zsh $fpath)
+PROMPT= ; setopt no_beep; unsetopt always_last_prompt; fpath=(PAGES/zsh $fpath)
 autoload -U compinit; compinit -u -D
 zstyle ':completion:*' list-prompt ''; zstyle ':completion:*:default' list-colors ''
 comppostfuncs=(report)
 zmodload zsh/complist; LISTMAX=10000
-compadd() {{
-    if [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\\ * ]]; then builtin compadd "$@"; return; fi
+compadd() {
+    if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]]; then builtin compadd "$@"; return; fi
     local -a found; builtin compadd -A found "$@"
-    print -r -- "offered:${{(j: :)found}}" >>{answers}
+    for each in $found; do print -r -- "offered:$IPREFIX$each" >>ANSWERS; done
     builtin compadd "$@"
-}}
-report() {{ print -r -- end >>{answers} }}
-print -r -- ready >>{answers}
+}
+report() { print -r -- end >>ANSWERS }
+print -r -- ready >>ANSWERS
 """
 
 
-def zsh(pages, line, environment, folder):
-    answers = pathlib.Path(folder).parent / "zsh-answers"
-    answers.unlink(missing_ok=True)
-    start = pathlib.Path(folder).parent / "zsh-start"
-    start.write_text(ZSH.format(pages=pages, answers=answers))
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], environment | {"TERM": "dumb"})
+def zsh(pages, line, wanted, environment, folder):
+    shell = Terminal(["zsh", "-f", "-i"], ZSH.replace("PAGES", str(pages)), environment, folder)
     try:
-        os.write(terminal, f"source {start}\n".encode())
-        wait_for(terminal, answers, "ready")
-        os.write(terminal, f"sealwright-cli {line}\t".encode())
-        text = wait_for(terminal, answers, "end")
+        shell.type(f"sealwright-cli {line}\t")
+        text = shell.wait_for("end")
     finally:
-        os.kill(child, 9)
-        os.close(terminal)
-        os.waitpid(child, 0)
-    return [word.rstrip("/") for match in re.findall(r"^offered:(.*)$", text, re.M) for word in match.split()]
-
-
-def wait_for(terminal, answers, word):
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        if select.select([terminal], [], [], 0.05)[0]:
-            os.read(terminal, 65536)
-        text = answers.read_text() if answers.exists() else ""
-        if re.search(rf"^{word}$", text, re.M):
-            return text
-    raise TimeoutError(f"zsh did not say {word}")
+        shell.close()
+    return re.findall(r"^offered:(.*)$", text, re.M)
 
 
 def main():
@@ -109,7 +137,8 @@ def main():
     failures = []
     with tempfile.TemporaryDirectory() as home:
         folder = pathlib.Path(home) / "folder"
-        (folder / "dir").mkdir(parents=True)
+        for name in ("dir", "setup", "example.org"):
+            (folder / name).mkdir(parents=True)
         (folder / "mail.eml").write_text("")
         (pathlib.Path(home) / "bin").mkdir()
         (pathlib.Path(home) / "bin/sealwright-cli").symlink_to(cli)
@@ -118,8 +147,8 @@ def main():
                        env=environment, stdout=subprocess.DEVNULL, check=True)
         for shell in (bash, zsh, fish):
             for line, wanted, unwanted in CASES:
-                offered = shell(pages, line, environment, folder)
-                missing = [word for word in wanted if word not in offered]
+                offered = shell(pages, line, wanted, environment, folder)
+                missing = [word for word in wanted if word not in offered and word.rstrip("/") not in offered]
                 wrong = [word for word in unwanted if word in offered]
                 if missing or wrong:
                     failures.append(f"{shell.__name__}: {line!r}: missing {missing}, wrong {wrong}, offered {offered}")

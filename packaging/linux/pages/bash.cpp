@@ -6,13 +6,13 @@ namespace {
 std::string offer(const OptionWords& words) {
     switch (words.values) {
     case Values::choices:
-        return "compgen -W '" + joined(words.choices, " ") + "' -- \"$cur\"";
+        return (words.isList ? "_sealwright_cli_list '" : "_sealwright_cli_words '") + joined(words.choices, " ") + "'";
     case Values::files:
-        return "compgen -f -- \"$cur\"";
+        return "_filedir";
     case Values::folders:
-        return "compgen -d -- \"$cur\"";
+        return "_filedir -d";
     case Values::domains:
-        return std::string("compgen -W \"$(") + listDomains + ")\" -- \"$cur\"";
+        return std::string("_sealwright_cli_words \"$(") + listDomains + ")\"";
     case Values::none:
     case Values::anything:
         break;
@@ -33,7 +33,7 @@ std::string valueCases(const Step& step) {
             for (const std::string& name : option.names) {
                 patterns.push_back(step.path.empty() ? "*' " + name + "'" : "'" + step.path + " " + name + "'");
             }
-            cases += caseOf(joined(patterns, "|"), offer(option), "                ");
+            cases += caseOf(joined(patterns, "|"), offer(option), "        ");
         }
     }
     return cases;
@@ -54,7 +54,7 @@ std::string offerArguments(const CommandWords& command) {
         commands.push_back(sub.name);
     }
     if (!commands.empty()) {
-        offers.push_back("compgen -W '" + joined(commands, " ") + "' -- \"$cur\"");
+        offers.push_back("_sealwright_cli_words '" + joined(commands, " ") + "'");
     }
     for (const OptionWords& argument : command.arguments) {
         offers.push_back(offer(argument));
@@ -72,10 +72,10 @@ Fillings bashFillings(const CommandWords& program) {
         if (!step.path.empty()) {
             fillings["PATHS"] += caseOf(path, "path=$next", "            ");
             fillings["OPTIONS"] +=
-                caseOf(path, "options='" + joined(optionNames(*step.command), " ") + "'", "            ");
+                caseOf(path, "options='" + joined(optionNames(*step.command), " ") + "'", "                    ");
         }
         fillings["VALUES"] += valueCases(step);
-        fillings["ARGUMENTS"] += caseOf(path, offerArguments(*step.command), "        ");
+        fillings["ARGUMENTS"] += caseOf(path, offerArguments(*step.command), "                    ");
     }
     return fillings;
 }

@@ -1,10 +1,22 @@
-# bash completion for sealwright-cli
+# bash completion for sealwright-cli, with the functions of bash-completion, which loads it
 
 _sealwright_cli_words() {
-    local path='' next options word previous=''
-    local with_value=' @WITH_VALUE@ '
-    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        case "$with_value" in
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+}
+
+_sealwright_cli_list() {
+    local last=${cur##*,}
+    mapfile -t COMPREPLY < <(compgen -P "${cur%"$last"}" -W "$1" -- "$last")
+    compopt -o nospace
+}
+
+_sealwright_cli() {
+    local cur prev words cword split
+    _init_completion -s -n :@ || return
+
+    local path='' next options='' word previous=''
+    for word in "${words[@]:1:cword-1}"; do
+        case ' @WITH_VALUE@ ' in
             *" $previous "*) previous=''; continue ;; # the value of an option is no command
         esac
         previous=${word:--}
@@ -13,29 +25,24 @@ _sealwright_cli_words() {
 @PATHS@            *) ;;
         esac
     done
-    case "$with_value" in
-        *" $previous "*)
-            case "$path $previous" in
-@VALUES@                *) ;;
-            esac
-            return
+
+    case "$path $prev" in
+@VALUES@        *)
+            if [[ $split == true ]]; then
+                return # a flag takes no value
+            elif [[ $cur == -* ]]; then
+                case "$path" in
+@OPTIONS@                    *) ;;
+                esac
+                _sealwright_cli_words "$options @GLOBAL_OPTIONS@"
+            else
+                case "$path" in
+@ARGUMENTS@                    *) ;;
+                esac
+            fi
             ;;
     esac
-    if [ "${cur:0:1}" = - ]; then
-        case "$path" in
-@OPTIONS@            *) ;;
-        esac
-        compgen -W "$options @GLOBAL_OPTIONS@" -- "$cur"
-        return
-    fi
-    case "$path" in
-@ARGUMENTS@        *) ;;
-    esac
+    __ltrim_colon_completions "$cur"
 }
 
-_sealwright_cli() {
-    local cur=${COMP_WORDS[COMP_CWORD]}
-    mapfile -t COMPREPLY < <(_sealwright_cli_words | sort -u)
-}
-
-complete -o filenames -F _sealwright_cli sealwright-cli
+complete -F _sealwright_cli sealwright-cli

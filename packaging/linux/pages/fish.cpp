@@ -12,7 +12,8 @@ std::string offer(const OptionWords& words) {
     case Values::none:
         return {};
     case Values::choices:
-        return " -a " + quoted(joined(words.choices, " "));
+        return " -a " + quoted(words.isList ? "(__fish_append , " + joined(words.choices, " ") + ")"
+                                            : joined(words.choices, " "));
     case Values::files:
         return " -F";
     case Values::folders:

@@ -51,6 +51,7 @@ OptionWords wordsOf(const CLI::Option& option) {
         words.description += " (default: " + text + ")";
     }
     words.isRequired = option.get_required();
+    words.isList = option.get_delimiter() == ',';
     words.mayRepeat = option.get_items_expected_max() > 1;
     return words;
 }

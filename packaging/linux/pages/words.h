@@ -20,6 +20,7 @@ struct OptionWords {
     std::string description; ///< With its default.
     bool isRequired = false;
     bool mayRepeat = false;
+    bool isList = false; ///< Several choices in one value, separated by commas.
 };
 
 struct CommandWords {

@@ -14,7 +14,8 @@ std::string quoted(const std::string& text) {
 std::string offer(const OptionWords& words) {
     switch (words.values) {
     case Values::choices:
-        return "(" + joined(words.choices, " ") + ")";
+        return words.isList ? "_values -s , " + words.value + " " + joined(words.choices, " ")
+                            : "(" + joined(words.choices, " ") + ")";
     case Values::files:
         return "_files";
     case Values::folders:
@@ -28,7 +29,11 @@ std::string offer(const OptionWords& words) {
     return " ";
 }
 
-// As _arguments of zshcompsys(1) reads them: --name[what it does]:value:what is offered
+bool takesEquals(const std::string& name, const OptionWords& option) {
+    return name.starts_with("--") && !option.value.empty();
+}
+
+// As _arguments of zshcompsys(1) reads them: --name=[what it does]:value:what is offered
 std::string specs(const std::vector<OptionWords>& options) {
     std::string lines;
     for (const OptionWords& option : options) {
@@ -38,8 +43,10 @@ std::string specs(const std::vector<OptionWords>& options) {
         }
         const std::string value = option.value.empty() ? "" : ":" + option.value + ":" + offer(option);
         for (const std::string& name : option.names) {
-            lines +=
-                "        " + quoted((option.mayRepeat ? "*" : "") + name + "[" + description + "]" + value) + " \\\n";
+            lines += "        " +
+                     quoted((option.mayRepeat ? "*" : "") + name + (takesEquals(name, option) ? "=[" : "[") +
+                            description + "]" + value) +
+                     " \\\n";
         }
     }
     return lines;
@@ -63,7 +70,8 @@ std::string branch(const std::string& path, const CommandWords& command) {
                  " ;;\n";
     }
     return "    local curcontext=$curcontext state line\n"
-           "    _arguments -C -S $sealwright_options ':command:->command' '*::argument:->arguments' && return 0\n"
+           "    _arguments -C -S -A '-*' $sealwright_options ':command:->command' '*::argument:->arguments' && return "
+           "0\n"
            "    case $state in\n"
            "        command)\n"
            "            local -a commands=(\n" +
