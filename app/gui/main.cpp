@@ -207,6 +207,11 @@ int main(int argc, char** argv) {
     }
     const QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(u"org.sealwright.Sealwright"_s);
+#ifdef Q_OS_WIN
+    if (QGuiApplication::palette().window().color().lightness() < 128) {
+        QApplication::setStyle(u"Fusion"_s); // Windows' own is for light windows; for dark ones Qt takes that of 1995.
+    }
+#endif
     QTranslator qtWords;
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&qtWords);

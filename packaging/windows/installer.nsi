@@ -274,7 +274,9 @@ Section Uninstall
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Sealwright.lnk"
     DeleteRegKey SHCTX "${UNINSTALL_KEY}"
+    DeleteRegKey /ifempty SHCTX "Software\Microsoft\Windows\CurrentVersion\Uninstall"
     DeleteRegKey SHCTX "${APPLICATION}"
+    DeleteRegKey /ifempty SHCTX "Software\Classes\Applications"
     DeleteRegKey SHCTX "Software\Classes\${PROGID}"
     DeleteRegValue SHCTX "Software\Classes\.eml\OpenWithProgids" ${PROGID}
     DeleteRegKey /ifempty SHCTX "Software\Classes\.eml\OpenWithProgids"

@@ -47,9 +47,11 @@ build_openssl() {
     licences LICENSE.txt
 }
 
-# libunbound uses no expat, but configure wants to see one.
+# libunbound uses no expat, but configure wants to see one. When a context goes, it would free an event twice (1.17.1).
 build_unbound() {
     is unbound BSD-3-Clause
+    sed -i 's/^\tub_winsock_unregister_wsaevent(tube->ev_listen);$/&\n\ttube->ev_listen = NULL;/' util/tube.c
+    grep -q 'tube->ev_listen = NULL' util/tube.c
     mkdir -p no-expat/include
     : >no-expat/include/expat.h
     with_configure --with-libunbound-only --with-ssl="$prefix" --with-libexpat="$PWD/no-expat" --disable-flto \
