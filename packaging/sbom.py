@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """sbom.py VERSION DAY HOMEPAGE ARTEFACT[=PARTS]…: what is inside the files of a release, as SPDX 2.3 in JSON.
 
-PARTS is the list that the build of an artefact makes of what it carries, in JSON: name, version, source, and licence
-where it is known.
+PARTS is the list that the build of an artefact makes of what it carries: parts.json of packaging/linux/carry.py, or parts.tsv
+of packaging/windows/third-party.sh, whose columns are name, version, licence, and the source package where it has another name.
 A .deb carries nothing: what it depends on is read from it. Source: SPDX Specification 2.3, clauses 6, 7 and 11.
 """
 
@@ -58,7 +58,10 @@ def artefact(file: pathlib.Path, version: str) -> dict:
 
 
 def carried(parts: pathlib.Path) -> list[dict]:
-    return [part(each["name"], each["version"], each.get("licence", ""), each["source"]) for each in json.loads(parts.read_text())]
+    if parts.suffix == ".json":
+        return [part(each["name"], each["version"], "", each["source"]) for each in json.loads(parts.read_text())]
+    rows = [line.split("\t") for line in parts.read_text().splitlines()]
+    return [part(name, version, licence, name if source == "source" else source.split("_")[0]) for name, version, licence, source in rows]
 
 
 def depended(deb: pathlib.Path) -> list[dict]:

@@ -1,6 +1,6 @@
 #include "cli/keyfile.h"
 
-#include "mta/ownerfile.h"
+#include "base/ownerfile.h"
 #include "text/problemtext.h"
 
 #include <QCoreApplication>

@@ -177,6 +177,7 @@ int exitOf(const CLI::App& app, const CLI::ParseError& error) {
 int main(int argc, char** argv) {
     using namespace sealwright::cli;
     sealwright::protectMemory();
+    passOctetsUnchanged();
     const std::stop_token stop = stopOnInterrupt();
     qInstallMessageHandler(dropMessage);
     QCoreApplication::setApplicationName(QStringLiteral("sealwright"));

@@ -8,7 +8,9 @@
 #include <cstdio>
 
 #ifdef _WIN32
+#include <fcntl.h>
 #include <io.h>
+#include <windows.h>
 #else
 #include <unistd.h>
 #endif
@@ -18,15 +20,46 @@ namespace {
 
 bool lost = false;
 
+#ifdef _WIN32
+
+/// A console would take UTF-8 for an old code page.
+bool writeToConsole(std::FILE* stream, const QByteArray& octets) {
+    const auto console = reinterpret_cast<HANDLE>(_get_osfhandle(_fileno(stream)));
+    DWORD mode = 0;
+    if (GetConsoleMode(console, &mode) == 0) {
+        return false;
+    }
+    const QString text = QString::fromUtf8(octets);
+    DWORD written = 0;
+    return WriteConsoleW(console, text.utf16(), static_cast<DWORD>(text.size()), &written, nullptr) != 0;
+}
+
+#else
+
+bool writeToConsole(std::FILE*, const QByteArray&) {
+    return false;
+}
+
+#endif
+
 void write(std::FILE* stream, const QByteArray& octets) {
     const auto size = static_cast<std::size_t>(octets.size());
     errno = 0;
-    const bool written = std::fwrite(octets.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    const bool written = writeToConsole(stream, octets) ||
+                         (std::fwrite(octets.constData(), 1, size, stream) == size && std::fflush(stream) == 0);
     // A reader that has gone away has what it wanted.
     lost = lost || (!written && errno != EPIPE && stream == stdout);
 }
 
 } // namespace
+
+void passOctetsUnchanged() {
+#ifdef _WIN32
+    for (std::FILE* stream : {stdin, stdout, stderr}) {
+        _setmode(_fileno(stream), _O_BINARY);
+    }
+#endif
+}
 
 QString text(std::string_view octets) {
     return QString::fromUtf8(octets.data(), static_cast<qsizetype>(octets.size()));

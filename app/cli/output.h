@@ -10,6 +10,9 @@ namespace sealwright::cli {
 /// What is known to be fit to be shown: names and words of ours. For all else there is shown().
 [[nodiscard]] QString text(std::string_view octets);
 
+/// To be called first: Windows would else change the ends of lines between us and a file or pipe.
+void passOctetsUnchanged();
+
 /// A line on stdout: results.
 void print(const QString& line);
 /// Indented JSON on stdout.

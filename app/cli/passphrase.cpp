@@ -4,7 +4,8 @@
 #include <cstring>
 
 #ifdef _WIN32
-#include <conio.h>
+#include <memory>
+#include <windows.h>
 #else
 #include <fcntl.h>
 #include <poll.h>
@@ -17,6 +18,78 @@ namespace {
 
 constexpr std::size_t longestPassphrase = 1024;
 
+#ifdef _WIN32
+
+/// What Windows knows in UTF-16, in the UTF-8 of every other system.
+SecretBytes fromWide(std::wstring_view wide) {
+    const int length = static_cast<int>(wide.size());
+    const int size = WideCharToMultiByte(CP_UTF8, 0, wide.data(), length, nullptr, 0, nullptr, nullptr);
+    SecretBytes octets(static_cast<std::size_t>(size));
+    WideCharToMultiByte(CP_UTF8, 0, wide.data(), length, octets.data(), size, nullptr, nullptr);
+    return octets;
+}
+
+std::optional<SecretBytes> fromEnvironment(const char* variable) {
+    const std::wstring name(variable, variable + std::strlen(variable));
+    wchar_t* const value = _wgetenv(name.c_str());
+    if (value == nullptr || *value == L'\0') {
+        return std::nullopt;
+    }
+    SecretBytes passphrase = fromWide(value);
+    SecureZeroMemory(value, std::wcslen(value) * sizeof(wchar_t));
+    _wputenv_s(name.c_str(), L"");
+    return passphrase;
+}
+
+struct CloseHandleLater {
+    void operator()(HANDLE handle) const { CloseHandle(handle); }
+};
+using Handle = std::unique_ptr<void, CloseHandleLater>;
+
+// Nothing where the program has no console.
+Handle openConsole(const wchar_t* name) {
+    const HANDLE opened = CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                                      OPEN_EXISTING, 0, nullptr);
+    return Handle(opened == INVALID_HANDLE_VALUE ? nullptr : opened);
+}
+
+void write(HANDLE console, std::wstring_view text) {
+    DWORD written = 0;
+    WriteConsoleW(console, text.data(), static_cast<DWORD>(text.size()), &written, nullptr);
+}
+
+// Without echo. Ctrl+C ends it, with nothing read.
+SecretBytes readLine(HANDLE console) {
+    DWORD before = 0;
+    if (GetConsoleMode(console, &before) == 0) {
+        return {};
+    }
+    SetConsoleMode(console, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT);
+    wchar_t typed[longestPassphrase]{};
+    DWORD length = 0;
+    const bool isRead = ReadConsoleW(console, typed, longestPassphrase, &length, nullptr) != 0;
+    SetConsoleMode(console, before);
+    std::wstring_view line(typed, isRead ? length : 0);
+    line = line.substr(0, line.find_first_of(L"\r\n"));
+    SecretBytes octets = fromWide(line);
+    SecureZeroMemory(typed, sizeof typed);
+    return octets;
+}
+
+std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token& stop) {
+    const Handle input = openConsole(L"CONIN$");
+    const Handle output = openConsole(L"CONOUT$");
+    if (input == nullptr || output == nullptr) {
+        return std::nullopt;
+    }
+    write(output.get(), prompt.toStdWString());
+    SecretBytes passphrase = readLine(input.get());
+    write(output.get(), L"\r\n");
+    return passphrase.empty() || stop.stop_requested() ? std::nullopt : std::optional(std::move(passphrase));
+}
+
+#else
+
 std::optional<SecretBytes> fromEnvironment(const char* variable) {
     char* value = std::getenv(variable);
     if (value == nullptr || *value == '\0') {
@@ -25,28 +98,9 @@ std::optional<SecretBytes> fromEnvironment(const char* variable) {
     SecretBytes passphrase{std::string_view(value)};
     // Child processes and /proc/PID/environ need not see it any longer than we do.
     std::memset(value, 0, std::strlen(value));
-#ifdef _WIN32
-    _putenv_s(variable, "");
-#else
     unsetenv(variable);
-#endif
     return passphrase;
 }
-
-#ifdef _WIN32
-
-std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token&) {
-    _cputws(prompt.toStdWString().c_str());
-    SecretBytes passphrase;
-    for (int c = _getch(); c != '\r' && c != '\n' && c != 3 && passphrase.size() < longestPassphrase; c = _getch()) {
-        const char octet = static_cast<char>(c);
-        passphrase.append({&octet, 1});
-    }
-    _cputws(L"\r\n");
-    return passphrase.empty() ? std::nullopt : std::optional(std::move(passphrase));
-}
-
-#else
 
 // The terminal without echo, as long as this lives.
 class Unechoed {

@@ -1,5 +1,7 @@
 #include "files/atomicfile.h"
 
+#include "base/ownerfile.h"
+
 #include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -28,6 +30,23 @@ bool writeAll(QSaveFile& file, const QByteArray& content) {
     }
     return file.flush(); // commit would not tell why it failed
 }
+
+#ifdef Q_OS_WIN
+/// QSaveFile knows nothing of access lists.
+tl::expected<void, Problem<FileError>> replaceOwnerFile(const QString& path, const QByteArray& content) {
+    const std::filesystem::path target(path.toStdU16String());
+    const Construction written(pathBeside(target));
+    std::error_code error;
+    writeOwnerFile(written.path(), {content.constData(), static_cast<std::size_t>(content.size())}, 0600, error);
+    if (!error) {
+        std::filesystem::rename(written.path(), target, error);
+    }
+    if (error) {
+        return tl::unexpected(problem(FileError::system, error.message()));
+    }
+    return {};
+}
+#endif
 
 /// So that root's change of a name server's file does not take it from the name server.
 void keepOwner(const QFileInfo& old, QSaveFile& file) {
@@ -84,6 +103,11 @@ tl::expected<QByteArray, Problem<FileError>> readFile(const QString& path, qint6
 }
 
 tl::expected<void, Problem<FileError>> replaceFile(const QString& path, const QByteArray& content, Readers readers) {
+#ifdef Q_OS_WIN
+    if (readers == Readers::owner) {
+        return replaceOwnerFile(path, content);
+    }
+#endif
     constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     const QFileInfo old(path);
     QSaveFile file(path);

@@ -1,35 +1,27 @@
 #include "live/privatefolder.h"
 
-#include <cstdlib>
+#include "base/ownerfile.h"
+
 #include <fstream>
-#include <random>
 #include <utility>
 
 namespace sealwright {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A new folder of this name, or of the name made unique by the system.
-std::optional<fs::path> makeFolder(const fs::path& parent) {
-#ifdef _WIN32
-    std::error_code error;
-    const fs::path path = parent / ("sealwright-" + std::to_string(std::random_device{}()));
-    return fs::create_directory(path, error) ? std::optional(path) : std::nullopt;
-#else
-    std::string path = (parent / "sealwright-XXXXXX").string();
-    return mkdtemp(path.data()) != nullptr ? std::optional<fs::path>(path) : std::nullopt;
-#endif
-}
-
-} // namespace
-
 std::optional<PrivateFolder> PrivateFolder::create() {
     std::error_code error;
     const fs::path parent = fs::temp_directory_path(error);
-    auto path = error ? std::nullopt : makeFolder(parent);
-    return path ? std::optional(PrivateFolder(std::move(*path))) : std::nullopt;
+    if (error) {
+        return std::nullopt;
+    }
+    PrivateFolder folder(pathBeside(parent / "sealwright"));
+    makeOwnerFolder(folder.path_, error);
+    if (error) {
+        folder.path_.clear(); // What is there is somebody else's.
+        return std::nullopt;
+    }
+    return folder;
 }
 
 PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}

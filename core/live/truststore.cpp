@@ -5,20 +5,47 @@
 #include <openssl/err.h>
 #include <openssl/store.h>
 
+#ifdef _WIN32
+// Last, because it has macros of the names of OpenSSL's types.
+#include <windows.h>
+// after windows.h
+#include <wincrypt.h>
+#endif
+
 namespace sealwright {
 namespace {
 
 using VerifyContext = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
-bool loadSystemStore(X509_STORE* store) {
 #ifdef _WIN32
-    return X509_STORE_load_store(store, "org.openssl.winstore://") == 1; // OpenSSL 3.2
+
+// OpenSSL reads the authorities of Windows itself only from 3.2 on.
+bool loadSystemStore(X509_STORE* store) {
+    const HCERTSTORE roots = CertOpenSystemStoreW(0, L"ROOT");
+    if (roots == nullptr) {
+        return false;
+    }
+    bool anyTaken = false;
+    const CERT_CONTEXT* root = nullptr;
+    while ((root = CertEnumCertificatesInStore(roots, root)) != nullptr) { // frees the one before
+        const unsigned char* der = root->pbCertEncoded;
+        const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+            d2i_X509(nullptr, &der, static_cast<long>(root->cbCertEncoded)), X509_free);
+        anyTaken = (certificate != nullptr && X509_STORE_add_cert(store, certificate.get()) == 1) || anyTaken;
+    }
+    CertCloseStore(roots, 0);
+    return anyTaken;
+}
+
 #else
-    // A program that carries its OpenSSL meets systems that keep them elsewhere.
+
+// A program that carries its OpenSSL meets systems that keep them elsewhere.
+bool loadSystemStore(X509_STORE* store) {
     const auto others = otherSystemAuthorities();
     return (others ? X509_STORE_load_file(store, others->c_str()) : X509_STORE_set_default_paths(store)) == 1;
-#endif
 }
+
+#endif
 
 std::string derOf(const X509* certificate) {
     std::string der(static_cast<std::size_t>(std::max(0, i2d_X509(certificate, nullptr))), '\0');

@@ -2,12 +2,11 @@
 
 #include "live/directquestions.h"
 #include "live/rootanchor.h"
+#include "live/systemservers.h"
 #include "live/unboundcontext.h"
 #include "live/zonefragments.h"
 
 #include <algorithm>
-#include <fstream>
-#include <limits>
 #include <set>
 
 namespace sealwright {
@@ -44,22 +43,6 @@ std::vector<Question> signatureChain(std::span<const Question> questions) {
     return {chain.begin(), chain.end()};
 }
 
-/// A resolver without name servers would send libunbound to the root on its own.
-bool hasSystemResolver() {
-#ifdef _WIN32
-    return true; // libunbound reads the registry, and says when there is none.
-#else
-    std::ifstream file("/etc/resolv.conf");
-    for (std::string word; file >> word;) {
-        if (word == "nameserver") {
-            return true;
-        }
-        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
-    }
-    return false;
-#endif
-}
-
 /// Whether libunbound takes this. It reports only that something is wrong, so what may be is tried one by one.
 bool accepts(const UnboundSettings& settings) {
     return UnboundContext::create(settings).has_value();
@@ -83,7 +66,7 @@ tl::expected<UnboundSettings, Problem<ResolverError>> settingsFor(const Resolver
     settings.systemResolvers = !options.offline && options.servers.empty();
     settings.forwarders = options.offline ? std::vector<ResolverOptions::Server>{} : options.servers;
     settings.zonesAreSigned = options.trustAnchors.has_value();
-    if (settings.systemResolvers && !hasSystemResolver()) {
+    if (settings.systemResolvers && !hasSystemServers()) {
         return tl::unexpected(problem(ResolverError::noSystemResolver));
     }
     auto anchors = trustAnchorsFor(options, settings.systemResolvers);

@@ -1,6 +1,7 @@
 #include "live/unboundsettings.h"
 
 #include "live/privatefolder.h"
+#include "live/systemservers.h"
 
 #include <unbound.h>
 
@@ -80,7 +81,7 @@ int configureZones(ub_ctx* context, const UnboundSettings& settings) {
 
 void configureServers(Steps& steps, ub_ctx* context, const UnboundSettings& settings) {
     if (settings.systemResolvers) {
-        steps.run(ub_ctx_resolvconf, context, nullptr);
+        steps.run(useSystemServers, context);
     }
     for (const auto& server : settings.forwarders) {
         steps.run(ub_ctx_set_fwd, context, address(server.address, server.port).c_str());

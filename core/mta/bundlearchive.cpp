@@ -1,5 +1,5 @@
+#include "base/ownerfile.h"
 #include "mta/bundlewriter.h"
-#include "mta/ownerfile.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -21,12 +21,20 @@ struct FreeEntry {
 using Archive = std::unique_ptr<archive, FreeArchive>;
 using Entry = std::unique_ptr<archive_entry, FreeEntry>;
 
+// Windows has wide paths.
+[[maybe_unused]] int openFile(archive* reader, const char* path, std::size_t piece) {
+    return archive_read_open_filename(reader, path, piece);
+}
+[[maybe_unused]] int openFile(archive* reader, const wchar_t* path, std::size_t piece) {
+    return archive_read_open_filename_w(reader, path, piece);
+}
+
 bool isOurs(const fs::path& file) {
     const Archive reader(archive_read_new());
     archive_read_support_format_tar(reader.get());
     archive_read_support_format_zip(reader.get());
     archive_read_support_filter_gzip(reader.get());
-    if (archive_read_open_filename(reader.get(), file.string().c_str(), 1U << 16U) != ARCHIVE_OK) {
+    if (openFile(reader.get(), file.c_str(), 1U << 16U) != ARCHIVE_OK) {
         return false;
     }
     // We write the folder first, and manifest.json right behind it.

@@ -1,5 +1,5 @@
+#include "base/ownerfile.h"
 #include "mta/bundlewriter.h"
-#include "mta/ownerfile.h"
 
 #include <algorithm>
 #include <fstream>

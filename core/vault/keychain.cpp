@@ -15,6 +15,15 @@ namespace {
 using secretservice::Sight;
 using JobDone = std::function<void(QKeychain::Job&)>;
 
+/// The Credential Manager knows no services: all programs have one list of names there.
+QString keyOf([[maybe_unused]] const std::string& service, const std::string& item) {
+#ifdef Q_OS_WIN
+    return QString::fromStdString(service + '/' + item);
+#else
+    return QString::fromStdString(item);
+#endif
+}
+
 /// Where an item is, and who waits for word of it.
 template <class T>
 struct Request {
@@ -25,7 +34,7 @@ struct Request {
 
     Request(const std::string& inService, const std::string& item, std::chrono::milliseconds patience)
         : service(QString::fromStdString(inService))
-        , key(QString::fromStdString(item))
+        , key(keyOf(inService, item))
         , deadline(patience)
         , handover(std::make_shared<Handover<T>>(patience)) {}
 

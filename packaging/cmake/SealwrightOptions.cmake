@@ -28,7 +28,7 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 find_program(MOLD mold)
-if(MOLD)
+if(MOLD AND NOT WIN32)
     target_link_options(sealwright_options INTERFACE -fuse-ld=mold)
 endif()
 

@@ -7,14 +7,9 @@ import subprocess
 import sys
 
 import trial
-import walk
-import wizard
-from machine import HOME, Machine
-from snapshot import difference, snapshot
+from machine import Machine
+from snapshot import snapshot
 
-# What the user made, and what fontconfig remembers of the system's fonts.
-USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright", f"{HOME}/.cache/fontconfig")
-PARENTS = {f"{HOME}/.local", f"{HOME}/.local/share", f"{HOME}/.cache"}
 # What apt and dpkg keep of every package that ever was installed, and the caches that they make anew.
 MANAGERS = ("/var/lib/dpkg/", "/var/lib/apt/", "/var/cache/", "/var/log/", "/etc/ld.so.cache")
 
@@ -39,7 +34,7 @@ def try_package(report, options) -> None:
         bring(machine, options)
         before = snapshot(machine.root)
         install(report, machine, options)
-        work(report, machine, options.out)
+        trial.use(report, machine, "/usr/bin", options.out)
         remove(report, machine, before)
 
 
@@ -60,27 +55,12 @@ def install(report, machine: Machine, options) -> None:
     report.check("it can be installed over itself", once_more.returncode == 0, once_more.stdout[-3000:])
 
 
-def work(report, machine: Machine, out: pathlib.Path) -> None:
-    version = machine.run("sealwright-cli", "--version")
-    report.check(f"sealwright-cli starts ({version.stdout.strip()})", version.returncode == 0, version.stdout)
-    wizard.run(machine, "sealwright", out)
-    report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
-    cli = machine.run("sealwright-cli", "--offline", "--vault", f"file:{HOME}/cli.pem", "setup", "example.net", "--mail-host",
-                      "mail.example.net", "--stack", "exim4-debian", "--out", f"{HOME}/cli.tar.gz", SEALWRIGHT_PASSPHRASE="horse")
-    report.check("sealwright-cli makes a bundle", cli.returncode == 0, cli.stdout)
-    walk.check_bundle(str(machine.path(f"{HOME}/cli.tar.gz")), "example.net")
-
-
 def remove(report, machine: Machine, before) -> None:
     # Else apt keeps what came along where any package recommends it too.
     done = apt(machine, "-o", "APT::AutoRemove::RecommendsImportant=false", "-o", "APT::AutoRemove::SuggestsImportant=false",
                "purge", "--autoremove", "sealwright")
     report.check("apt removes it, with what it needed", done.returncode == 0, done.stdout[-3000:])
-    left = difference(before, snapshot(machine.root), but=MANAGERS)
-    for line in left:
-        report.note(line)
-    foreign = [line for line in left if not line.startswith(USERS) and line.split(": ")[0] not in PARENTS]
-    report.check("after its removal only what the user made is left on the system", left and not foreign, "\n".join(foreign))
+    trial.expect_users_files_only(report, machine, before, but=MANAGERS)
 
 
 def apt(machine: Machine, *words: str):

@@ -10,15 +10,8 @@ import tarfile
 
 import trial
 import authorities
-import walk
-import wizard
 from machine import HOME, Machine
 from snapshot import difference, snapshot
-
-# Made by the program for its user: the bundles, its data, and what fontconfig remembers of the system's fonts.
-USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright", f"{HOME}/.cache/fontconfig")
-PARENTS = {f"{HOME}/.local", f"{HOME}/.local/share", f"{HOME}/.cache"}
-
 
 APPIMAGE = trial.HERE.parents[1] / "packaging/linux/appimage/appimage.sh"
 
@@ -28,8 +21,10 @@ def try_archive(report, options) -> None:
         before = snapshot(machine.root)
         folder = unpack(report, machine, options.package)
         menu(report, machine, folder)
-        work(report, machine, folder, options.out)
-        leave(report, machine, folder, before)
+        trial.use(report, machine, f"{folder}/bin", options.out,
+                  lambda pid: trial.expect_own_libraries(report, machine, folder, pid))
+        machine.sh(f"rm -rf '{folder}'")
+        trial.expect_users_files_only(report, machine, before)
     with trial.machine(options.root) as machine:
         app_folder(report, machine, options.package)
         folder = unpack(report, machine, options.package)
@@ -73,27 +68,6 @@ def menu(report, machine: Machine, folder: str) -> None:
     machine.sh(f"mv elsewhere '{folder}'; '{folder}/menu.sh' remove")
     left = difference(before, snapshot(machine.root))
     report.check("removed, nothing is left of it", not left, "\n".join(left))
-
-
-def work(report, machine: Machine, folder: str, out) -> None:
-    version = machine.run(f"{folder}/bin/sealwright-cli", "--version")
-    report.check(f"sealwright-cli starts ({version.stdout.strip()})", version.returncode == 0, version.stdout)
-    wizard.run(machine, f"{folder}/bin/sealwright", out,
-               lambda pid: trial.expect_own_libraries(report, machine, folder, pid))
-    report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
-    cli = machine.run(f"{folder}/bin/sealwright-cli", "--offline", "--vault", f"file:{HOME}/cli.pem", "setup", "example.net", "--mail-host",
-                      "mail.example.net", "--stack", "postfix-opendkim", "--out", f"{HOME}/cli.tar.gz", SEALWRIGHT_PASSPHRASE="horse")
-    report.check("sealwright-cli makes a bundle", cli.returncode == 0, cli.stdout)
-    walk.check_bundle(str(machine.path(f"{HOME}/cli.tar.gz")), "example.net")
-
-
-def leave(report, machine: Machine, folder: str, before) -> None:
-    machine.sh(f"rm -rf '{folder}'")
-    left = difference(before, snapshot(machine.root))
-    for line in left:
-        report.note(line)
-    foreign = [line for line in left if not line.startswith(USERS) and line.split(": ")[0] not in PARENTS]
-    report.check("after its removal only what the user made is left on the system", left and not foreign, "\n".join(foreign))
 
 
 def app_folder(report, machine: Machine, archive) -> None:

@@ -12,7 +12,6 @@ import sys
 import tempfile
 
 import trial
-import wizard
 from machine import HOME, Machine
 from snapshot import difference, snapshot
 
@@ -78,7 +77,8 @@ def try_package(report, options) -> None:
         before = snapshot(machine.root)
         installed = rpm(machine, "--install", package)
         report.check("rpm installs it", installed.returncode == 0, installed.stdout)
-        work(report, machine, options.out)
+        trial.use(report, machine, "/usr/bin", options.out,
+                  lambda pid: trial.expect_own_libraries(report, machine, "/usr/lib/sealwright", pid))
         verified = rpm(machine, "--verify", "sealwright")
         report.check("rpm --verify finds nothing", verified.returncode == 0 and not verified.stdout, verified.stdout)
         again = rpm(machine, "--upgrade", "--replacepkgs", package)
@@ -87,14 +87,6 @@ def try_package(report, options) -> None:
         report.check("rpm erases it", erased.returncode == 0, erased.stdout)
         left = difference(before, snapshot(machine.root), but=(f"{DATABASE}/", f"{HOME}/"))
         report.check("and no file and no folder of it is left", not left, "\n".join(left))
-
-
-def work(report, machine: Machine, out: pathlib.Path) -> None:
-    for words in (["sealwright-cli", "--version"], ["sealwright", "--version"]):
-        started = machine.run(*words)
-        report.check(f"{words[0]} starts ({started.stdout.strip()})", started.returncode == 0, started.stdout)
-    wizard.run(machine, "/usr/bin/sealwright", out, lambda pid: trial.expect_own_libraries(report, machine, "/usr/lib/sealwright", pid))
-    report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,21 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path += [str(HERE.parent / name) for name in ("support", "gui", "e2e")]  # both have a nameserver: gui's is meant
 import desktop
 import namespaces
+import picture
 import roots
-from machine import Machine
+import walk
+import wizard
+from machine import HOME, Machine
 from report import Report
+from snapshot import difference, snapshot
 
 SKIPPED = 77
 # libstdc++, libgcc_s and glibc, with the modules by which it looks up users and names.
 SYSTEM = ("/ld-linux-x86-64.so.2", "/libc.so.6", "/libm.so.6", "/libdl.so.2", "/libpthread.so.0", "/libresolv.so.2", "/librt.so.1",
           "/libutil.so.1", "/libgcc_s.so.1", "/libstdc++.so.6.", "/libnss_")
+# Made by the program for its user: the bundles, its data, and what fontconfig remembers of the system's fonts.
+USERS = (f"{HOME}/bundle", f"{HOME}/cli", f"{HOME}/.local/share/sealwright", f"{HOME}/.cache/fontconfig")
+PARENTS = {f"{HOME}/.local", f"{HOME}/.local/share", f"{HOME}/.cache"}
 
 
 def obstacle(programs: list[str]) -> str:
@@ -85,3 +92,24 @@ def expect_own_libraries(report: Report, machine: Machine, folder: str, pid: int
     environment = pathlib.Path(f"/proc/{pid}/environ").read_text().split("\0")
     handed = [each for each in environment if each.startswith(("LD_", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN"))]
     report.check("and sets no variable that programs it starts would inherit", not handed, handed)
+
+
+def use(report: Report, machine: Machine, folder: str, out: pathlib.Path, look: Callable[[int], None] = lambda pid: None) -> None:
+    """The programs in `folder`, as a script and as a person use them."""
+    cli = f"{folder}/sealwright-cli"
+    version = machine.run(cli, "--version")
+    report.check(f"sealwright-cli starts ({version.stdout.strip()})", version.returncode == 0, version.stdout)
+    made = machine.run(cli, "--offline", "--vault", f"file:{HOME}/cli.pem", "setup", "example.net", "--mail-host", "mail.example.net",
+                       "--stack", "postfix-opendkim", "--out", f"{HOME}/cli.tar.gz", SEALWRIGHT_PASSPHRASE="horse")
+    report.check("and makes a bundle", made.returncode == 0, made.stdout)
+    walk.check_bundle(str(machine.path(f"{HOME}/cli.tar.gz")), "example.net")
+    wizard.run(machine, f"{folder}/sealwright", out, look)
+    report.check("the wizard goes from the first page to an exported bundle, with the key in the keyring", True)
+
+
+def expect_users_files_only(report: Report, machine: Machine, before: picture.Picture, but: tuple[str, ...] = ()) -> None:
+    left = difference(before, snapshot(machine.root), but=but)
+    for line in left:
+        report.note(line)
+    foreign = [line for line in left if not line.startswith(USERS) and line.split(": ")[0] not in PARENTS]
+    report.check("after its removal only what the user made is left on the system", left and not foreign, "\n".join(foreign))

@@ -105,22 +105,4 @@ void Daemon::stop() const {
     close(output_);
 }
 
-TemporaryFolder::TemporaryFolder() {
-    std::string path = (std::filesystem::temp_directory_path() / "sealwright-test-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) {
-        throw std::runtime_error("no temporary folder");
-    }
-    path_ = path;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path TemporaryFolder::write(const std::string& name, std::string_view octets) const {
-    std::ofstream(path_ / name, std::ios::binary) << octets;
-    return path_ / name;
-}
-
 } // namespace sealwright::test

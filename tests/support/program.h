@@ -1,8 +1,9 @@
 #pragma once
 
+#include "support/temporaryfolder.h"
+
 #include <sys/types.h>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,22 +33,6 @@ private:
 
     pid_t pid_;
     int output_;
-};
-
-/// A new folder, gone with this object.
-class TemporaryFolder {
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    /// Writes a file and returns its path.
-    [[nodiscard]] std::filesystem::path write(const std::string& name, std::string_view octets) const;
-
-private:
-    std::filesystem::path path_;
 };
 
 } // namespace sealwright::test

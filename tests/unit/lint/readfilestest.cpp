@@ -2,7 +2,7 @@
 
 #include "lint/lint.h"
 #include "support/filecontent.h"
-#include "support/program.h"
+#include "support/temporaryfolder.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -68,6 +68,7 @@ TEST_F(ReadFiles, KeepOfAKeyOnlyItsKind) {
     EXPECT_TRUE(pasted.key);
 }
 
+#ifndef _WIN32
 TEST_F(ReadFiles, TellWhoMayOpenAServersFiles) {
     if (geteuid() != 0) {
         GTEST_SKIP() << "needs root: a file of one's own is taken for a copy";
@@ -83,7 +84,9 @@ TEST_F(ReadFiles, TellWhoMayOpenAServersFiles) {
     EXPECT_TRUE(
         std::ranges::any_of(findings, [](const LintFinding& each) { return each.code == LintCode::keyReadableByAll; }));
 }
+#endif
 
+#ifndef _WIN32
 TEST_F(ReadFiles, FollowNoLinkAndOpenNoPipe) {
     write("s1.private", data("rsa2048-pkcs8.pem"));
     fs::create_symlink("/etc", path_ / "out");
@@ -95,6 +98,7 @@ TEST_F(ReadFiles, FollowNoLinkAndOpenNoPipe) {
     EXPECT_EQ(find(files, "/link.private")->leftOut, LeftOut::link);
     EXPECT_EQ(find(files, "/pipe.private")->leftOut, LeftOut::notAFile);
 }
+#endif
 
 TEST_F(ReadFiles, EndSomewhere) {
     fs::path deep = path_;

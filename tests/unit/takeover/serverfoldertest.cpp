@@ -1,7 +1,7 @@
 #include "takeover/serverfolder.h"
 
 #include "support/filecontent.h"
-#include "support/program.h"
+#include "support/temporaryfolder.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -106,6 +106,7 @@ TEST_F(Folder, TellsWhatCanNotBeUsedAsAKey) {
     EXPECT_EQ(tooShort->refusal->code, KeyError::tooShort);
 }
 
+#ifndef _WIN32
 TEST_F(Folder, NeverLeadsOutOrWaits) {
     write("mail.private", data("rsa2048-pkcs8.pem"));
     test::writeTo(temporary_.path() / "outside.pem", data("rsa1024.pem"));
@@ -134,7 +135,9 @@ TEST_F(Folder, NeverLeadsOutOrWaits) {
                                      std::pair("pipe.pem", LeftReason::notAFile),
                                      std::pair("milter", LeftReason::notAFile)));
 }
+#endif
 
+#ifndef _WIN32
 TEST_F(Folder, MayBeALinkItself) {
     write("mail.private", data("rsa2048-pkcs8.pem"));
     fs::create_directory_symlink(path_, temporary_.path() / "example.org");
@@ -145,6 +148,7 @@ TEST_F(Folder, MayBeALinkItself) {
     EXPECT_EQ(readServerFolder(path_ / "", nobodyKnows, {})->name, "dkim");
     EXPECT_EQ(readServerFolder(path_ / ".", nobodyKnows, {})->name, "dkim");
 }
+#endif
 
 TEST_F(Folder, OfManyAndLargeFilesIsReadInSecondsOrRefused) {
     write("mail.private", data("rsa2048-pkcs8.pem"));
@@ -223,12 +227,14 @@ TEST_F(Folder, OfAKeyTableHasTheKeysItNames) {
     EXPECT_THAT(leftIn(*inTable), ElementsAre(std::pair("KeyTable", LeftReason::keyInTable)));
 }
 
+#ifndef _WIN32
 TEST_F(Folder, ThatIsNotThereIsAnError) {
     EXPECT_EQ(readServerFolder(path_ / "gone", nobodyKnows, {}).error().code, FolderError::unreadable);
     ASSERT_EQ(mkfifo((path_ / "pipe").c_str(), 0600), 0);
     EXPECT_EQ(readServerFolder(path_ / "pipe", nobodyKnows, {}).error().code, FolderError::unreadable);
     EXPECT_EQ(readServerFolder("", nobodyKnows, {}).error().code, FolderError::unreadable);
 }
+#endif
 
 TEST_F(Folder, IsNotReadOnAfterAStop) {
     write("mail.private", data("rsa2048-pkcs8.pem"));

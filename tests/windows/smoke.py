@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+"""smoke.py --setup SETUP.EXE --cli SEALWRIGHT-CLI [--pictures FOLDER]: installs Sealwright with Wine in a Windows of its
+own, uses it, compares its answers with those of the Linux program, and takes it away again without a trace.
+
+In the answers, a backslash of a path is taken for a slash; nothing else is made alike.
+"""
+import argparse
+import contextlib
+import difflib
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
+USER = "jürgen ł"
+FOLDER = "Größe ł"
+PASSPHRASE = "geheim ü ł"
+failures = []
+
+
+def check(what, good, seen=""):
+    print(("ok      " if good else "FAILED  ") + what, flush=True)
+    if not good:
+        failures.append(what)
+        if seen:
+            print(seen)
+
+
+def waited(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+@contextlib.contextmanager
+def screen():
+    """The number of a display of our own, with a window manager on it."""
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+                              pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as numbers:
+        display = ":" + numbers.readline().strip()
+    manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": display}, stderr=subprocess.DEVNULL)
+    try:
+        yield display
+    finally:
+        for process in manager, server:
+            process.terminate()
+            process.wait()
+
+
+class Windows:
+    """A new Wine prefix: Windows 10 with one user."""
+
+    def __init__(self, folder, display):
+        self.prefix = folder / "wine"
+        home = folder / "home"
+        home.mkdir()
+        self.env = os.environ | {
+            "WINEPREFIX": str(self.prefix), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "DISPLAY": display, "HOME": str(home), "USER": USER, "LC_ALL": "C.UTF-8",
+            "SEALWRIGHT_PASSPHRASE": PASSPHRASE}
+        self.env.pop("XDG_CONFIG_HOME", None)
+        self.run("wineboot", "-i")
+        self.run("winecfg", "-v", "win10")
+        fonts = r"HKCU\Software\Wine\Fonts\Replacements" # Wine has no font of Windows, and takes one with serifs
+        for font in "MS Shell Dlg", "MS Shell Dlg 2", "Segoe UI", "Tahoma":
+            self.run("reg", "add", fonts, "/v", font, "/d", "Liberation Sans", "/f")
+        self.drive = self.prefix / "drive_c"
+
+    def run(self, *command, **options):
+        return subprocess.run(["wine", *map(str, command)], env=self.env | options.pop("env", {}), timeout=300,
+                              capture_output=True, **options)
+
+    def start(self, *command):
+        return subprocess.Popen(["wine", *map(str, command)], env=self.env, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        subprocess.run(["wineserver", "-k"], env=self.env, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.env, check=False)
+
+    def registered(self):
+        """The registry's keys and values, as Wine writes them down when it ends."""
+        self.stop()
+        lines = set()
+        for name in "system.reg", "user.reg", "userdef.reg":
+            key = ""
+            for line in (self.prefix / name).read_text(errors="replace").splitlines():
+                if line.startswith("["):
+                    key = name + " " + line[:line.rindex("]") + 1]
+                    lines.add(key)
+                elif line and not line.startswith(("#", ";", "WINE")):
+                    lines.add(key + " " + line.split("=")[0])
+        return lines
+
+    def files(self):
+        return {str(path.relative_to(self.drive)) for path in self.drive.rglob("*")}
+
+
+def like(octets):
+    return octets.decode().replace("\\\\", "/").replace("\\", "/")
+
+
+class Programs:
+    """The same command for both programs, each in a folder of its own with the same files."""
+
+    def __init__(self, windows, program, cli, folder):
+        self.windows, self.program, self.cli = windows, program, cli
+        self.here = {"linux": folder / "linux", "windows": folder / "windows"}
+        for place in self.here.values():
+            (place / FOLDER).mkdir(parents=True)
+        self.common = ["--json", "--data-dir", FOLDER + "/data", "--vault", f"file:{FOLDER}/vault.pem"]
+
+    def linux(self, *command, **options):
+        return subprocess.run([self.cli, *command], cwd=self.here["linux"], capture_output=True, timeout=300,
+                              env=os.environ | {"SEALWRIGHT_PASSPHRASE": PASSPHRASE}, check=False, **options)
+
+    def on_windows(self, *command, **options):
+        return self.windows.run(self.program, *command, cwd=self.here["windows"], **options)
+
+    def agree(self, what, *command, **options):
+        ours = self.linux(*self.common, *command, **options)
+        theirs = self.on_windows(*self.common, *command, **options)
+        same = ours.returncode == theirs.returncode and like(ours.stdout) == like(theirs.stdout)
+        answered = bool(json.loads(ours.stdout or "null"))
+        difference = "".join(difflib.unified_diff(
+            like(ours.stdout + ours.stderr).splitlines(True), like(theirs.stdout + theirs.stderr).splitlines(True),
+            f"linux {ours.returncode}", f"windows {theirs.returncode}"))
+        check(f"{what}: the same answer on both ({len(ours.stdout)} octets, exit {ours.returncode})", same and answered,
+              difference)
+
+    def tree(self, system, name):
+        top = self.here[system] / name
+        return {str(file.relative_to(top)): file.read_bytes() for file in sorted(top.rglob("*")) if file.is_file()}
+
+    def copy(self, source, target):
+        shutil.rmtree(self.here[target] / FOLDER)
+        shutil.copytree(self.here[source] / FOLDER, self.here[target] / FOLDER)
+
+
+def sample_zone():
+    """The keys of the messages of RFC 6376 and RFC 8463, and what a domain needs beside them."""
+    zone = ("$ORIGIN com.\n$TTL 300\n@ SOA ns1.example hostmaster 1 3600 600 86400 300\n  NS ns1.example\n"
+            "ns1.example A 192.0.2.53\nexample TXT \"v=spf1 ip4:192.0.2.0/24 -all\"\n"
+            "_dmarc.example TXT \"v=DMARC1; p=reject\"\n")
+    for line in (DATA / "dkim/dkim_verifier-keys.tsv").read_text().splitlines():
+        name, _, value = line.partition("\t")
+        if name.endswith(".com") and value.startswith("v="):
+            pieces = [value[at:at + 200] for at in range(0, len(value), 200)]
+            zone += f"{name}. TXT " + " ".join(f'"{piece}"' for piece in pieces) + "\n"
+    return zone
+
+
+def compare_answers(programs):
+    setup = ["setup", "example.org", "--stack", "exim4-debian", "--mail-host", "mail.example.org",
+             "--algorithm", "rsa2048", "--algorithm", "ed25519", "--out", FOLDER + "/bundle"]
+    made = programs.linux(*programs.common, "--offline", *setup)
+    check("Linux makes keys for both", made.returncode == 0, made.stderr.decode())
+    programs.copy("linux", "windows")
+    programs.agree("setup, with keys made on Linux", "--offline", *setup)
+    ours, theirs = (programs.tree(system, FOLDER + "/bundle") for system in ("linux", "windows"))
+    check(f"the bundle's {len(ours)} files are the same octets", ours == theirs,
+          str([name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]))
+    programs.agree("domain list", "domain", "list")
+    programs.agree("key list", "key", "list")
+    programs.agree("records", "--offline", "records", "example.org")
+
+    zone = programs.linux("--offline", *programs.common[1:], "records", "example.org", "--format", "zone").stdout
+    theirs = programs.on_windows("--offline", *programs.common[1:], "records", "example.org", "--format", "zone").stdout
+    check("records --format zone: the same octets", zone == theirs and zone != b"")
+    message = (DATA / "dkim/dkim_verifier/rfc8463-A.3.eml").read_bytes()
+    for place in programs.here.values():
+        (place / FOLDER / "org.zone").write_bytes(zone)
+        (place / FOLDER / "com.zone").write_text(sample_zone())
+        (place / FOLDER / "message.eml").write_bytes(message)
+    programs.agree("check --zone --offline", "--zone", FOLDER + "/org.zone", "--offline", "check", "example.org")
+    verify = ["--zone", FOLDER + "/com.zone", "--offline", "message", "verify"]
+    sender = ["--client-ip", "192.0.2.1", "--mail-from", "joe@example.com"]
+    programs.agree("message verify", *verify, FOLDER + "/message.eml", *sender)
+    programs.agree("message verify, from standard input", *verify, "-", *sender, input=message)
+    programs.agree("message verify, of a file that is not there", *verify, FOLDER + "/none.eml")
+
+
+def compare_the_other_way(programs):
+    made = programs.on_windows(*programs.common, "--offline", "setup", "example.net", "--stack", "postfix-rspamd",
+                               "--mail-host", "mail.example.net", "--out", FOLDER + "/bundle.zip")
+    check("Windows makes a key for both, and a .zip", made.returncode == 0, made.stderr.decode())
+    programs.copy("windows", "linux")
+    programs.agree("records, of a key made on Windows", "--offline", "records", "example.net")
+    programs.agree("setup, with a key made on Windows", "--offline", "setup", "example.net", "--stack", "postfix-rspamd",
+                   "--mail-host", "mail.example.net", "--out", FOLDER + "/again")
+
+
+def use_keychain(programs):
+    common = ["--json", "--offline", "--data-dir", FOLDER + "/chain"]
+    generated = programs.on_windows(*common, "key", "generate", "example.org", "--algorithm", "rsa4096", "--selector", "s1")
+    check("keychain: makes a key in the credential store", generated.returncode == 0, generated.stderr.decode())
+    selector = "s1"
+    pem = []
+    for name in "one.pem", "two.pem":
+        exported = programs.on_windows(*common, "key", "export", "example.org", "--selector", selector, "--out", f"{FOLDER}/{name}")
+        check(f"keychain: writes it to {name}", exported.returncode == 0, exported.stderr.decode())
+        file = programs.here["windows"] / FOLDER / name
+        pem.append(file.read_bytes() if file.exists() else b"")
+        check("its file is its owner's alone", file.exists() and file.stat().st_mode & 0o077 == 0)
+    check("keychain: it is a whole key, and the same each time",
+          pem[0] == pem[1] and pem[0].startswith(b"-----BEGIN PRIVATE KEY-----") and len(pem[0]) > 3000)
+    imported = programs.on_windows("--json", "--offline", "--data-dir", FOLDER + "/chain2", "key", "import", "example.org",
+                                   FOLDER + "/one.pem", "--selector", "s2")
+    check("keychain: takes an imported key", imported.returncode == 0, imported.stderr.decode())
+
+
+def look_at_wizard(windows, program, display, pictures, name, arguments=()):
+    env = windows.env | {"DISPLAY": display}
+    wizard = windows.start(program, *arguments)
+    def shown():
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Sealwright"], env=env,
+                               capture_output=True, check=False)
+        return found.stdout.split()
+    check(f"the wizard opens ({name})", waited(shown))
+    time.sleep(3)
+    picture = pictures / f"{name}.png"
+    subprocess.run(["import", "-window", "root", str(picture)], env=env, check=True)
+    colours = subprocess.run(["identify", "-format", "%k", str(picture)], capture_output=True, check=True).stdout
+    check(f"its picture has {int(colours)} colours", int(colours) > 50)
+    for window in shown():
+        subprocess.run(["xdotool", "windowclose", window], env=env, check=False)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        wizard.wait(10)
+    check("and closes", wizard.poll() is not None)
+    if wizard.poll() is None:
+        windows.stop()
+        wizard.wait()
+
+
+# What any program leaves in Windows: where it looked, not what was installed.
+PASSING = re.compile(r"users/[^/]*/AppData/Local/(Temp|cache)\b|\\\\MuiCache|Software\\\\Wine\\\\|Explorer\\\\"
+                     r"|users/[^/]*/AppData/Local/Programs$", re.IGNORECASE)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--setup", required=True, type=pathlib.Path)
+    parser.add_argument("--cli", required=True, type=pathlib.Path, help="the program for Linux")
+    parser.add_argument("--pictures", type=pathlib.Path, help="where the screenshots go")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sealwright-") as name, screen() as display:
+        folder = pathlib.Path(name)
+        pictures = options.pictures or folder / "pictures"
+        pictures.mkdir(parents=True, exist_ok=True)
+        windows = Windows(folder, display)
+        try:
+            try_out(windows, options, folder, display, pictures)
+        finally:
+            windows.stop()
+    print(f"{len(failures)} failed" if failures else "all is well")
+    sys.exit(bool(failures))
+
+
+def try_out(windows, options, folder, display, pictures):
+    files, registered = windows.files(), windows.registered()
+    begin = time.monotonic()
+    windows.run(options.setup.resolve(), "/S")
+    installed = list(windows.drive.glob("users/*/AppData/Local/Programs/Sealwright/sealwright.exe"))
+    check(f"installs silently ({time.monotonic() - begin:.0f} s)", len(installed) == 1)
+    if not installed:
+        return
+    home = installed[0].parent
+    size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
+    print(f"        into {home.relative_to(windows.drive)}, {size / 1e6:.1f} MB")
+    check("for the user with umlauts", USER in str(home))
+    query = ["reg", "query", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Sealwright"]
+    check("is on the list of programs, with a quiet way out", b"QuietUninstallString" in windows.run(*query).stdout)
+    check("is offered for saved messages",
+          b"Sealwright.Message" in windows.run("reg", "query", r"HKCU\Software\Classes\.eml\OpenWithProgids").stdout)
+    check("is in the start menu", any(windows.drive.glob("users/*/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/"
+                                                         "Sealwright.lnk")))
+    programs = Programs(windows, home / "sealwright-cli.exe", options.cli.resolve(), folder)
+    version = programs.on_windows("--version")
+    check("tells its version: " + version.stdout.decode().strip(), version.stdout == programs.linux("--version").stdout)
+    compare_answers(programs)
+    compare_the_other_way(programs)
+    use_keychain(programs)
+    look_at_wizard(windows, home / "sealwright.exe", display, pictures, "light", ["example.org"])
+    windows.run("reg", "add", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize", "/v",
+                "AppsUseLightTheme", "/t", "REG_DWORD", "/d", "0", "/f")
+    look_at_wizard(windows, home / "sealwright.exe", display, pictures, "dark", ["example.org"])
+    windows.run("reg", "delete", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize", "/f")
+
+    profiles = {path for path in windows.files() if "/sealwright/" in path}
+    windows.run(options.setup.resolve(), "/S")
+    check("installs over itself", installed[0].exists())
+    windows.run(home / "uninstall.exe", "/S")
+    check("uninstalls silently", waited(lambda: not home.exists()), str(list(home.rglob("*"))))
+    time.sleep(2) # its copy in Temp ends
+    left = sorted(path for path in windows.files() - files if not PASSING.search(path))
+    kept = {path for path in left if path in profiles or "/sealwright" in path}
+    check("leaves no file but the user's own", not [path for path in left if path not in kept],
+          "\n".join(path for path in left if path not in kept))
+    keys = sorted(key for key in windows.registered() - registered if not PASSING.search(key))
+    secrets = [key for key in keys if "Credential Manager" in key]
+    others = [key for key in keys if key not in secrets]
+    check("leaves no key in the registry", not others, "\n".join(others))
+    check("and touched no key in the credential store", any("_domainkey" in key for key in secrets))
+
+
+if __name__ == "__main__":
+    main()
