@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 out=${1:-build/packages}
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/carried-packages.txt
 . packaging/linux/build.sh
+# shellcheck disable=SC2119 # the arguments are not cmake's
 build_package
 
 work=$(mktemp -d)
