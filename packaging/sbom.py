@@ -12,6 +12,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import urllib.parse
 
 OURS = "GPL-3.0-or-later"
 # Compiled into the programs: they consist of headers.
@@ -22,7 +23,8 @@ def identifier(*words: str) -> str:
     return "SPDXRef-" + "-".join(re.sub(r"[^A-Za-z0-9.]+", "-", word).strip("-") for word in words)
 
 
-def part(name: str, version: str, licence: str, source: str) -> dict:
+def part(name: str, version: str, licence: str, source: str, architecture: str = "amd64") -> dict:
+    qualifiers = f"arch={architecture}&distro=bookworm"
     return {
         "SPDXID": identifier("part", name, version),
         "name": name,
@@ -33,10 +35,11 @@ def part(name: str, version: str, licence: str, source: str) -> dict:
         "licenseConcluded": "NOASSERTION",
         "licenseDeclared": licence or "NOASSERTION",
         "copyrightText": "NOASSERTION",
+        "sourceInfo": f"Debian's source package {source}",
         "externalRefs": [{
             "referenceCategory": "PACKAGE-MANAGER",
             "referenceType": "purl",
-            "referenceLocator": f"pkg:deb/debian/{source}@{version}",
+            "referenceLocator": f"pkg:deb/debian/{name}@{urllib.parse.quote(version, safe='')}?{qualifiers}",
         }],
     }
 
@@ -51,7 +54,7 @@ def artefact(file: pathlib.Path, version: str) -> dict:
         "downloadLocation": "NOASSERTION",
         "filesAnalyzed": False,
         "checksums": [{"algorithm": "SHA256", "checksumValue": hashlib.sha256(file.read_bytes()).hexdigest()}],
-        "licenseConcluded": OURS,
+        "licenseConcluded": "NOASSERTION",  # of the whole, whose parts have licences of their own
         "licenseDeclared": OURS,
         "copyrightText": "2026 The Sealwright developers",
     }
@@ -61,7 +64,8 @@ def carried(parts: pathlib.Path) -> list[dict]:
     if parts.suffix == ".json":
         return [part(each["name"], each["version"], "", each["source"]) for each in json.loads(parts.read_text())]
     rows = [line.split("\t") for line in parts.read_text().splitlines()]
-    return [part(name, version, licence, name if source == "source" else source.split("_")[0]) for name, version, licence, source in rows]
+    return [part(name, version, licence, name, "source") if source == "source" else part(name, version, licence, source.split("_")[0])
+            for name, version, licence, source in rows]  # what is built from Debian's source, and what is a package of the system
 
 
 def depended(deb: pathlib.Path) -> list[dict]:
@@ -83,7 +87,8 @@ def document(version: str, day: str, homepage: str, artefacts: list[tuple[pathli
     relations = []
 
     def relate(one: str, kind: str, other: dict) -> None:
-        packages.setdefault(other["SPDXID"], other)
+        if packages.setdefault(other["SPDXID"], other)["name"] != other["name"]:
+            raise ValueError(f"two parts get the identifier {other['SPDXID']}")
         relations.append({"spdxElementId": one, "relationshipType": kind, "relatedSpdxElement": other["SPDXID"]})
 
     for file, parts in artefacts:

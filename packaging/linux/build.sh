@@ -8,12 +8,11 @@ release_day=$(sed -n "s/^## $version . \([0-9-]*\)\$/\1/p" CHANGELOG.md)
 SOURCE_DATE_EPOCH=$(date -u -d "${release_day:?CHANGELOG.md has no line for version $version}" +%s)
 export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 
-# Arguments go to cmake.
 build_package() {
     log=build/package/build.log
     mkdir -p build/package
     echo "Building Sealwright $version ..." >&2
-    if ! { cmake --preset package "$@" && cmake --build --preset package; } >"$log" 2>&1; then
+    if ! { cmake --preset package && cmake --build --preset package; } >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         echo "The build failed; the whole log is in $log" >&2
         exit 1

@@ -20,6 +20,10 @@ LIBRARIES = pathlib.Path("/usr/lib/x86_64-linux-gnu")
 PLUGINS = LIBRARIES / "qt6/plugins"
 TRANSLATIONS = pathlib.Path("/usr/share/qt6/translations")
 COMMON_LICENSES = pathlib.Path("/usr/share/common-licenses")
+LICENCES = """The libraries are those of Debian 12, unchanged but for the place where they look for each other. ../parts.json says which
+file is of which package and version; here are the terms of each, and in common/ what these call /usr/share/common-licenses.
+The sources of each are at https://snapshot.debian.org/package/SOURCE/VERSION/, with "source" and "sourceVersion" of parts.json.
+"""
 QT_CONF = "[Paths]\nPrefix=..\nPlugins=plugins\nTranslations=translations\n"
 
 # X11 and Wayland without OpenGL, which no window of ours uses; dead keys and input methods; in a sandbox, the dialogs of
@@ -106,6 +110,7 @@ class Tree:
         named = {name for text in texts for name in re.findall(r"/common-licenses/([A-Za-z0-9.-]*[A-Za-z0-9])", text)}
         for name in sorted(name for name in named if (COMMON_LICENSES / name).exists()):  # some have slips of the pen
             self._licence(COMMON_LICENSES / name, f"common/{name}")
+        (self.folder / "licences/README.txt").write_text(LICENCES)
         (self.folder / "parts.json").write_text(json.dumps(described, indent=1) + "\n")
 
     def _licence(self, source: pathlib.Path, name: str) -> str:

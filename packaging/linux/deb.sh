@@ -2,16 +2,19 @@
 # deb.sh [FOLDER]: builds sealwright_VERSION_amd64.deb for Debian 12 and what comes after it, into build/packages or
 # FOLDER. Two builds give the same octets. For Debian 12, as root or as a user with sudo.
 set -eu
+out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${1:-build/packages}
+out=${out:-build/packages}
+[ "$(dpkg --print-architecture)" = amd64 ] || { echo "The .deb is made for amd64, on amd64." >&2 && exit 1; }
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/deb-packages.txt
 . packaging/linux/build.sh
-build_package # shellcheck disable=SC2119
+build_package
 
-tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 umask 022
-chmod 755 "$tree"
+tree=$work/tree
+mkdir "$tree"
 DESTDIR=$tree cmake --install build/package --prefix /usr --strip >/dev/null
 mv "$tree/usr/share/zsh/site-functions" "$tree/usr/share/zsh/vendor-completions" # where Debian's zsh looks
 doc=$tree/usr/share/doc/sealwright
@@ -22,14 +25,14 @@ rm "$doc/CHANGELOG.md"
 gzip -9n "$doc/changelog" "$tree"/usr/share/man/man1/*
 
 # dpkg-shlibdeps wants to stand in a source package: it is shown an empty one.
-libraries=$(
-    work=$(mktemp -d)
-    mkdir "$work/debian"
-    printf 'Source: sealwright\n' >"$work/debian/control"
-    cd "$work"
-    dpkg-shlibdeps --warnings=1 -O "$tree/usr/bin/sealwright" "$tree/usr/bin/sealwright-cli" 2>/dev/null | sed -n 's/^shlibs:Depends=//p'
-    rm -rf "$work"
-)
+source=$work/source
+mkdir -p "$source/debian"
+printf 'Source: sealwright\n' >"$source/debian/control"
+libraries=$(cd "$source" && dpkg-shlibdeps --warnings=1 -O "$tree/usr/bin/sealwright" "$tree/usr/bin/sealwright-cli" 2>"$work/log") || {
+    cat "$work/log" >&2
+    exit 1
+}
+libraries=${libraries#shlibs:Depends=}
 mkdir "$tree/DEBIAN"
 (cd "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
 size=$(find "$tree/usr" -type f -printf '%s\n' | awk '{ size += int(($1 + 1023) / 1024) } END { print size }')

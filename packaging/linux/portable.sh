@@ -3,8 +3,9 @@
 # the glibc of Debian 12 or a newer one, into build/packages or FOLDER. Two builds give the same octets, as long as
 # Debian's packages are the same. For Debian 12, as root or as a user with sudo.
 set -eu
+out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${1:-build/packages}
+out=${out:-build/packages}
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/carried-packages.txt
 . packaging/linux/build.sh
 # shellcheck disable=SC2119 # the arguments are not cmake's

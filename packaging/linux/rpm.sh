@@ -7,8 +7,9 @@
 # Qt's private ones differ from release to release. All of it is in /usr/lib/sealwright, which is the FHS's place for what
 # is a package's own, by the same name on distributions with and without a lib64.
 set -eu
+out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${1:-build/packages}
+out=${out:-build/packages}
 packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/carried-packages.txt
 . packaging/linux/build.sh
 # shellcheck disable=SC2119 # the arguments are not cmake's

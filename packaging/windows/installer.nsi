@@ -180,7 +180,13 @@ Section
     ReadRegStr $1 SHCTX "${UNINSTALL_KEY}" InstallLocation
     ${If} $1 != ""
     ${AndIf} ${FileExists} "$1\uninstall.exe"
-        ExecWait '"$1\uninstall.exe" /S _?=$1' ; an older version may have files that this one has not
+        StrCpy $2 ""
+        ${If} $ForAll = 1
+            StrCpy $2 "/ALLUSERS"
+        ${EndIf}
+        ExecWait '"$1\uninstall.exe" $2 /S _?=$1' ; an older version may have files that this one has not
+        Delete "$1\uninstall.exe" ; which could not delete itself
+        RMDir "$1"
     ${EndIf}
     ClearErrors
     !include "${WORK}\files.nsh"

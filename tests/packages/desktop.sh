@@ -29,7 +29,10 @@ done
 [ -s "$root/usr/share/icons/hicolor/scalable/apps/$id.svg" ]
 
 # The manual page of the wizard knows each of its options.
-"$root/usr/bin/sealwright" --help | sed -n 's/^  .*\(--[a-z-]*\).*/\1/p' | while read -r option; do
+options=$("$root/usr/bin/sealwright" --help)
+options=$(printf '%s\n' "$options" | sed -n 's/^  .*\(--[a-z-]*\).*/\1/p')
+[ "$(printf '%s\n' "$options" | wc -l)" -ge 8 ] || { echo "--help names few options" >&2 && exit 1; }
+for option in $options; do
     [ "$option" = --help-all ] || man -l -Tascii "$root/usr/share/man/man1/sealwright.1" | col -b | grep -q -e "$option" || {
         echo "sealwright(1) does not name $option" >&2 && exit 1
     }

@@ -314,14 +314,19 @@ def try_out(windows, options, folder, display, pictures):
     look_at_wizard(windows, home / "sealwright.exe", display, pictures, "dark", ["example.org"])
     windows.run("reg", "delete", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize", "/f")
 
-    profiles = {path for path in windows.files() if "/sealwright/" in path}
+    program = home / "sealwright-cli.exe"
+    windows.run(program, "--offline", "domain", "add", "example.org", "--mail-host", "mail.example.org")
+    own = list(windows.drive.glob("users/*/AppData/Roaming/sealwright/profiles/example.org.json"))
+    check("keeps domains in the user's folder", len(own) == 1)
+    check("is no larger than 40 MB to fetch", options.setup.stat().st_size <= 40e6)
     windows.run(options.setup.resolve(), "/S")
     check("installs over itself", installed[0].exists())
     windows.run(home / "uninstall.exe", "/S")
     check("uninstalls silently", waited(lambda: not home.exists()), str(list(home.rglob("*"))))
     time.sleep(2) # its copy in Temp ends
     left = sorted(path for path in windows.files() - files if not PASSING.search(path))
-    kept = {path for path in left if path in profiles or "/sealwright" in path}
+    check("and leaves the user's domains as they were", len(own) == 1 and own[0].exists())
+    kept = {path for path in left if re.search(r"/AppData/Roaming/sealwright(/|$)", path)}
     check("leaves no file but the user's own", not [path for path in left if path not in kept],
           "\n".join(path for path in left if path not in kept))
     keys = sorted(key for key in windows.registered() - registered if not PASSING.search(key))
