@@ -3,11 +3,11 @@
 namespace sealwright::cli {
 
 const std::array<Note, 3> notes = {{
-    {"OUTPUT", "Results go to standard output, messages to standard error."},
-    {"EXIT STATUS",
-     "Exit status: 0 all is well; 1 something is wrong with what was looked at; 2 wrong usage or bad input;\n"
+    {"OUTPUT", "", "Results go to standard output, messages to standard error."},
+    {"EXIT STATUS", "Exit status: ",
+     "0 all is well; 1 something is wrong with what was looked at; 2 wrong usage or bad input;\n"
      "3 it could not be found out (DNS, network, disk, vault)."},
-    {"ENVIRONMENT",
+    {"ENVIRONMENT", "",
      "SEALWRIGHT_PASSPHRASE opens the file of --vault file:PATH, SEALWRIGHT_KEY_PASSPHRASE a key that is\n"
      "imported; SEALWRIGHT_SMTP_PASSWORD and SEALWRIGHT_IMAP_PASSWORD are for message test;\n"
      "without them the terminal is asked."},
@@ -20,7 +20,7 @@ CommandLine::CommandLine()
     app.fallthrough(); // Global options stand before or behind the command.
     std::string footer;
     for (const Note& note : notes) {
-        footer += (footer.empty() ? "" : "\n\n") + std::string(note.text);
+        footer += std::string(footer.empty() ? "" : "\n\n") + note.label + note.text;
     }
     app.footer(footer);
     addGlobalOptions(app, global);

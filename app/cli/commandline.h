@@ -10,6 +10,7 @@ namespace sealwright::cli {
 /// What is to be known beside the options: --help ends with it, and the manual page has a section for each.
 struct Note {
     const char* heading;
+    const char* label; ///< Before the text in --help, which has no headings.
     const char* text;
 };
 extern const std::array<Note, 3> notes;

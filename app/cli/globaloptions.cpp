@@ -26,7 +26,8 @@ std::chrono::milliseconds timeoutOf(const GlobalOptions& options) {
 void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_flag("--json", options.json, "Results as JSON");
     app.add_flag("--verbose", options.verbose, "Say why, also where all is well");
-    app.add_option("--resolver", options.servers, "Ask this DNS server, ADDR[@PORT], instead of the system's")
+    app.add_option("--resolver", options.servers, "Ask this DNS server instead of the system's")
+        ->type_name("ADDR[@PORT]")
         ->allow_extra_args(false);
     app.add_option("--zone", options.zoneFiles, "Answer from this zone file: check it before publishing")
         ->type_name("FILE")
@@ -39,7 +40,8 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
                    "Trust the certificate authorities of this PEM file instead of the system's")
         ->type_name("FILE")
         ->take_last();
-    app.add_option("--timeout", options.timeout, "Longest wait for the DNS, and for a server's answers, in seconds")
+    app.add_option("--timeout", options.timeout, "Longest wait for the DNS, and for a server's answers")
+        ->type_name("SECONDS")
         ->check(CLI::Range(0.1, 3600.0))
         ->take_last()
         ->capture_default_str();
