@@ -130,6 +130,8 @@ build_psl() {
 build_qtkeychain() {
     is qtkeychain BSD-3-Clause
     sed -i 's|/utf-8||' qtkeychain/CMakeLists.txt
+    # The headers of mingw still have what Windows XP took: 512 octets.
+    sed -i 's|CRED_MAX_CREDENTIAL_BLOB_SIZE|(5 * 512)|g' qtkeychain/keychain_win.cpp
     with_cmake -DBUILD_WITH_QT6=ON -DBUILD_TRANSLATIONS=OFF -DBUILD_TEST_APPLICATION=OFF -DBUILD_TESTING=OFF
     cmake --install build --strip
     licences COPYING
