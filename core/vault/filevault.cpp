@@ -3,6 +3,7 @@
 #include "files/atomicfile.h"
 #include "vault/vaultfile.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <algorithm>
 #include <system_error>
@@ -145,7 +146,7 @@ FileVault::Result<void> FileVault::remove(const KeyId& id, std::stop_token stop)
 }
 
 std::string FileVault::place() const {
-    return nameOf(file_).toStdString();
+    return QDir::toNativeSeparators(nameOf(file_)).toStdString();
 }
 
 FileVault::Result<KeyPair> FileVault::read(const KeyId& id) {
