@@ -330,9 +330,9 @@ def try_out(windows, options, folder, display, pictures):
     kept = {path for path in left if re.search(r"/AppData/Roaming/sealwright(/|$)", path)}
     check("leaves no file but the user's own", not [path for path in left if path not in kept],
           "\n".join(path for path in left if path not in kept))
-    keys = sorted(key for key in windows.registered() - registered if not PASSING.search(key))
-    secrets = [key for key in keys if "Credential Manager" in key]
-    others = [key for key in keys if key not in secrets]
+    new = windows.registered() - registered
+    secrets = [key for key in new if "Credential Manager" in key]
+    others = sorted(key for key in new if key not in secrets and not PASSING.search(key))
     check("leaves no key in the registry", not others, "\n".join(others))
     check("and touches no key in the credential store", any("_domainkey" in key for key in secrets))
 
