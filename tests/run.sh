@@ -4,8 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packaging/linux/install-packages.sh \
-    packaging/linux/*-packages.txt tests/packages.txt tests/*/packages.txt
+packaging/linux/install-packages.sh packaging/linux/*-packages.txt tests/packages.txt tests/*/packages.txt
 
 log=build/dev/build.log
 mkdir -p build/dev
