@@ -1,6 +1,6 @@
 #!/bin/sh
 # deb.sh [FOLDER]: builds sealwright_VERSION_amd64.deb for Debian 12 and what comes after it, into build/packages or
-# FOLDER. Two builds give the same octets. For Debian 12, as root or as a user with sudo.
+# FOLDER. Two builds are made to give the same octets. For Debian 12, as root or as a user with sudo.
 set -eu
 out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
