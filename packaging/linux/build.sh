@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034
-# Read by the scripts that make packages: build_package builds what all of them hold.
+# Read by the scripts that make packages, which stand in the repository then.
 # version, homepage: of the project; SOURCE_DATE_EPOCH: the day of its release, for all that carries a time.
 
 version=$(sed -n 's/^project(Sealwright VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
@@ -7,6 +7,18 @@ homepage=$(sed -n 's/.*HOMEPAGE_URL "\([^"]*\)".*/\1/p' CMakeLists.txt)
 release_day=$(sed -n "s/^## $version . \([0-9-]*\)\$/\1/p" CHANGELOG.md)
 SOURCE_DATE_EPOCH=$(date -u -d "${release_day:?CHANGELOG.md has no line for version $version}" +%s)
 export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
+
+# begin_package LIST: installs the Debian packages of LIST, builds what all packages hold, and makes the folder "work", which goes
+# away with the script. "out" is where the package goes.
+begin_package() {
+    packaging/linux/install-packages.sh packaging/linux/build-packages.txt "packaging/linux/$1"
+    out=${out:-build/packages}
+    mkdir -p "$out"
+    build_package
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    umask 022
+}
 
 build_package() {
     log=build/package/build.log

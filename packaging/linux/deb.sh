@@ -4,15 +4,10 @@
 set -eu
 out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${out:-build/packages}
 [ "$(dpkg --print-architecture)" = amd64 ] || { echo "The .deb is made for amd64, on amd64." >&2 && exit 1; }
-packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/deb-packages.txt
 . packaging/linux/build.sh
-build_package
+begin_package deb-packages.txt
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-umask 022
 tree=$work/tree
 mkdir "$tree"
 DESTDIR=$tree cmake --install build/package --prefix /usr --strip >/dev/null
@@ -41,6 +36,5 @@ sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$size/" -e "s/@LIBRARIES@/$libraries
 
 find "$tree" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 
-mkdir -p "$out"
 dpkg-deb --root-owner-group -Zxz --build "$tree" "$out/sealwright_${version}_amd64.deb" >/dev/null
 echo "$out/sealwright_${version}_amd64.deb"

@@ -5,22 +5,15 @@
 set -eu
 out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${out:-build/packages}
-packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/carried-packages.txt
 . packaging/linux/build.sh
-# shellcheck disable=SC2119 # the arguments are not cmake's
-build_package
+begin_package carried-packages.txt
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-umask 022
 name=sealwright-$version
 /usr/bin/python3 packaging/linux/carry.py build/package "$work/$name"
 cp "$work/$name/parts.json" build/package # for the list of what is inside a release
 cp LICENSE packaging/linux/portable/menu.sh "$work/$name"
 sed "s/@VERSION@/$version/" packaging/linux/portable/README.txt.in >"$work/$name/README.txt"
 
-mkdir -p "$out"
 archive=$out/$name-linux-x86_64.tar.xz
 # xz with one thread: with more, where it cuts depends on their number.
 tar -C "$work" --sort=name --format=gnu --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - "$name" |

@@ -9,15 +9,9 @@
 set -eu
 out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-out=${out:-build/packages}
-packaging/linux/install-packages.sh packaging/linux/build-packages.txt packaging/linux/carried-packages.txt
 . packaging/linux/build.sh
-# shellcheck disable=SC2119 # the arguments are not cmake's
-build_package
+begin_package carried-packages.txt
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-umask 022
 tree=$work/tree
 own=$tree/usr/lib/sealwright
 mkdir -p "$tree/usr/lib" "$tree/usr/bin"
@@ -40,7 +34,6 @@ rpmbuild -bb --quiet --target x86_64 --define "_topdir $work/rpm" --define "_tmp
     cat "$work/log" >&2
     exit 1
 }
-mkdir -p "$out"
 package=sealwright-$version-1.x86_64.rpm
 cp "$work/rpm/RPMS/x86_64/$package" "$out"
 echo "$out/$package"
