@@ -70,6 +70,7 @@ def run_settings(world: World) -> None:
         _included(world, server, bundle)
         _other_group(world, bundle)
         _no_service(world, server, bundle)
+        _slow(world, server, bundle)
         _refused(world, server, bundle)
         _other_stack(world, bundle)
 
@@ -268,6 +269,14 @@ def _no_service(world: World, server: OneFile, bundle: Bundle) -> None:
         installer.expect(world.report, box, "install beside an exim that was started by hand", "install", says=["exim reloaded"])
         world.report.check("it was told to read its configuration again", server.reloads(box) == 1, server.log(box))
         wholeway.expect_signed(world, server, bundle, "by it")
+
+
+def _slow(world: World, server: OneFile, bundle: Bundle) -> None:
+    """A server with much to do: mail that comes right after install.sh is signed all the same."""
+    with world.box(server, bundle) as box:
+        box.sh("pid=$(cat /run/exim4/exim.pid); kill -STOP $pid; (sleep 3; kill -CONT $pid) </dev/null >/dev/null 2>&1 &")
+        installer.expect(world.report, box, "install beside an exim that is slow", "install", says=["exim4 reloaded"])
+        world.report.check("it has begun to read its configuration again", server.reloads(box) == 1, server.log(box))
 
 
 def _refused(world: World, server: OneFile, bundle: Bundle) -> None:

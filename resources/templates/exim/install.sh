@@ -15,9 +15,6 @@ find_exim() {
     stop "there is no exim on this server: install the one of your system first"
     return 1
 }
-# shellcheck disable=SC2086 # $trial is two words, or none
-ask() { in_root "$exim" $trial -bP "$@" </dev/null 2>/dev/null; }
-value() { ask "$1" | sed "s/^$1 = //"; }
 check_config() {
     in_root "$exim" -bV </dev/null >"$work/version" 2>"$work/said" || {
         stop "exim cannot read its configuration as it is today ($exim -bV):"
@@ -214,20 +211,14 @@ validate() {
 }
 
 running_service() { for service in $services; do if is_running "$service"; then return; fi; done; return 1; }
-# Where nothing manages it: by the file in which it keeps its number.
-running_daemon() {
-    file=$(value pid_file_path)
-    file=${file:-$(value spool_directory)/exim-daemon.pid}
-    [ -z "$root" ] && daemon=$(cat "$file" 2>/dev/null) && kill -0 "$daemon" 2>/dev/null
-}
 reload() {
     if [ -n "$root" ]; then
         note "exim in $root is not reloaded: its mail is signed from its next start on"
     elif running_service; then
-        service_is reload "$service" || return 1
+        tell_to_reread service_is reload "$service" || return 1
         ok "$service reloaded"
     elif running_daemon; then
-        kill -HUP "$daemon" 2>"$work/service" || return 1
+        tell_to_reread kill -HUP "$daemon" || return 1
         ok "exim reloaded"
     else
         note "no running exim was found; if one runs, please reload it"

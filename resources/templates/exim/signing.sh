@@ -4,6 +4,10 @@
 trial=
 expander=as_exim
 
+# shellcheck disable=SC2086 # $trial is two words, or none
+ask() { in_root "$exim" $trial -bP "$@" </dev/null 2>/dev/null; }
+value() { ask "$1" | sed "s/^$1 = //"; }
+
 check_version() {
     in_root "$exim" --version </dev/null >"$work/version" 2>"$work/said" || {
         if grep -q 'configuration error' "$work/said"; then
@@ -130,6 +134,27 @@ check_selectors() {
             fail "exim would not sign mail of $domain with selector $selector"
         }
     done <"$work/keys"
+}
+# By the file in which it keeps its number.
+running_daemon() {
+    file=$(value pid_file_path)
+    file=${file:-$(value spool_directory)/exim-daemon.pid}
+    [ -z "$root" ] && daemon=$(cat "$file" 2>/dev/null) && kill -0 "$daemon" 2>/dev/null
+}
+# Which run of the program it is: Linux tells the addresses that the kernel gave it. Empty where nothing tells.
+run_of_daemon() { if running_daemon; then cksum <"/proc/$daemon/auxv"; fi 2>/dev/null; }
+# exim reads its configuration by running itself anew, a moment after it is told, and does not hear meanwhile when it is told again.
+tell_to_reread() { # COMMAND...
+    run=$(run_of_daemon)
+    for _ in 1 2; do
+        "$@" 2>>"$work/service" || return 1
+        [ -n "$run" ] || return 0
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+            sleep 0.2 2>/dev/null || sleep 1
+            case $(run_of_daemon) in "$run" | "") ;; *) return 0 ;; esac
+        done
+    done
+    note "exim was told to read its configuration, but was not seen to; its log should say \"SIGHUP received\""
 }
 running_before() { :; }
 reload_new() { reload || { said "$work/service"; fail "exim could not be reloaded"; }; }

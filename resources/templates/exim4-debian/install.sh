@@ -132,7 +132,7 @@ reload() {
     elif ! is_running exim4; then
         note "exim4 is not running; its mail is signed from its start on"
     else
-        service_is reload exim4 || return 1
+        tell_to_reread service_is reload exim4 || return 1
         ok "exim4 reloaded"
     fi
 }
