@@ -2,7 +2,8 @@
 """sbom.py VERSION DAY HOMEPAGE ARTEFACT[=PARTS]…: what is inside the files of a release, as SPDX 2.3 in JSON.
 
 PARTS is the list that the build of an artefact makes of what it carries: parts.json of packaging/linux/carry.py, or parts.tsv
-of packaging/windows/third-party.sh, whose columns are name, version, licence, and the source package where it has another name.
+of packaging/windows/third-party.sh, whose columns are name, version, licence, and the source package where it has another name;
+a name as qt6-base/zlib is of something that the source of the first holds of others.
 A .deb carries nothing: what it depends on is read from it. Source: SPDX Specification 2.3, clauses 6, 7 and 11.
 """
 
@@ -63,9 +64,19 @@ def artefact(file: pathlib.Path, version: str) -> dict:
 def carried(parts: pathlib.Path) -> list[dict]:
     if parts.suffix == ".json":
         return [part(each["name"], each["version"], "", each["source"]) for each in json.loads(parts.read_text())]
-    rows = [line.split("\t") for line in parts.read_text().splitlines()]
-    return [part(name, version, licence, name, "source") if source == "source" else part(name, version, licence, source.split("_")[0])
-            for name, version, licence, source in rows]  # what is built from Debian's source, and what is a package of the system
+    return [row(*line.split("\t")) for line in parts.read_text().splitlines()]
+
+
+def row(name: str, version: str, licence: str, source: str) -> dict:
+    """What is built from Debian's source, what is a package of the system, or what one of these holds of others."""
+    if source == "source":
+        return part(name, version, licence, name, "source")
+    shown = part(name, version, licence, source.split("_")[0])
+    if "/" in name:
+        del shown["externalRefs"], shown["supplier"]
+        if version == "-":
+            del shown["versionInfo"]
+    return shown
 
 
 def depended(deb: pathlib.Path) -> list[dict]:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # third-party.sh [CACHE]: builds what Sealwright needs on Windows from Debian's source packages, once, into CACHE/prefix.
-# A part is built again when its recipe below or the toolchain file changes. CACHE is $SEALWRIGHT_WINDOWS_CACHE or
+# A part is built again when its recipe below, what recipes are written in, or the toolchain file changes. CACHE is $SEALWRIGHT_WINDOWS_CACHE or
 # ~/.cache/sealwright/windows. third-party.sh --ready [CACHE] builds nothing; its exit code says whether all is there.
 #   CACHE/sources       the source packages, to be offered beside the program
 #   CACHE/prefix        headers and libraries, licences/PART/, and parts.tsv: part, version, licence, source
@@ -31,6 +31,7 @@ build_qt() {
         -DINPUT_opengl=no -DINPUT_openssl=no $(printf ' -DFEATURE_%s=OFF' $off)
     cmake --install build --strip
     licences LICENSES/*
+    "$here/qtparts.py" . "$prefix/licences/qt6-base/parts" | sed "s/\$/\tqt6-base_$version/" >>"$work/parts"
 }
 
 # It names its own files relative to its folder, but would tell the options that we give it. The folders of Windows are
@@ -261,7 +262,11 @@ fetch() { # PACKAGE SUITE: unpacks the newest version that downloads into $work/
 # ---- Stamps.
 
 key() { # PART
-    { sed -n "/^build_$1()/,/^}/p" "$script" && cat "$toolchain"; } | sha256sum | cut -c 1-16
+    {
+        sed -n -e "/^build_$1()/,/^}/p" -e '/^# ---- What the recipes/,/^# ---- Source packages/p' "$script"
+        suite_of "$1"
+        cat "$toolchain"
+    } | sha256sum | cut -c 1-16
 }
 
 is_built() { # PART
