@@ -87,8 +87,9 @@ Result<void> CheckResults::appendTo(const std::string& path) {
 }
 
 void CheckResults::add(Checked checked) {
-    std::ranges::stable_sort(checked.findings, {},
-                             [](const Finding& finding) { return std::tie(finding.area, finding.subject); });
+    std::ranges::stable_sort(checked.findings, {}, [](const Finding& finding) { // Answers come in any order.
+        return std::tie(finding.area, finding.subject, finding.code, finding.arguments);
+    });
     const std::scoped_lock lock(mutex_);
     ++done_;
     anyWrong_ = anyWrong_ || isWrong(checked.findings);
