@@ -86,7 +86,8 @@ class Windows:
     def take_picture(self, name):
         """Its file, with all of the screen."""
         picture = self.pictures / f"{name}.png"
-        subprocess.run(["import", "-window", "root", str(picture)], env=self.env, check=True)
+        without_time = ["-define", "png:exclude-chunks=date,time"]
+        subprocess.run(["import", "-window", "root", *without_time, str(picture)], env=self.env, check=True)
         return picture
 
     def stop(self):
