@@ -1,5 +1,5 @@
 ; The installer. build.sh defines VERSION, VI_VERSION, FOLDER (what is installed), SIZE (of it, in KB), WORK, OUTPUT and
-; SIGN, and filelists.py writes unpack.nsh, move.nsh and remove.nsh, which name each file: never more is taken away than was put.
+; SIGN, and filelists.py writes unpack.nsh, move.nsh and remove.nsh, which name each file: what goes is what was put.
 ; Command line: /S asks nothing, /ALLUSERS needs administrator rights, /D=FOLDER comes last.
 Unicode true
 Target amd64-unicode

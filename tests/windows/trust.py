@@ -125,7 +125,8 @@ class Trial:
             linux = self.seen([self.options.cli, "--ca-file", self.trusted], names, port,
                               env=os.environ | password)
             windows = self.seen(["wine", self.options.program], names, port, env=self.windows.env | password)
-        check(f"{what}: {expected}", linux == windows and expected == linux["said"].removeprefix("554 "), f"{linux}\n{windows}")
+        check(f"{what}: {expected}", linux == windows and linux["said"].removeprefix("554 ") == expected,
+              f"{linux}\n{windows}")
 
     def run(self):
         issue = self.between.context
