@@ -66,14 +66,30 @@ void write(HANDLE console, std::wstring_view text) {
     WriteConsoleW(console, text.data(), static_cast<DWORD>(text.size()), &written, nullptr);
 }
 
-// Without echo. Ctrl+C ends it, with nothing read. The console hands out a long line piece by piece.
-SecretBytes readLine(HANDLE console) {
+// What waits at a console can't wait for anything else: it is woken as by a key.
+struct PressEnter {
+    HANDLE console;
+    void operator()() const {
+        INPUT_RECORD enter{};
+        enter.EventType = KEY_EVENT;
+        enter.Event.KeyEvent.bKeyDown = TRUE;
+        enter.Event.KeyEvent.wRepeatCount = 1;
+        enter.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
+        enter.Event.KeyEvent.uChar.UnicodeChar = L'\r';
+        DWORD written = 0;
+        WriteConsoleInputW(console, &enter, 1, &written);
+    }
+};
+
+// Without echo. The console hands out a long line piece by piece.
+SecretBytes readLine(HANDLE console, const std::stop_token& stop) {
     DWORD before = 0;
     if (GetConsoleMode(console, &before) == 0) {
         return {};
     }
     SetConsoleMode(console, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT);
     SecretBytes line;
+    auto wake = std::make_optional<std::stop_callback<PressEnter>>(stop, PressEnter{console});
     wchar_t piece[longestPassphrase + 1]{};
     DWORD length = 0;
     bool isWhole = false;
@@ -85,6 +101,7 @@ SecretBytes readLine(HANDLE console) {
         }
     }
     SecureZeroMemory(piece, sizeof piece);
+    wake.reset();
     FlushConsoleInputBuffer(console);
     SetConsoleMode(console, before);
     if (!isWhole) {
@@ -100,7 +117,7 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_t
         return std::nullopt;
     }
     write(output.get(), prompt.toStdWString());
-    SecretBytes passphrase = readLine(input.get());
+    SecretBytes passphrase = readLine(input.get(), stop);
     write(output.get(), L"\r\n");
     return passphrase.empty() || stop.stop_requested() ? std::nullopt : std::optional(std::move(passphrase));
 }
