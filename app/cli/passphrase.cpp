@@ -1,5 +1,9 @@
 #include "cli/passphrase.h"
 
+#include "cli/output.h"
+
+#include <QCoreApplication>
+
 #include <cstdlib>
 #include <cstring>
 
@@ -16,7 +20,11 @@
 namespace sealwright::cli {
 namespace {
 
-constexpr std::size_t longestPassphrase = 1024;
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sealwright::cli::Passphrase)
+};
+
+constexpr std::size_t longestPassphrase = 1024; ///< In octets. What is longer is refused, never cut.
 
 #ifdef _WIN32
 
@@ -58,22 +66,48 @@ void write(HANDLE console, std::wstring_view text) {
     WriteConsoleW(console, text.data(), static_cast<DWORD>(text.size()), &written, nullptr);
 }
 
-// Without echo. Ctrl+C ends it, with nothing read.
-SecretBytes readLine(HANDLE console) {
+// What waits at a console can't wait for anything else: it is woken as by a key.
+struct PressEnter {
+    HANDLE console;
+    void operator()() const {
+        INPUT_RECORD enter{};
+        enter.EventType = KEY_EVENT;
+        enter.Event.KeyEvent.bKeyDown = TRUE;
+        enter.Event.KeyEvent.wRepeatCount = 1;
+        enter.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
+        enter.Event.KeyEvent.uChar.UnicodeChar = L'\r';
+        DWORD written = 0;
+        WriteConsoleInputW(console, &enter, 1, &written);
+    }
+};
+
+// Without echo. The console hands out a long line piece by piece.
+SecretBytes readLine(HANDLE console, const std::stop_token& stop) {
     DWORD before = 0;
     if (GetConsoleMode(console, &before) == 0) {
         return {};
     }
     SetConsoleMode(console, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT);
-    wchar_t typed[longestPassphrase]{};
+    SecretBytes line;
+    auto wake = std::make_optional<std::stop_callback<PressEnter>>(stop, PressEnter{console});
+    wchar_t piece[longestPassphrase + 1]{};
     DWORD length = 0;
-    const bool isRead = ReadConsoleW(console, typed, longestPassphrase, &length, nullptr) != 0;
+    bool isWhole = false;
+    while (!isWhole && ReadConsoleW(console, piece, std::size(piece), &length, nullptr) != 0 && length > 0) {
+        const std::wstring_view part(piece, length);
+        isWhole = part.ends_with(L'\n');
+        if (line.size() <= longestPassphrase) {
+            line.append(fromWide(part.substr(0, part.find_first_of(L"\r\n"))).view());
+        }
+    }
+    SecureZeroMemory(piece, sizeof piece);
+    wake.reset();
+    FlushConsoleInputBuffer(console);
     SetConsoleMode(console, before);
-    std::wstring_view line(typed, isRead ? length : 0);
-    line = line.substr(0, line.find_first_of(L"\r\n"));
-    SecretBytes octets = fromWide(line);
-    SecureZeroMemory(typed, sizeof typed);
-    return octets;
+    if (!isWhole) {
+        line.truncate(0);
+    }
+    return line;
 }
 
 std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token& stop) {
@@ -83,7 +117,7 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_t
         return std::nullopt;
     }
     write(output.get(), prompt.toStdWString());
-    SecretBytes passphrase = readLine(input.get());
+    SecretBytes passphrase = readLine(input.get(), stop);
     write(output.get(), L"\r\n");
     return passphrase.empty() || stop.stop_requested() ? std::nullopt : std::optional(std::move(passphrase));
 }
@@ -160,7 +194,7 @@ SecretBytes readLine(int terminal, int stopped) {
     SecretBytes line;
     pollfd either[]{{terminal, POLLIN, 0}, {stopped, POLLIN, 0}};
     char octet = 0;
-    while (line.size() < longestPassphrase && poll(either, 2, -1) > 0 && either[1].revents == 0 &&
+    while (line.size() <= longestPassphrase && poll(either, 2, -1) > 0 && either[1].revents == 0 &&
            read(terminal, &octet, 1) == 1 && octet != '\n') {
         line.append({&octet, 1});
     }
@@ -188,17 +222,26 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_t
 
 #endif
 
+std::optional<SecretBytes> typed(const QString& prompt, const std::stop_token& stop) {
+    auto passphrase = fromTerminal(prompt, stop);
+    if (passphrase && passphrase->size() > longestPassphrase) {
+        say(Words::tr("It is too long: %1 octets are the most.").arg(longestPassphrase));
+        return std::nullopt;
+    }
+    return passphrase;
+}
+
 } // namespace
 
 std::optional<SecretBytes> ask(const Passphrase& wanted, const std::stop_token& stop) {
     if (auto passphrase = fromEnvironment(wanted.variable)) {
         return passphrase;
     }
-    auto passphrase = fromTerminal(wanted.prompt, stop);
+    auto passphrase = typed(wanted.prompt, stop);
     if (!passphrase || wanted.repeat.isEmpty()) {
         return passphrase;
     }
-    const auto again = fromTerminal(wanted.repeat, stop);
+    const auto again = typed(wanted.repeat, stop);
     return again && again->view() == passphrase->view() ? std::move(passphrase) : std::nullopt;
 }
 

@@ -16,8 +16,8 @@ struct Passphrase {
     QString repeat;       ///< For a new one, which must be typed twice; else empty.
 };
 
-/// Nothing where there is neither variable nor terminal, or nothing was typed, or not the same twice, or stop was
-/// requested.
+/// Nothing where there is neither variable nor terminal, or nothing was typed, or too much, or not the same twice, or
+/// stop was requested.
 [[nodiscard]] std::optional<SecretBytes> ask(const Passphrase& passphrase, const std::stop_token& stop);
 
 } // namespace sealwright::cli

@@ -17,24 +17,73 @@ namespace {
 
 using VerifyContext = std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)>;
 
+std::string derOf(const X509* certificate) {
+    std::string der(static_cast<std::size_t>(std::max(0, i2d_X509(certificate, nullptr))), '\0');
+    auto* out = reinterpret_cast<unsigned char*>(der.data());
+    i2d_X509(certificate, &out);
+    return der;
+}
+
 #ifdef _WIN32
 
-// OpenSSL reads the authorities of Windows itself only from 3.2 on.
+struct CloseWindowsStore {
+    void operator()(void* store) const { CertCloseStore(store, 0); }
+};
+using WindowsStore = std::unique_ptr<void, CloseWindowsStore>;
+using WindowsCertificate = std::unique_ptr<const CERT_CONTEXT, decltype(&CertFreeCertificateContext)>;
+using WindowsChain = std::unique_ptr<const CERT_CHAIN_CONTEXT, decltype(&CertFreeCertificateChain)>;
+
+WindowsStore storeOf(const STACK_OF(X509) * certificates) {
+    WindowsStore store(CertOpenStore(CERT_STORE_PROV_MEMORY, 0, 0, 0, nullptr));
+    for (int i = 0; i < sk_X509_num(certificates); ++i) {
+        const std::string der = derOf(sk_X509_value(certificates, i));
+        CertAddEncodedCertificateToStore(store.get(), X509_ASN_ENCODING, reinterpret_cast<const BYTE*>(der.data()),
+                                         static_cast<DWORD>(der.size()), CERT_STORE_ADD_ALWAYS, nullptr);
+    }
+    return store;
+}
+
+/// How Windows leads it to an authority, by way of the others, for the server of a TLS connection.
+WindowsChain chainOf(const X509* certificate, const STACK_OF(X509) * others) {
+    const std::string der = derOf(certificate);
+    const WindowsCertificate first(CertCreateCertificateContext(X509_ASN_ENCODING,
+                                                                reinterpret_cast<const BYTE*>(der.data()),
+                                                                static_cast<DWORD>(der.size())),
+                                   CertFreeCertificateContext);
+    char serverAuth[] = szOID_PKIX_KP_SERVER_AUTH;
+    char* usages[] = {serverAuth};
+    CERT_CHAIN_PARA wanted{};
+    wanted.cbSize = sizeof wanted;
+    wanted.RequestedUsage = {USAGE_MATCH_TYPE_AND, {1, usages}};
+    const CERT_CHAIN_CONTEXT* chain = nullptr;
+    CertGetCertificateChain(nullptr, first.get(), nullptr, storeOf(others).get(), &wanted, CERT_CHAIN_DISABLE_AIA,
+                            nullptr, &chain);
+    return {chain, CertFreeCertificateChain};
+}
+
+// X509_STORE_CTX_get_issuer_fn. Only an authority is taken from Windows: intermediates that it knows as well must come
+// from the server, as whoever else sends mail to it has no others.
+int findIssuer(X509** issuer, X509_STORE_CTX* context, X509* certificate) {
+    constexpr DWORD aboutTime = CERT_TRUST_IS_NOT_TIME_VALID | CERT_TRUST_IS_NOT_TIME_NESTED; // OpenSSL looks at that.
+    const WindowsChain chain = chainOf(certificate, X509_STORE_CTX_get0_untrusted(context));
+    const DWORD errors = chain == nullptr ? DWORD{CERT_TRUST_IS_PARTIAL_CHAIN} : chain->TrustStatus.dwErrorStatus;
+    if ((errors & CERT_TRUST_IS_EXPLICIT_DISTRUST) != 0) {
+        return -1; // Whatever else it may lead to.
+    }
+    if ((errors & ~aboutTime) != 0 || chain->rgpChain[0]->cElement > 2) {
+        return 0;
+    }
+    const CERT_SIMPLE_CHAIN& path = *chain->rgpChain[0];
+    const CERT_CONTEXT& root = *path.rgpElement[path.cElement - 1]->pCertContext;
+    const unsigned char* der = root.pbCertEncoded;
+    *issuer = d2i_X509(nullptr, &der, static_cast<long>(root.cbCertEncoded));
+    return *issuer == nullptr ? 0 : 1;
+}
+
+// Windows fetches most authorities only when a chain leads to them: a copy of those that are there would lack them.
 bool loadSystemStore(X509_STORE* store) {
-    const HCERTSTORE roots = CertOpenSystemStoreW(0, L"ROOT");
-    if (roots == nullptr) {
-        return false;
-    }
-    bool anyTaken = false;
-    const CERT_CONTEXT* root = nullptr;
-    while ((root = CertEnumCertificatesInStore(roots, root)) != nullptr) { // frees the one before
-        const unsigned char* der = root->pbCertEncoded;
-        const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-            d2i_X509(nullptr, &der, static_cast<long>(root->cbCertEncoded)), X509_free);
-        anyTaken = (certificate != nullptr && X509_STORE_add_cert(store, certificate.get()) == 1) || anyTaken;
-    }
-    CertCloseStore(roots, 0);
-    return anyTaken;
+    X509_STORE_set_get_issuer(store, findIssuer);
+    return true;
 }
 
 #else
@@ -46,13 +95,6 @@ bool loadSystemStore(X509_STORE* store) {
 }
 
 #endif
-
-std::string derOf(const X509* certificate) {
-    std::string der(static_cast<std::size_t>(std::max(0, i2d_X509(certificate, nullptr))), '\0');
-    auto* out = reinterpret_cast<unsigned char*>(der.data());
-    i2d_X509(certificate, &out);
-    return der;
-}
 
 /// Empty: it leads to an authority of the store.
 std::string whyUntrusted(X509_STORE* store, X509* certificate, STACK_OF(X509) * others) {

@@ -90,6 +90,8 @@ rm -rf "$work"
 mkdir -p "$work"
 find "$program" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 "$here/filelists.py" "$program" "$work"
+convert -size 164x314 xc:'#e9eef6' "$root/resources/icons/png/sealwright-128.png" -gravity center -composite \
+    -alpha off -type TrueColor "BMP3:$work/side.bmp"
 setup=$out/sealwright-$version-setup.exe
 echo "Packing $setup ..." >&2
 if ! makensis -WX -NOCD -V2 -DVERSION="$version" -DVI_VERSION="$version.0" -DFOLDER="$program" -DWORK="$work" \

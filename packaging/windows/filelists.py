@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""filelists.py FOLDER OUTPUT: writes OUTPUT/files.nsh, which installs what is in FOLDER, and OUTPUT/remove.nsh, which
-takes away that and nothing else: who installs into a folder with files of his own shall find them again."""
+"""filelists.py FOLDER OUTPUT: writes three lists of what is in FOLDER, for the installer. OUTPUT/unpack.nsh puts it into
+${NEW}, OUTPUT/move.nsh moves it from there to $INSTDIR, and OUTPUT/remove.nsh takes away that and nothing else: who
+installs into a folder with files of his own shall find them again."""
 import pathlib
 import sys
 
@@ -10,15 +11,18 @@ files = [entry for entry in entries if (folder / entry).is_file()]
 folders = [entry for entry in entries if (folder / entry).is_dir()]
 
 
-def installed(entry):
-    return '"$INSTDIR\\' + str(entry).replace("/", "\\") + '"'
+def inside(top, entry):
+    return '"' + "\\".join([top, *entry.parts]) + '"'
 
 
-put = []
+unpack = []
 for parent in [pathlib.Path("."), *folders]:
-    put.append("SetOutPath " + (installed(parent) if parent.name else '"$INSTDIR"'))
-    put += [f'File "{folder / entry}"' for entry in files if entry.parent == parent]
-put.append('SetOutPath "$INSTDIR"')
-remove = ["Delete " + installed(entry) for entry in files] + ["RMDir " + installed(entry) for entry in reversed(folders)]
-(output / "files.nsh").write_text("\n".join(put) + "\n")
-(output / "remove.nsh").write_text("\n".join(remove) + "\n")
+    unpack.append("SetOutPath " + inside("${NEW}", parent))
+    unpack += [f'File "{folder / entry}"' for entry in files if entry.parent == parent]
+move = ["CreateDirectory " + inside("$INSTDIR", entry) for entry in folders]
+for entry in files:
+    move += ["Delete " + inside("$INSTDIR", entry), f'Rename {inside("${NEW}", entry)} {inside("$INSTDIR", entry)}']
+remove = ["Delete " + inside("$INSTDIR", entry) for entry in files]
+remove += ["RMDir " + inside("$INSTDIR", entry) for entry in reversed(folders)]
+for name, lines in ("unpack", unpack), ("move", move), ("remove", remove):
+    (output / f"{name}.nsh").write_text("\n".join(lines) + "\n")

@@ -1,5 +1,5 @@
-; The installer. build.sh defines VERSION, VI_VERSION, FOLDER (what is installed), SIZE (of it, in KB), OUTPUT and SIGN,
-; and writes files.nsh (what to put) and remove.nsh (what to take away, so that it is never more than that).
+; The installer. build.sh defines VERSION, VI_VERSION, FOLDER (what is installed), SIZE (of it, in KB), WORK, OUTPUT and
+; SIGN, and filelists.py writes unpack.nsh, move.nsh and remove.nsh, which name each file: what goes is what was put.
 ; Command line: /S asks nothing, /ALLUSERS needs administrator rights, /D=FOLDER comes last.
 Unicode true
 Target amd64-unicode
@@ -7,6 +7,7 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 SetCompressor /SOLID lzma
 RequestExecutionLevel user
+AllowSkipFiles off
 
 !include MUI2.nsh
 !include FileFunc.nsh
@@ -16,6 +17,7 @@ RequestExecutionLevel user
 
 !define UNINSTALL_KEY Software\Microsoft\Windows\CurrentVersion\Uninstall\Sealwright
 !define PROGID Sealwright.Message
+!define NEW "$INSTDIR\sealwright-new" ; where the files are until all of them are written
 !define APPLICATION Software\Classes\Applications\sealwright.exe
 
 Name Sealwright
@@ -34,11 +36,15 @@ VIAddVersionKey LegalCopyright "GNU General Public License, version 3"
 
 Var ForAll ; 1: for all users
 Var ForAllButton
+Var OldVersion ; what is to be said of it if this fails
 Var RemoveProfiles
 Var RemoveProfilesBox
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WORK}/side.bmp"
+!define MUI_WELCOMEPAGE_TEXT "Sealwright sets up SPF, DKIM and DMARC for the domains of your mail server.$\r$\n$\r$\n\
+    An older version is replaced. Your domains and keys stay as they are.$\r$\n$\r$\n$_CLICK"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Open Sealwright"
@@ -73,22 +79,27 @@ UninstPage custom un.askAboutProfiles un.takeAboutProfiles
 !macroend
 
 ; A program that runs can't be replaced: better nothing is changed than half.
-!macro refuseWhileRunning FILE
+!macro refuseWhileInUse PROGRAM
     ${Do}
         ClearErrors
-        ${IfNot} ${FileExists} "$INSTDIR\${FILE}"
+        ${IfNot} ${FileExists} "${PROGRAM}"
             ${Break}
         ${EndIf}
-        FileOpen $0 "$INSTDIR\${FILE}" a
+        FileOpen $0 "${PROGRAM}" a
         ${IfNot} ${Errors}
             FileClose $0
             ${Break}
         ${EndIf}
-        ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${FILE} is in use. Close it first." /SD IDCANCEL IDCANCEL`
+        ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${PROGRAM} is in use. Close it first." /SD IDCANCEL IDCANCEL`
             SetErrorLevel 2
             Quit
         ${EndIf}
     ${Loop}
+!macroend
+
+!macro refuseWhileRunning FOLDER
+    !insertmacro refuseWhileInUse "${FOLDER}\sealwright.exe"
+    !insertmacro refuseWhileInUse "${FOLDER}\sealwright-cli.exe"
 !macroend
 
 ; ---- Installing
@@ -139,10 +150,10 @@ Function askForWhom
     !insertmacro MUI_HEADER_TEXT "For whom" "Who shall be able to use Sealwright on this computer?"
     nsDialogs::Create 1018
     Pop $0
-    ${NSD_CreateRadioButton} 0 0 100% 12u "Only for me (needs no administrator rights)"
+    ${NSD_CreateRadioButton} 0 0 100% 12u "Only for &me (needs no administrator rights)"
     Pop $0
     ${NSD_Check} $0
-    ${NSD_CreateRadioButton} 0 18u 100% 12u "For all users (needs administrator rights)"
+    ${NSD_CreateRadioButton} 0 18u 100% 12u "For &all users (needs administrator rights)"
     Pop $ForAllButton
     nsDialogs::Show
 FunctionEnd
@@ -172,30 +183,48 @@ Function openSealwright
     Exec '"$WINDIR\explorer.exe" "$INSTDIR\sealwright.exe"'
 FunctionEnd
 
+; Whatever fails before the older version is taken away leaves it as it was.
 Section
     !insertmacro useContext
     SetRegView 64
-    !insertmacro refuseWhileRunning sealwright.exe
-    !insertmacro refuseWhileRunning sealwright-cli.exe
     ReadRegStr $1 SHCTX "${UNINSTALL_KEY}" InstallLocation
     ${If} $1 != ""
-    ${AndIf} ${FileExists} "$1\uninstall.exe"
+    ${AndIfNot} ${FileExists} "$1\uninstall.exe"
+        StrCpy $1 ""
+    ${EndIf}
+    ${If} $1 != ""
+        StrCpy $OldVersion " The version that was there is as it was."
+        !insertmacro refuseWhileRunning $1
+    ${EndIf}
+    !insertmacro refuseWhileRunning $INSTDIR
+    ClearErrors
+    !include "${WORK}\unpack.nsh"
+    WriteUninstaller "${NEW}\uninstall.exe"
+    ${If} ${Errors}
+        Abort
+    ${EndIf}
+    ${If} $1 != ""
         StrCpy $2 ""
         ${If} $ForAll = 1
             StrCpy $2 "/ALLUSERS"
         ${EndIf}
-        ExecWait '"$1\uninstall.exe" $2 /S _?=$1' ; an older version may have files that this one has not
+        ExecWait '"$1\uninstall.exe" $2 /S _?=$1' $0 ; an older version may have files that this one has not
+        ${If} $0 <> 0
+            Abort
+        ${EndIf}
+        StrCpy $OldVersion " The older version is gone. Install again to have the new one."
         Delete "$1\uninstall.exe" ; which could not delete itself
         RMDir "$1"
     ${EndIf}
     ClearErrors
-    !include "${WORK}\files.nsh"
-    WriteUninstaller "$INSTDIR\uninstall.exe"
+    !include "${WORK}\move.nsh"
+    Delete "$INSTDIR\uninstall.exe"
+    Rename "${NEW}\uninstall.exe" "$INSTDIR\uninstall.exe"
     ${If} ${Errors}
-        MessageBox MB_ICONSTOP "The files could not be written to $INSTDIR." /SD IDOK
-        SetErrorLevel 2
         Abort
     ${EndIf}
+    SetOutPath "$INSTDIR"
+    RMDir /r "${NEW}"
     CreateShortcut "$SMPROGRAMS\Sealwright.lnk" "$INSTDIR\sealwright.exe" "" "" "" "" "" "Sets up SPF, DKIM and DMARC"
 
     WriteRegStr SHCTX "${UNINSTALL_KEY}" DisplayName Sealwright
@@ -224,6 +253,14 @@ Section
     WriteRegStr SHCTX "Software\Classes\.eml\OpenWithProgids" ${PROGID} ""
     System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
+
+Function .onInstFailed
+    SetOutPath $TEMP ; a folder that is in use can't go
+    RMDir /r "${NEW}"
+    RMDir "$INSTDIR"
+    MessageBox MB_ICONSTOP "Sealwright could not be installed: its files could not be written to $INSTDIR.$OldVersion" /SD IDOK
+    SetErrorLevel 2
+FunctionEnd
 
 ; ---- Uninstalling. Keys are never touched; profiles only when asked for, and only those of the user who asks.
 
@@ -257,8 +294,10 @@ Function un.askAboutProfiles
         there once no mail is signed with them any more."
     Pop $0
     ${If} $ForAll = 0
-        ${NSD_CreateCheckBox} 0 56u 100% 12u "Also remove the saved domains and settings in $APPDATA\sealwright"
+        ${NSD_CreateCheckBox} 0 56u 100% 12u "&Also remove the saved domains and settings, which are in this folder:"
         Pop $RemoveProfilesBox
+        ${NSD_CreateLabel} 12u 70u 95% 24u "$APPDATA\sealwright"
+        Pop $0
     ${Else}
         ${NSD_CreateLabel} 0 56u 100% 24u "The saved domains of each user stay in the folder AppData\Roaming\sealwright."
         Pop $0
@@ -273,8 +312,7 @@ Function un.takeAboutProfiles
 FunctionEnd
 
 Section Uninstall
-    !insertmacro refuseWhileRunning sealwright.exe
-    !insertmacro refuseWhileRunning sealwright-cli.exe
+    !insertmacro refuseWhileRunning $INSTDIR
     !include "${WORK}\remove.nsh"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"

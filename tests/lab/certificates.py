@@ -6,25 +6,27 @@ import ssl
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 _DAY = datetime.timedelta(days=1)
+_PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 class Authority:
-    def __init__(self, folder: pathlib.Path, name: str = "Laboratory") -> None:
+    def __init__(self, folder: pathlib.Path, name: str = "Laboratory", above: "Authority | None" = None) -> None:
         folder.mkdir()
         self._folder = folder
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._key = self._new_key()
         self.trusted = folder / "authority.pem"
-        self._certificate = self._sign(self._name, self._key, self._name, [], -10, 3650, authority=True)
+        issuer = above or self
+        self._certificate = self._sign(self._name, self._key, issuer._name, [], -10, 3650, signing=issuer._key, authority=True)
         self.trusted.write_bytes(_pem(self._certificate))
-        self._keys: dict[str, ec.EllipticCurvePrivateKey] = {}
+        self._keys: dict[str, _PrivateKey] = {}
 
-    def key(self, name: str) -> ec.EllipticCurvePrivateKey:
+    def key(self, name: str) -> _PrivateKey:
         """The same one each time, as for a certificate that is renewed with its key."""
-        return self._keys.setdefault(name, ec.generate_private_key(ec.SECP256R1()))
+        return self._keys.setdefault(name, self._new_key())
 
     def context(self, *names: str, **how) -> ssl.SSLContext:
         """A server's, for these names; what else there is to say stands at file()."""
@@ -55,8 +57,11 @@ class Authority:
         """TLSA 2 1 1: of the authority itself."""
         return f"2 1 1 {_digest(self._key)}"
 
-    def _sign(self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, issuer: x509.Name, names: list[str], start: int,
-              end: int, signing: ec.EllipticCurvePrivateKey | None = None, authority: bool = False) -> x509.Certificate:
+    def _new_key(self) -> _PrivateKey:
+        return ec.generate_private_key(ec.SECP256R1())
+
+    def _sign(self, subject: x509.Name, key: _PrivateKey, issuer: x509.Name, names: list[str], start: int, end: int,
+              signing: _PrivateKey | None = None, authority: bool = False) -> x509.Certificate:
         now = datetime.datetime.utcnow()
         certificate = (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
                        .serial_number(x509.random_serial_number()).not_valid_before(now + start * _DAY)
@@ -67,7 +72,7 @@ class Authority:
         return certificate.sign(signing or key, hashes.SHA256())
 
 
-def _digest(key: ec.EllipticCurvePrivateKey) -> str:
+def _digest(key: _PrivateKey) -> str:
     spki = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     digest = hashes.Hash(hashes.SHA256())
     digest.update(spki)

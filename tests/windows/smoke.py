@@ -14,99 +14,12 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 import time
 
+from wine import PASSING, PASSPHRASE, USER, check, run, waited
+
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
-USER = "jürgen ł"
 FOLDER = "Größe ł"
-PASSPHRASE = "geheim ü ł"
-failures = []
-
-
-def check(what, good, seen=""):
-    print(("ok      " if good else "FAILED  ") + what, flush=True)
-    if not good:
-        failures.append(what)
-        if seen:
-            print(seen)
-
-
-def waited(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.2)
-    return True
-
-
-@contextlib.contextmanager
-def screen():
-    """The number of a display of our own, with a window manager on it."""
-    read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
-                              pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as numbers:
-        display = ":" + numbers.readline().strip()
-    manager = subprocess.Popen(["openbox"], env=os.environ | {"DISPLAY": display}, stderr=subprocess.DEVNULL)
-    try:
-        yield display
-    finally:
-        for process in manager, server:
-            process.terminate()
-            process.wait()
-
-
-class Windows:
-    """A new Wine prefix: Windows 10 with one user."""
-
-    def __init__(self, folder, display):
-        self.prefix = folder / "wine"
-        home = folder / "home"
-        home.mkdir()
-        self.env = os.environ | {
-            "WINEPREFIX": str(self.prefix), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
-            "DISPLAY": display, "HOME": str(home), "USER": USER, "LC_ALL": "C.UTF-8",
-            "SEALWRIGHT_PASSPHRASE": PASSPHRASE}
-        self.env.pop("XDG_CONFIG_HOME", None)
-        self.run("wineboot", "-i")
-        self.run("winecfg", "-v", "win10")
-        fonts = r"HKCU\Software\Wine\Fonts\Replacements" # Wine has no font of Windows, and takes one with serifs
-        for font in "MS Shell Dlg", "MS Shell Dlg 2", "Segoe UI", "Tahoma":
-            self.run("reg", "add", fonts, "/v", font, "/d", "Liberation Sans", "/f")
-        self.drive = self.prefix / "drive_c"
-
-    def run(self, *command, **options):
-        return subprocess.run(["wine", *map(str, command)], env=self.env | options.pop("env", {}), timeout=300,
-                              capture_output=True, **options)
-
-    def start(self, *command):
-        return subprocess.Popen(["wine", *map(str, command)], env=self.env, stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL)
-
-    def stop(self):
-        subprocess.run(["wineserver", "-k"], env=self.env, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.env, check=False)
-
-    def registered(self):
-        """The registry's keys and values, as Wine writes them down when it ends."""
-        self.stop()
-        lines = set()
-        for name in "system.reg", "user.reg", "userdef.reg":
-            key = ""
-            for line in (self.prefix / name).read_text(errors="replace").splitlines():
-                if line.startswith("["):
-                    key = name + " " + line[:line.rindex("]") + 1]
-                    lines.add(key)
-                elif line and not line.startswith(("#", ";", "WINE")):
-                    lines.add(key + " " + line.split("=")[0])
-        return lines
-
-    def files(self):
-        return {str(path.relative_to(self.drive)) for path in self.drive.rglob("*")}
 
 
 def like(octets):
@@ -237,17 +150,11 @@ def use_keychain(programs):
     check("keychain: takes an imported key", imported.returncode == 0, imported.stderr.decode())
 
 
-def look_at_wizard(windows, program, display, pictures, name):
-    env = windows.env | {"DISPLAY": display}
+def look_at_wizard(windows, program, name):
     wizard = windows.start(program)
-    def shown():
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Sealwright"], env=env,
-                               capture_output=True, check=False)
-        return found.stdout.split()
-    check(f"the wizard opens ({name})", waited(shown))
+    check(f"the wizard opens ({name})", waited(lambda: windows.windows_named("Sealwright")))
     time.sleep(3)
-    picture = pictures / f"{name}.png"
-    subprocess.run(["import", "-window", "root", str(picture)], env=env, check=True)
+    picture = windows.take_picture(name)
     colours = subprocess.run(["identify", "-format", "%k", str(picture)], capture_output=True, check=True).stdout
     check(f"its picture has {int(colours)} colours", int(colours) > 50)
     windows.run("taskkill", "/im", "sealwright.exe") # as a click on the cross
@@ -259,33 +166,16 @@ def look_at_wizard(windows, program, display, pictures, name):
         wizard.wait()
 
 
-# What any program leaves in Windows: where it looked, and the uninstaller's copy of itself until the next start.
-PASSING = re.compile(r"users/[^/]*/(AppData/Local/(Temp|cache)|Temp)\b|users/[^/]*/AppData/Local/Programs$"
-                     r"|MuiCache|Software\\\\Wine\\\\|Explorer\\\\|SystemCertificates|CurrentVersion\\\\Themes"
-                     r"|PendingFileRenameOperations"
-                     r"|^user\.reg \[Software\\\\Classes\]$", re.IGNORECASE)  # the key itself, which every Windows has
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--setup", required=True, type=pathlib.Path)
     parser.add_argument("--cli", required=True, type=pathlib.Path, help="the program for Linux")
     parser.add_argument("--pictures", type=pathlib.Path, help="where the screenshots go")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="sealwright-") as name, screen() as display:
-        folder = pathlib.Path(name)
-        pictures = options.pictures or folder / "pictures"
-        pictures.mkdir(parents=True, exist_ok=True)
-        windows = Windows(folder, display)
-        try:
-            try_out(windows, options, folder, display, pictures)
-        finally:
-            windows.stop()
-    print(f"{len(failures)} failed" if failures else "all is well")
-    sys.exit(bool(failures))
+    run(lambda windows, folder: try_out(windows, options, folder), options.pictures)
 
 
-def try_out(windows, options, folder, display, pictures):
+def try_out(windows, options, folder):
     files, registered = windows.files(), windows.registered()
     begin = time.monotonic()
     windows.run(options.setup.resolve(), "/S")
@@ -309,10 +199,10 @@ def try_out(windows, options, folder, display, pictures):
     compare_answers(programs)
     compare_the_other_way(programs)
     use_keychain(programs)
-    look_at_wizard(windows, home / "sealwright.exe", display, pictures, "light")
+    look_at_wizard(windows, home / "sealwright.exe", "light")
     windows.run("reg", "add", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize", "/v",
                 "AppsUseLightTheme", "/t", "REG_DWORD", "/d", "0", "/f")
-    look_at_wizard(windows, home / "sealwright.exe", display, pictures, "dark")
+    look_at_wizard(windows, home / "sealwright.exe", "dark")
     windows.run("reg", "delete", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize", "/f")
 
     program = home / "sealwright-cli.exe"
