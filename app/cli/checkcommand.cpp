@@ -211,14 +211,16 @@ void addCheckCommand(CLI::App& app, Action& action) {
                      "Add a line of JSON per domain to this file, and pass over the domains it has already")
         ->type_name("FILE");
     command->add_option("--only", arguments->only, "Areas to check, separated by commas")
+        ->type_name("AREA")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::IsMember(areaNames()));
     command
-        ->add_option("--also-ask", arguments->alsoAsk,
-                     "Compare with what this resolver says too, ADDR[@PORT], such as a public one")
+        ->add_option("--also-ask", arguments->alsoAsk, "Compare with what this resolver says too, such as a public one")
+        ->type_name("ADDR[@PORT]")
         ->allow_extra_args(false);
     command->add_option("--jobs", arguments->jobs, "How many domains are checked at the same time")
+        ->type_name("NUMBER")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
     command->callback(

@@ -49,6 +49,7 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options) {
     app.add_option(
            "--vault", options.vault,
            "Where private keys are kept: keychain, or file:PATH (passphrase from SEALWRIGHT_PASSPHRASE or asked)")
+        ->type_name("PLACE")
         ->take_last()
         ->capture_default_str();
 }

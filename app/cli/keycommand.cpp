@@ -234,7 +234,8 @@ void addKeyCommand(CLI::App& app, Action& action) {
     auto* file = importing->add_option("FILE", arguments->file,
                                        "Key as PEM, DER, or base64 as rspamd keeps it; - for standard input");
     auto* selector =
-        importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under");
+        importing->add_option("--selector", arguments->selector, "The selector it is, or will be, published under")
+            ->type_name("SELECTOR");
     auto* folder = importing
                        ->add_option("--folder", arguments->folder,
                                     "Folder copied from the server, or OpenDKIM's KeyTable with the keys beside "
@@ -246,7 +247,8 @@ void addKeyCommand(CLI::App& app, Action& action) {
 
     auto* exporting = sub("export", "Write a private key to a file", exportKey);
     exporting->add_option("DOMAIN", arguments->domain)->required();
-    exporting->add_option("--selector", arguments->selector, "Which key, where there are several");
+    exporting->add_option("--selector", arguments->selector, "Which key, where there are several")
+        ->type_name("SELECTOR");
     exporting->add_option("--out", arguments->out, "The file; it gets mode 0600")->type_name("FILE");
     exporting->add_flag("--force", arguments->force, "Replace the file if it is there");
     exporting->add_flag("--public", arguments->publicOnly, "Print the DNS record of its public half instead");

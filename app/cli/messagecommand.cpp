@@ -167,9 +167,15 @@ void addMessageCommand(CLI::App& app, Action& action) {
     verification->add_option("--original", arguments->original, "The mail as it was sent: shows what was changed since")
         ->type_name("FILE")
         ->take_last();
-    verification->add_option("--client-ip", arguments->client, "The address that it came from, for SPF")->take_last();
-    verification->add_option("--mail-from", arguments->mailFrom, "Its MAIL FROM; \"\" for a bounce")->take_last();
-    verification->add_option("--helo", arguments->helo, "What the sending server said in HELO or EHLO")->take_last();
+    verification->add_option("--client-ip", arguments->client, "The address that it came from, for SPF")
+        ->type_name("ADDR")
+        ->take_last();
+    verification->add_option("--mail-from", arguments->mailFrom, "Its MAIL FROM; \"\" for a bounce")
+        ->type_name("MAILBOX")
+        ->take_last();
+    verification->add_option("--helo", arguments->helo, "What the sending server said in HELO or EHLO")
+        ->type_name("HOST")
+        ->take_last();
     addAction(*verification, arguments, verify, action);
     addMessageTest(*command, action);
 }

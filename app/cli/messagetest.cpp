@@ -327,21 +327,31 @@ void addMessageTest(CLI::App& message, Action& action) {
     command
         ->add_option("--submission", arguments->submission,
                      "HOST[:PORT] of your server's submission service; smtps://HOST:PORT where TLS comes first")
+        ->type_name("SERVER")
         ->take_last();
-    command->add_option("--user", arguments->user, "Your user name there")->take_last();
+    command->add_option("--user", arguments->user, "Your user name there")->type_name("NAME")->take_last();
     command->add_option("--to", arguments->to, "A mailbox of yours elsewhere; may be repeated without --imap")
+        ->type_name("MAILBOX")
         ->required();
-    command->add_option("--from", arguments->from, "The sender (default: postmaster at the domain)")->take_last();
+    command->add_option("--from", arguments->from, "The sender (default: postmaster at the domain)")
+        ->type_name("MAILBOX")
+        ->take_last();
     command->add_option("--imap", arguments->imap, "HOST[:PORT] where the mailbox can be read, to judge what arrives")
+        ->type_name("SERVER")
         ->take_last();
     command->add_option("--imap-user", arguments->imapUser, "The user name there (default: the mailbox's address)")
+        ->type_name("NAME")
         ->take_last();
-    command->add_option("--folder", arguments->folder, "The folder to look into, besides those for junk")->take_last();
+    command->add_option("--folder", arguments->folder, "The folder to look into, besides those for junk")
+        ->type_name("NAME")
+        ->take_last();
     command
         ->add_option("--again", arguments->again,
                      "Send nothing: look for the message of this Message-ID, which was sent in the last two weeks")
+        ->type_name("ID")
         ->take_last();
     command->add_option("--for", arguments->seconds, "Seconds to wait for it (default: 120, with --again 10)")
+        ->type_name("SECONDS")
         ->check(CLI::Range(1, 3600))
         ->take_last();
     auto* keep = command->add_flag("--keep-passwords", arguments->keeps,

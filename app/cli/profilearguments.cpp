@@ -23,11 +23,13 @@ void addTransportOptions(CLI::App& command, ProfileOptions& options) {
         .add_option("--mta-sts", options.mtaSts,
                     "Have mail come over verified TLS only (MTA-STS): begin with testing, then enforce; none takes the "
                     "policy back before off removes it (default: what is saved, else off)")
+        ->type_name("MODE")
         ->check(CLI::IsMember({"testing", "enforce", "none", "off"}));
     command
         .add_option("--tls-report-to", options.tlsReportTo,
                     "Mailbox for reports on mail that could not come over TLS, or off; those given replace those saved "
                     "(default: with --mta-sts the mailbox for DMARC reports)")
+        ->type_name("MAILBOX")
         ->allow_extra_args(false);
     command
         .add_option("--certificate", options.certificates,
@@ -40,24 +42,31 @@ void addTransportOptions(CLI::App& command, ProfileOptions& options) {
 } // namespace
 
 void addProfileOptions(CLI::App& command, ProfileOptions& options) {
-    command.add_option("--mail-host", options.mailHost,
-                       "Name of your mail server (default: the domain's first MX host)");
+    command
+        .add_option("--mail-host", options.mailHost, "Name of your mail server (default: the domain's first MX host)")
+        ->type_name("HOST");
     command
         .add_option("--ip", options.addresses,
                     "Another address or network that sends for the domain; those given replace those saved")
+        ->type_name("ADDR")
         ->allow_extra_args(false);
     command
         .add_option("--include", options.includes,
                     "A service that sends for the domain, by its SPF name; those given replace those saved")
+        ->type_name("NAME")
         ->allow_extra_args(false);
-    command.add_option("--report-to", options.reportTo, "Mailbox for DMARC reports (default: dmarc-reports@DOMAIN)");
+    command.add_option("--report-to", options.reportTo, "Mailbox for DMARC reports (default: dmarc-reports@DOMAIN)")
+        ->type_name("MAILBOX");
     command.add_option("--policy", options.policy, "DMARC policy (default: what is published, else none)")
+        ->type_name("POLICY")
         ->check(CLI::IsMember({"none", "quarantine", "reject"}));
     addTransportOptions(command, options);
 }
 
 CLI::Option* addStackOption(CLI::App& command, std::string& stack) {
-    return command.add_option("--stack", stack, "What runs on your server")->check(CLI::IsMember(namesOf(allStacks)));
+    return command.add_option("--stack", stack, "What runs on your server")
+        ->type_name("STACK")
+        ->check(CLI::IsMember(namesOf(allStacks)));
 }
 
 void addInboundOption(CLI::App& command, std::string& inbound) {
@@ -65,16 +74,20 @@ void addInboundOption(CLI::App& command, std::string& inbound) {
         .add_option("--inbound", inbound,
                     "Mail that comes in: leave it unchanged, or check it and write the results into its header; "
                     "nothing is refused (default: what is saved, else unchanged)")
+        ->type_name("MODE")
         ->check(CLI::IsMember(namesOf(allInbounds)));
 }
 
 void addKeyOptions(CLI::App& command, std::vector<std::string>& algorithms, std::string& selector) {
     command.add_option("--algorithm", algorithms, "Kind of key; several give several signatures (default: rsa2048)")
+        ->type_name("ALGORITHM")
         ->allow_extra_args(false)
         ->check(CLI::IsMember(namesOf(allAlgorithms)));
-    command.add_option("--selector", selector,
-                       "Name of the key (default: s and the month; e for Ed25519). With several algorithms it is the "
-                       "first one's, and -ALGORITHM is added for the others");
+    command
+        .add_option("--selector", selector,
+                    "Name of the key (default: s and the month; e for Ed25519). With several algorithms it is the "
+                    "first one's, and -ALGORITHM is added for the others")
+        ->type_name("SELECTOR");
 }
 
 std::vector<KeyAlgorithm> algorithmsFrom(const std::vector<std::string>& names) {

@@ -82,9 +82,11 @@ void addRecordsCommand(CLI::App& app, Action& action) {
     command
         ->add_option("--format", arguments->format,
                      "zone, fields (for a DNS provider's form), nsupdate (for BIND's tool) or json")
+        ->type_name("FORMAT")
         ->check(CLI::IsMember({"zone", "fields", "nsupdate", "json"}))
         ->capture_default_str();
-    command->add_option("--server", arguments->server, "With nsupdate: the name server to update, HOST or ADDR[@PORT]");
+    command->add_option("--server", arguments->server, "With nsupdate: the name server to update, HOST or ADDR[@PORT]")
+        ->type_name("SERVER");
     addAction(*command, arguments, listRecords, action);
 }
 

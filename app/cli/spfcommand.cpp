@@ -267,11 +267,16 @@ void addSpfCommand(CLI::App& app, Action& action) {
     command->require_subcommand(1);
     auto* evaluation = command->add_subcommand("evaluate", "May this address send mail for that sender?");
     const auto arguments = std::make_shared<Arguments>();
-    evaluation->add_option("--ip", arguments->client, "The address that the mail comes from")->required()->take_last();
+    evaluation->add_option("--ip", arguments->client, "The address that the mail comes from")
+        ->type_name("ADDR")
+        ->required()
+        ->take_last();
     evaluation->add_option("--mail-from", arguments->mailFrom, "The sender in MAIL FROM; \"\" for a bounce")
+        ->type_name("MAILBOX")
         ->required()
         ->take_last();
     evaluation->add_option("--helo", arguments->helo, "The name that the sending server gives with HELO or EHLO")
+        ->type_name("HOST")
         ->take_last();
     addAction(*evaluation, arguments, evaluate, action);
 

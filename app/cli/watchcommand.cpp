@@ -194,15 +194,17 @@ void addWatchCommand(CLI::App& app, Action& action) {
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DOMAIN", arguments->domain)->required();
     command->add_option("--until", arguments->until, "What is waited for")
+        ->type_name("STATE")
         ->check(CLI::IsMember({"published"}))
         ->capture_default_str();
-    command
-        ->add_option("--also-ask", arguments->alsoAsk,
-                     "Until this resolver has them too, ADDR[@PORT], such as a public one")
+    command->add_option("--also-ask", arguments->alsoAsk, "Until this resolver has them too, such as a public one")
+        ->type_name("ADDR[@PORT]")
         ->allow_extra_args(false);
     command->add_option("--for", arguments->atMost, "Seconds to wait at most; without it there is no end")
+        ->type_name("SECONDS")
         ->check(CLI::Range(1, longest));
     command->add_option("--interval", arguments->interval, "Seconds between two looks at first; they grow to six times")
+        ->type_name("SECONDS")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
     addAction(*command, arguments, watch, action);

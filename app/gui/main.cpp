@@ -46,7 +46,7 @@ void addOptions(QCommandLineParser& parser) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {u"data-dir"_s, text("Where profiles are saved."), u"DIR"_s},
+        {u"data-dir"_s, text("Where profiles are saved."), u"FOLDER"_s},
         {u"resolver"_s, text("Ask this DNS server instead of the system's; may be given several times."),
          u"ADDR[@PORT]"_s},
         {u"zone"_s, text("Answer this zone from a zone file; may be given several times."), u"FILE"_s},

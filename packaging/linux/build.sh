@@ -15,6 +15,7 @@ begin_package() {
     out=${out:-build/packages}
     mkdir -p "$out"
     build_package
+    case ${TMPDIR:-} in *[!A-Za-z0-9/._-]*) TMPDIR=/tmp ;; esac # rpmbuild takes no blanks
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
     umask 022

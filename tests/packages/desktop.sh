@@ -14,6 +14,9 @@ for page in "$root"/usr/share/man/man1/*.1; do
     [ -z "$warnings" ] || { echo "$page: $warnings" >&2 && exit 1; }
     whatis=$(lexgrog "$page")
     echo "$whatis"
+    grep -qE '^\.TH [^ ]+ 1 "[0-9]{4}-[0-9]{2}-[0-9]{2}" ' "$page" || { echo "$page has no day" >&2 && exit 1; }
+    # CLI11's words for what nobody named.
+    if grep -E '\\fI(TEXT|INT|UINT|FLOAT)' "$page" >&2; then exit 1; fi
 done
 
 # The entry names a program and an icon that are there.

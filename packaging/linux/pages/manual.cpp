@@ -94,7 +94,9 @@ std::string commandSection(const std::string& path, const CommandWords& command)
 } // namespace
 
 Fillings manualFillings(const CommandWords& program) {
-    Fillings fillings = {{"VERSION", SEALWRIGHT_VERSION}, {"DESCRIPTION", escaped(program.description)}};
+    Fillings fillings = {{"DAY", SEALWRIGHT_RELEASE_DAY},
+                         {"VERSION", SEALWRIGHT_VERSION},
+                         {"DESCRIPTION", escaped(program.description)}};
     for (const OptionWords& option : program.options) {
         fillings["OPTIONS"] += optionEntry(option);
     }
