@@ -63,7 +63,7 @@ def look(parts: pathlib.Path, binaries: Versions, sources: Versions) -> bool:
         older += [f"  {name} {version}, and there is {other}" for other in sorted(known) if is_newer(other, version)]
         if all(is_newer(version, other) for other in known):
             say(f"{name} {version} is not compared: it is of no Debian that apt has here.")
-    say(f"Of {len(carried)} packages in {parts}, {len(older)} are older than Debian's newest.")
+    say(f"Older than Debian's newest: {len(older)} of {len(carried)} packages in {parts}")
     if older:
         say("\n".join([*older, REMEDIES[parts.suffix].format(folder=parts.parents[1])]))
     return bool(older)

@@ -24,6 +24,10 @@ def identifier(*words: str) -> str:
     return "SPDXRef-" + "-".join(re.sub(r"[^A-Za-z0-9.]+", "-", word).strip("-") for word in words)
 
 
+def escaped(text: str) -> str:
+    return urllib.parse.quote(text, safe="")
+
+
 def part(name: str, version: str, licence: str, source: str, architecture: str = "amd64") -> dict:
     qualifiers = f"arch={architecture}&distro=bookworm"
     return {
@@ -40,7 +44,7 @@ def part(name: str, version: str, licence: str, source: str, architecture: str =
         "externalRefs": [{
             "referenceCategory": "PACKAGE-MANAGER",
             "referenceType": "purl",
-            "referenceLocator": f"pkg:deb/debian/{name}@{urllib.parse.quote(version, safe='')}?{qualifiers}",
+            "referenceLocator": f"pkg:deb/debian/{escaped(name)}@{escaped(version)}?{qualifiers}",
         }],
     }
 

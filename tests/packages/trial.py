@@ -52,6 +52,7 @@ def main(name: str, trial: Callable[[Report, argparse.Namespace], None], program
     parser = argparse.ArgumentParser()
     parser.add_argument("package", type=pathlib.Path)
     parser.add_argument("--debian", default="12")
+    parser.add_argument("--with-recommends", action="store_true", help="as apt does unless it is told not to; for the .deb")
     parser.add_argument("--cache", type=pathlib.Path, required=True, help="where the machines' roots are kept")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="a folder for pictures")
     options = parser.parse_args()
