@@ -211,9 +211,11 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_t
     }
     const QByteArray question = prompt.toUtf8();
     SecretBytes passphrase;
-    if (write(terminal, question.constData(), static_cast<std::size_t>(question.size())) == question.size()) {
-        const Unechoed unechoed(terminal);
-        passphrase = readLine(terminal, StopPipe(stop).end());
+    {
+        const Unechoed unechoed(terminal); // Before the question: who answers at once is not shown, and is heard.
+        if (write(terminal, question.constData(), static_cast<std::size_t>(question.size())) == question.size()) {
+            passphrase = readLine(terminal, StopPipe(stop).end());
+        }
     }
     [[maybe_unused]] const auto newline = write(terminal, "\n", 1);
     close(terminal);
