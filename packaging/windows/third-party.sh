@@ -223,7 +223,7 @@ with_lists() { # COMMAND SUITE [ARGUMENT...]: a tool of apt with lists of source
 update_lists() { # SUITE
     lists=$cache/apt/$1
     mkdir -p "$lists/sources" "$lists/lists/partial" "$lists/cache/archives/partial"
-    sed "s/SUITE/$1/" >"$lists/sources/debian.sources" <<'end'
+    sed "s/SUITE/$1/g" >"$lists/sources/debian.sources" <<'end'
 Types: deb-src
 URIs: http://deb.debian.org/debian
 Suites: SUITE SUITE-updates
