@@ -1,7 +1,8 @@
 #!/bin/sh
 # third-party.sh [CACHE]: builds what Sealwright needs on Windows from Debian's source packages, once, into CACHE/prefix.
-# A part is built again when its recipe below, what recipes are written in, or the toolchain file changes. CACHE is $SEALWRIGHT_WINDOWS_CACHE or
-# ~/.cache/sealwright/windows. third-party.sh --ready [CACHE] builds nothing; its exit code says whether all is there.
+# A part is built again when its recipe below, the tools of all recipes, or the toolchain file changes. CACHE is
+# $SEALWRIGHT_WINDOWS_CACHE or ~/.cache/sealwright/windows. third-party.sh --ready [CACHE] builds nothing; its exit code
+# says whether all is there.
 #   CACHE/sources       the source packages, to be offered beside the program
 #   CACHE/prefix        headers and libraries, licences/PART/, and parts.tsv: part, version, licence, source
 #   CACHE/log           one log a part
