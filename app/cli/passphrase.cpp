@@ -8,6 +8,7 @@
 #include <cstring>
 
 #ifdef _WIN32
+#include <algorithm>
 #include <memory>
 #include <windows.h>
 #else
@@ -66,48 +67,99 @@ void write(HANDLE console, std::wstring_view text) {
     WriteConsoleW(console, text.data(), static_cast<DWORD>(text.size()), &written, nullptr);
 }
 
-// What waits at a console can't wait for anything else: it is woken as by a key.
-struct PressEnter {
-    HANDLE console;
-    void operator()() const {
-        INPUT_RECORD enter{};
-        enter.EventType = KEY_EVENT;
-        enter.Event.KeyEvent.bKeyDown = TRUE;
-        enter.Event.KeyEvent.wRepeatCount = 1;
-        enter.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
-        enter.Event.KeyEvent.uChar.UnicodeChar = L'\r';
-        DWORD written = 0;
-        WriteConsoleInputW(console, &enter, 1, &written);
+// The keys of a console without echo, as long as this lives. What was typed before it is not taken for an answer.
+class Unechoed {
+public:
+    explicit Unechoed(HANDLE console) : console_(console) {
+        known_ = GetConsoleMode(console_, &before_) != 0 && SetConsoleMode(console_, ENABLE_PROCESSED_INPUT) != 0;
+        FlushConsoleInputBuffer(console_);
     }
-};
-
-// Without echo. The console hands out a long line piece by piece.
-SecretBytes readLine(HANDLE console, const std::stop_token& stop) {
-    DWORD before = 0;
-    if (GetConsoleMode(console, &before) == 0) {
-        return {};
-    }
-    SetConsoleMode(console, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT);
-    SecretBytes line;
-    auto wake = std::make_optional<std::stop_callback<PressEnter>>(stop, PressEnter{console});
-    wchar_t piece[longestPassphrase + 1]{};
-    DWORD length = 0;
-    bool isWhole = false;
-    while (!isWhole && ReadConsoleW(console, piece, std::size(piece), &length, nullptr) != 0 && length > 0) {
-        const std::wstring_view part(piece, length);
-        isWhole = part.ends_with(L'\n');
-        if (line.size() <= longestPassphrase) {
-            line.append(fromWide(part.substr(0, part.find_first_of(L"\r\n"))).view());
+    Unechoed(const Unechoed&) = delete;
+    Unechoed& operator=(const Unechoed&) = delete;
+    ~Unechoed() {
+        if (known_) {
+            FlushConsoleInputBuffer(console_);
+            SetConsoleMode(console_, before_);
         }
     }
-    SecureZeroMemory(piece, sizeof piece);
-    wake.reset();
-    FlushConsoleInputBuffer(console);
-    SetConsoleMode(console, before);
-    if (!isWhole) {
-        line.truncate(0);
+
+private:
+    HANDLE console_;
+    DWORD before_ = 0;
+    bool known_ = false;
+};
+
+// Is set when a stop is requested: who waits for a key can wait for this too.
+class StopEvent {
+public:
+    explicit StopEvent(const std::stop_token& stop)
+        : event_(CreateEventW(nullptr, TRUE, FALSE, nullptr)), onStop_(stop, Setter{event_.get()}) {}
+
+    [[nodiscard]] HANDLE handle() const { return event_.get(); }
+
+private:
+    struct Setter {
+        HANDLE event;
+        void operator()() const { SetEvent(event); }
+    };
+
+    Handle event_;
+    std::stop_callback<Setter> onStop_; // last: goes first
+};
+
+// What was typed so far, in UTF-16. The console's own lines can't be waited for together with something else.
+class TypedLine {
+public:
+    TypedLine() = default;
+    TypedLine(const TypedLine&) = delete;
+    TypedLine& operator=(const TypedLine&) = delete;
+    ~TypedLine() { SecureZeroMemory(units_, sizeof units_); }
+
+    void take(wchar_t unit) {
+        if (unit == L'\b') {
+            drop();
+        } else if (unit >= L' ' || unit == L'\t') {
+            if (length_ < std::size(units_)) {
+                units_[length_] = unit;
+            }
+            ++length_;
+        }
     }
-    return line;
+
+    /// One that is too long is too long here as well.
+    [[nodiscard]] SecretBytes octets() const { return fromWide({units_, std::min(length_, std::size(units_))}); }
+
+private:
+    void drop() {
+        length_ -= length_ > 0 ? 1 : 0;
+        if (length_ > 0 && length_ < std::size(units_) && IS_LOW_SURROGATE(units_[length_])) {
+            --length_; // and the first half of the same letter
+        }
+    }
+
+    wchar_t units_[longestPassphrase + 1]{};
+    std::size_t length_ = 0; ///< Also of what had no room.
+};
+
+SecretBytes readLine(HANDLE console, HANDLE stopped) {
+    TypedLine line;
+    const HANDLE either[]{stopped, console};
+    INPUT_RECORD input{};
+    DWORD taken = 0;
+    bool isWhole = false;
+    while (!isWhole && WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1 &&
+           ReadConsoleInputW(console, &input, 1, &taken) != 0) {
+        const KEY_EVENT_RECORD& key = input.Event.KeyEvent;
+        // A letter comes with its key, or, typed as Alt and a number, when Alt goes up again.
+        if (input.EventType == KEY_EVENT && (key.bKeyDown != 0 || key.wVirtualKeyCode == VK_MENU)) {
+            isWhole = key.uChar.UnicodeChar == L'\r';
+            for (WORD repeated = 0; repeated < key.wRepeatCount; ++repeated) {
+                line.take(key.uChar.UnicodeChar);
+            }
+        }
+    }
+    SecureZeroMemory(&input, sizeof input);
+    return isWhole ? line.octets() : SecretBytes();
 }
 
 std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_token& stop) {
@@ -116,10 +168,14 @@ std::optional<SecretBytes> fromTerminal(const QString& prompt, const std::stop_t
     if (input == nullptr || output == nullptr) {
         return std::nullopt;
     }
-    write(output.get(), prompt.toStdWString());
-    SecretBytes passphrase = readLine(input.get(), stop);
+    SecretBytes passphrase;
+    {
+        const Unechoed unechoed(input.get()); // Before the question: who answers at once is not shown, and is heard.
+        write(output.get(), prompt.toStdWString());
+        passphrase = readLine(input.get(), StopEvent(stop).handle());
+    }
     write(output.get(), L"\r\n");
-    return passphrase.empty() || stop.stop_requested() ? std::nullopt : std::optional(std::move(passphrase));
+    return passphrase.empty() ? std::nullopt : std::optional(std::move(passphrase));
 }
 
 #else
@@ -244,6 +300,9 @@ std::optional<SecretBytes> ask(const Passphrase& wanted, const std::stop_token& 
         return passphrase;
     }
     const auto again = typed(wanted.repeat, stop);
+    if (again && again->view() != passphrase->view()) {
+        say(Words::tr("These two are not the same."));
+    }
     return again && again->view() == passphrase->view() ? std::move(passphrase) : std::nullopt;
 }
 

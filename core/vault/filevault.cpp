@@ -83,6 +83,13 @@ Result<KeyPair> decrypt(const VaultEntry& entry, const SecretBytes& passphrase) 
     });
 }
 
+/// Who stops the program while it asks for the passphrase has not refused to tell it.
+auto lockedUnlessStopped(const std::stop_token& stop) {
+    return [stop](const Problem<VaultError>& error) {
+        return error.code == VaultError::locked && stop.stop_requested() ? problem(VaultError::cancelled) : error;
+    };
+}
+
 } // namespace
 
 FileVault::FileVault(std::filesystem::path file, AskPassphrase askPassphrase)
@@ -93,7 +100,7 @@ FileVault::Result<KeyPair> FileVault::load(const KeyId& id, std::stop_token stop
     if (stop.stop_requested()) {
         return tl::unexpected(problem(VaultError::cancelled));
     }
-    return read(id);
+    return read(id).map_error(lockedUnlessStopped(stop));
 }
 
 FileVault::Result<void> FileVault::store(const KeyId& id, const KeyPair& key, std::stop_token stop) {
@@ -126,7 +133,8 @@ FileVault::Result<void> FileVault::store(const KeyId& id, const KeyPair& key, st
                 return tl::unexpected(problem(VaultError::damaged, place()));
             }
             return {};
-        });
+        })
+        .map_error(lockedUnlessStopped(stop));
 }
 
 FileVault::Result<void> FileVault::remove(const KeyId& id, std::stop_token stop) {

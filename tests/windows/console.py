@@ -42,7 +42,7 @@ class Console:
         said = b""
         for line in lines:
             said += read_until(terminal, b":")
-            time.sleep(1) # it prompts a moment before it reads
+            time.sleep(1) # Wine has the terminal echo until it reads the first time
             os.write(terminal, line)
         said += read_until(terminal, None, 30)
         ended, status = os.waitpid(process, os.WNOHANG)
@@ -63,8 +63,13 @@ def trial(console):
     for size in 1025, 3000:
         said, code = console.type("two", b"x" * size + b"\r")
         check(f"refuses {size}", code == 3 and b"1024 octets" in said, f"exit {code}: {said}")
-    said, code = console.type("one", b"\x03")
-    check("ends at Ctrl+C", code == 3, f"exit {code}: {said}")
+    said, code = console.type("two", b"correct horsx\x08e\r", b"correct horse\r")
+    check("takes back a letter", code == 0, str(said))
+    said, code = console.type("three", b"correct horse\r", b"correct hearse\r")
+    check("says of two that differ that they do", code == 3 and b"not the same" in said, f"exit {code}: {said}")
+    for keys in b"\x03", b"correct\x03", b"correct\x03 horse", b"\x03\r":
+        said, code = console.type("one", keys)
+        check(f"ends at Ctrl+C: {keys}", code == 3 and b"locked" not in said, f"exit {code}: {said}")
 
 
 def main():

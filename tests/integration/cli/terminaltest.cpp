@@ -79,4 +79,17 @@ TEST_F(Terminal, TakesALongPassphraseWholeOrNotAtAll) {
     EXPECT_TRUE(refused.out.contains("1024 octets")) << refused.out.toStdString();
 }
 
+TEST_F(Terminal, SaysWhatWasWrongWithANewPassphrase) {
+    const Done differs = at({u"key"_s, u"generate"_s, u"example.org"_s}, {"correct horse\n", "correct hearse\n"});
+    EXPECT_EQ(differs.status, 3);
+    EXPECT_TRUE(differs.out.contains("not the same")) << differs.out.toStdString();
+}
+
+TEST_F(Terminal, IsStoppedWhileItAsks) {
+    const Done stopped = at({u"key"_s, u"generate"_s, u"example.org"_s}, {"correct \x03"});
+    EXPECT_EQ(stopped.status, 3);
+    EXPECT_TRUE(stopped.out.contains("Stopped.")) << stopped.out.toStdString();
+    EXPECT_FALSE(stopped.out.contains("locked")) << stopped.out.toStdString();
+}
+
 } // namespace
