@@ -29,7 +29,7 @@ def escaped(text: str) -> str:
 
 
 def part(name: str, version: str, licence: str, source: str, architecture: str = "amd64") -> dict:
-    qualifiers = f"arch={architecture}&distro=bookworm"
+    qualifiers = f"arch={architecture}"
     return {
         "SPDXID": identifier("part", name, version),
         "name": name,

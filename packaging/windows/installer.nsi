@@ -314,6 +314,7 @@ FunctionEnd
 Section Uninstall
     !insertmacro refuseWhileRunning $INSTDIR
     !include "${WORK}\remove.nsh"
+    RMDir /r "${NEW}" ; of an installer that was killed
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Sealwright.lnk"

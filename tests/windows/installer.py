@@ -40,6 +40,8 @@ class Trial:
               "/ALLUSERS /S" in self.registered("HKLM") and not self.registered("HKCU"))
         menu = "ProgramData/Microsoft/Windows/Start Menu/Programs/Sealwright.lnk"
         check("is in everybody's start menu", (self.windows.drive / menu).exists())
+        (home / "sealwright-new").mkdir()
+        (home / "sealwright-new/Qt6Core.dll").write_text("as an installer leaves it that was killed")
         self.windows.run(home / "uninstall.exe", "/ALLUSERS", "/S")
         check("uninstalls for all users", waited(lambda: not home.exists()))
         time.sleep(2) # its copy in Temp ends
