@@ -208,7 +208,7 @@ Section
         ${If} $ForAll = 1
             StrCpy $2 "/ALLUSERS"
         ${EndIf}
-        ExecWait '"$1\uninstall.exe" $2 /S _?=$1' $0 ; an older version may have files that this one has not
+        ExecWait '"$1\uninstall.exe" $2 /S /REPLACED _?=$1' $0 ; an older version may have files that this one has not
         ${If} $0 <> 0
             Abort
         ${EndIf}
@@ -314,7 +314,12 @@ FunctionEnd
 Section Uninstall
     !insertmacro refuseWhileRunning $INSTDIR
     !include "${WORK}\remove.nsh"
-    RMDir /r "${NEW}" ; of an installer that was killed
+    ${GetParameters} $1
+    ClearErrors
+    ${GetOptions} $1 "/REPLACED" $2
+    ${If} ${Errors} ; else that is where the version is that comes now
+        RMDir /r "${NEW}" ; of an installer that was killed
+    ${EndIf}
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Sealwright.lnk"

@@ -63,7 +63,7 @@ def trial(console):
     for size in 1025, 3000:
         said, code = console.type("two", b"x" * size + b"\r")
         check(f"refuses {size}", code == 3 and b"1024 octets" in said, f"exit {code}: {said}")
-    said, code = console.type("two", b"correct horsx\x08e\r", b"correct horse\r")
+    said, code = console.type("four", b"correct horsx\x08e\r", b"correct horse\r")
     check("takes back a letter", code == 0, str(said))
     said, code = console.type("three", b"correct horse\r", b"correct hearse\r")
     check("says of two that differ that they do", code == 3 and b"not the same" in said, f"exit {code}: {said}")
