@@ -17,7 +17,7 @@ import sbom
 
 REMEDIES = {
     ".json": "Before the release is made again: apt-get update && apt-get upgrade",
-    ".tsv": "Before the release is made again: rm -r {folder}\nThey are built anew then, from the newest sources that can be downloaded.",
+    ".tsv": "Before the release is made again: apt-get update && apt-get upgrade, rm -r {folder}\nThey are built anew then, from the newest sources that can be downloaded.",
 }
 Versions = dict[str, set[str]]
 

@@ -7,6 +7,7 @@ a name as qt6-base/zlib is of something that the source of the first holds of ot
 A .deb carries nothing: what it depends on is read from it. Source: SPDX Specification 2.3, clauses 6, 7 and 11.
 """
 
+import functools
 import hashlib
 import json
 import pathlib
@@ -28,8 +29,8 @@ def escaped(text: str) -> str:
     return urllib.parse.quote(text, safe="")
 
 
-def part(name: str, version: str, licence: str, source: str, architecture: str = "amd64") -> dict:
-    qualifiers = f"arch={architecture}"
+def part(name: str, version: str, licence: str, source: str, architecture: str = "") -> dict:
+    qualifiers = f"arch={architecture or of_dpkg('Architecture', name)}"
     return {
         "SPDXID": identifier("part", name, version),
         "name": name,
@@ -75,7 +76,7 @@ def row(name: str, version: str, licence: str, source: str) -> dict:
     """What is built from Debian's source, what is a package of the system, or what one of these holds of others."""
     if source == "source":
         return part(name, version, licence, name, "source")
-    shown = part(name, version, licence, source.split("_")[0])
+    shown = part(name, version, licence, source.split("_")[0], "source" if "/" in name else "")
     if "/" in name:
         del shown["externalRefs"], shown["supplier"]
         if version == "-":
@@ -91,10 +92,13 @@ def depended(deb: pathlib.Path) -> list[dict]:
 
 def installed(package: str, licence: str = "") -> tuple[str, str, str]:
     """Its version, licence and source, as they were when the artefact was built."""
-    shown = subprocess.run(["dpkg-query", "-W", "-f=${Version}\t${source:Package}\n", package],
-                           capture_output=True, text=True, check=True).stdout
-    version, source = shown.splitlines()[0].split("\t")
-    return version, licence, source
+    return of_dpkg("Version", package), licence, of_dpkg("source:Package", package)
+
+
+@functools.cache
+def of_dpkg(field: str, package: str) -> str:
+    shown = subprocess.run(["dpkg-query", "-W", f"-f=${{{field}}}\n", package], capture_output=True, text=True, check=True).stdout
+    return shown.splitlines()[0]
 
 
 def document(version: str, day: str, homepage: str, artefacts: list[tuple[pathlib.Path, pathlib.Path | None]]) -> dict:

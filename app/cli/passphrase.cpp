@@ -116,8 +116,10 @@ public:
     ~TypedLine() { SecureZeroMemory(units_, sizeof units_); }
 
     void take(wchar_t unit) {
-        if (unit == L'\b') {
+        if (unit == L'\b' || unit == deleted) {
             drop();
+        } else if (unit == escape) {
+            length_ = 0;
         } else if (unit >= L' ' || unit == L'\t') {
             if (length_ < std::size(units_)) {
                 units_[length_] = unit;
@@ -136,6 +138,9 @@ private:
             --length_; // and the first half of the same letter
         }
     }
+
+    static constexpr wchar_t escape = 0x1B;  ///< Empties the line, as at any prompt of Windows.
+    static constexpr wchar_t deleted = 0x7F; ///< Ctrl and the key that takes back a letter.
 
     wchar_t units_[longestPassphrase + 1]{};
     std::size_t length_ = 0; ///< Also of what had no room.

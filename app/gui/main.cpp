@@ -193,6 +193,17 @@ bool asksForText(int argc, char** argv) {
     return false;
 }
 
+#ifdef Q_OS_WIN
+// Windows' own style is for light windows. For dark ones Qt takes that of 1995, with boxes and circles filled in blue:
+// in those of Fusion it can hardly be seen then whether they are chosen.
+void drawDark() {
+    QApplication::setStyle(u"Fusion"_s);
+    for (const char* widget : {"QCheckBox", "QRadioButton"}) {
+        QApplication::setPalette(QGuiApplication::palette(), widget);
+    }
+}
+#endif
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -209,7 +220,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName(u"org.sealwright.Sealwright"_s);
 #ifdef Q_OS_WIN
     if (QGuiApplication::palette().window().color().lightness() < 128) {
-        QApplication::setStyle(u"Fusion"_s); // Windows' own is for light windows; for dark ones Qt takes that of 1995.
+        drawDark();
     }
 #endif
     QTranslator qtWords;

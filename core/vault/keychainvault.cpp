@@ -9,8 +9,14 @@ namespace sealwright {
 
 namespace {
 
+/// In a folder of the user's own, which is there whether or not we are: that of temporary files is everybody's on Linux.
 QString turnFile() {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation));
+#ifdef Q_OS_WIN
+    const auto place = QStandardPaths::TempLocation;
+#else
+    const auto place = QStandardPaths::GenericCacheLocation;
+#endif
+    const QDir folder(QStandardPaths::writableLocation(place));
     folder.mkpath(QStringLiteral("."));
     return folder.filePath(QStringLiteral("sealwright-keychain"));
 }

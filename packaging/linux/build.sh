@@ -11,6 +11,11 @@ export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
 # begin_package LIST: installs the Debian packages of LIST, builds what all packages hold, and makes the folder "work", which goes
 # away with the script. "out" is where the package goes.
 begin_package() {
+    # shellcheck disable=SC1091 # of the system
+    if [ "$(. /etc/os-release && echo "$ID $VERSION_ID") $(dpkg --print-architecture)" != "debian 12 amd64" ]; then
+        echo "Packages are made on Debian 12, amd64: on others they would ask for other libraries than they say." >&2
+        exit 1
+    fi
     packaging/linux/install-packages.sh packaging/linux/build-packages.txt "packaging/linux/$1"
     out=${out:-build/packages}
     mkdir -p "$out"

@@ -4,7 +4,6 @@
 set -eu
 out=${1:+$(realpath -m "$1")}
 cd "$(dirname "$0")/../.."
-[ "$(dpkg --print-architecture)" = amd64 ] || { echo "The .deb is made for amd64, on amd64." >&2 && exit 1; }
 . packaging/linux/build.sh
 begin_package deb-packages.txt
 

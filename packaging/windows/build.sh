@@ -45,6 +45,12 @@ cp /usr/share/qt6/translations/qtbase_*.qm "$program/translations"
 cp "$here/qt.conf" "$program"
 cp -r "$prefix/licences/." "$prefix/parts.tsv" "$program/licences"
 cp "$root/LICENSE" "$program/licences/sealwright.txt"
+cat >"$program/licences/README.txt" <<'end'
+The libraries are Debian's. parts.tsv lists each with its version and licence; their texts are in the folders here. The sources
+of those with "source" in the last column are in sealwright-VERSION-setup-sources.tar, which is published beside the installer.
+The others are named there by their source package, SOURCE_VERSION: https://snapshot.debian.org/package/SOURCE/VERSION/
+(gcc-mingw-w64 is made from gcc-12). Names as qt6-base/zlib are of what the source of the first holds of others.
+end
 
 # Windows' own libraries, of those that our programs and Qt name.
 of_windows="authz advapi32 bcrypt comctl32 comdlg32 crypt32 d2d1 d3d11 d3d9 dwmapi dwrite dxgi gdi32 imm32 iphlpapi kernel32

@@ -25,16 +25,18 @@ OutFile "${OUTPUT}"
 BrandingText "Sealwright ${VERSION}"
 VIProductVersion ${VI_VERSION}
 VIAddVersionKey ProductName Sealwright
-VIAddVersionKey CompanyName "The Sealwright project"
+VIAddVersionKey CompanyName "The Sealwright developers"
 VIAddVersionKey FileDescription "Installs Sealwright"
 VIAddVersionKey FileVersion ${VERSION}
 VIAddVersionKey ProductVersion ${VERSION}
-VIAddVersionKey LegalCopyright "GNU General Public License, version 3"
+VIAddVersionKey LegalCopyright "GNU General Public License, version 3 or later"
 !if "${SIGN}" != ""
     !uninstfinalize '"${SIGN}" "%1"' = 0
 !endif
 
 Var ForAll ; 1: for all users
+Var IsAnswered ; 1: so it was said before the first page
+Var Given ; the folder of /D=
 Var ForAllButton
 Var OldVersion ; what is to be said of it if this fails
 Var RemoveProfiles
@@ -105,17 +107,19 @@ UninstPage custom un.askAboutProfiles un.takeAboutProfiles
 ; ---- Installing
 
 Function .onInit
-    ${IfNot} ${AtLeastWin10}
-        MessageBox MB_ICONSTOP "Sealwright needs Windows 10 or newer." /SD IDOK
+    ${IfNot} ${AtLeastBuild} 18362 ; the first that takes all paths in UTF-8
+        MessageBox MB_ICONSTOP "Sealwright needs Windows 10, version 1903, or newer." /SD IDOK
         SetErrorLevel 2
         Quit
     ${EndIf}
     StrCpy $ForAll 0
+    StrCpy $Given $INSTDIR
     ${GetParameters} $1
     ClearErrors
     ${GetOptions} $1 "/ALLUSERS" $2
     ${IfNot} ${Errors}
         StrCpy $ForAll 1
+        StrCpy $IsAnswered 1
         !insertmacro askForRights
         ${If} $0 = 0
             MessageBox MB_ICONSTOP "Installing for all users needs administrator rights." /SD IDOK
@@ -130,6 +134,7 @@ FunctionEnd
 Function chooseFolder
     !insertmacro useContext
     SetRegView 64
+    StrCpy $INSTDIR $Given
     ${If} $INSTDIR != ""
         Return
     ${EndIf}
@@ -144,7 +149,7 @@ Function chooseFolder
 FunctionEnd
 
 Function askForWhom
-    ${If} $ForAll = 1 ; asked for on the command line, or a moment ago in the copy without rights
+    ${If} $IsAnswered = 1 ; on the command line, or a moment ago in the copy without rights
         Abort
     ${EndIf}
     !insertmacro MUI_HEADER_TEXT "For whom" "Who shall be able to use Sealwright on this computer?"
@@ -152,30 +157,57 @@ Function askForWhom
     Pop $0
     ${NSD_CreateRadioButton} 0 0 100% 12u "Only for &me (needs no administrator rights)"
     Pop $0
-    ${NSD_Check} $0
     ${NSD_CreateRadioButton} 0 18u 100% 12u "For &all users (needs administrator rights)"
     Pop $ForAllButton
+    SetRegView 64
+    ReadRegStr $1 HKLM "${UNINSTALL_KEY}" InstallLocation
+    ${If} $1 != "" ; Beside that one, another for a single user would be one too many.
+        StrCpy $0 $ForAllButton
+    ${EndIf}
+    ${NSD_Check} $0
+    ${NSD_SetFocus} $0
     nsDialogs::Show
 FunctionEnd
 
 Function takeForWhom
     ${NSD_GetState} $ForAllButton $1
+    !insertmacro askForRights
     ${If} $1 <> ${BST_CHECKED}
+    ${OrIf} $0 = 1
+        StrCpy $2 0
+        ${If} $1 = ${BST_CHECKED}
+            StrCpy $2 1
+        ${EndIf}
+        ${If} $ForAll <> $2
+            StrCpy $ForAll $2
+            Call chooseFolder
+        ${EndIf}
         Return
     ${EndIf}
-    !insertmacro askForRights
-    ${If} $0 = 1
-        StrCpy $ForAll 1
-        StrCpy $INSTDIR ""
-        Call chooseFolder
-        Return
+    StrCpy $1 "/ALLUSERS"
+    ${If} $Given != ""
+        StrCpy $1 "/ALLUSERS /D=$Given"
     ${EndIf}
     ClearErrors
-    ExecShell runas "$EXEPATH" "/ALLUSERS" ; Windows asks for the rights
+    ExecShell runas "$EXEPATH" $1 ; Windows asks for the rights
     ${If} ${Errors}
         Abort ; They were refused: back to the question.
     ${EndIf}
     Quit
+FunctionEnd
+
+; What was installed for this user alone is not left beside what is for all.
+Function removeOwnCopy
+    ReadRegStr $1 HKCU "${UNINSTALL_KEY}" InstallLocation
+    ${If} $1 != ""
+    ${AndIf} $1 != $INSTDIR
+    ${AndIf} ${FileExists} "$1\uninstall.exe"
+        ExecWait '"$1\uninstall.exe" /S _?=$1' $0
+        ${If} $0 = 0
+            Delete "$1\uninstall.exe"
+            RMDir "$1"
+        ${EndIf}
+    ${EndIf}
 FunctionEnd
 
 ; As the user who sits there, not as the administrator who installs.
@@ -230,7 +262,7 @@ Section
     WriteRegStr SHCTX "${UNINSTALL_KEY}" DisplayName Sealwright
     WriteRegStr SHCTX "${UNINSTALL_KEY}" DisplayVersion ${VERSION}
     WriteRegStr SHCTX "${UNINSTALL_KEY}" DisplayIcon "$INSTDIR\sealwright.exe"
-    WriteRegStr SHCTX "${UNINSTALL_KEY}" Publisher "The Sealwright project"
+    WriteRegStr SHCTX "${UNINSTALL_KEY}" Publisher "The Sealwright developers"
     WriteRegStr SHCTX "${UNINSTALL_KEY}" InstallLocation "$INSTDIR"
     WriteRegDWORD SHCTX "${UNINSTALL_KEY}" EstimatedSize ${SIZE}
     WriteRegDWORD SHCTX "${UNINSTALL_KEY}" NoModify 1
@@ -251,6 +283,9 @@ Section
     WriteRegStr SHCTX "Software\Classes\${PROGID}\DefaultIcon" "" "$INSTDIR\sealwright.exe,0"
     WriteRegStr SHCTX "Software\Classes\${PROGID}\shell\open\command" "" '"$INSTDIR\sealwright.exe" "%1"'
     WriteRegStr SHCTX "Software\Classes\.eml\OpenWithProgids" ${PROGID} ""
+    ${If} $ForAll = 1
+        Call removeOwnCopy
+    ${EndIf}
     System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 

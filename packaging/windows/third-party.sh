@@ -242,6 +242,7 @@ end
 
 fetch() { # PACKAGE SUITE: unpacks the newest version that downloads into $work/source and sets version
     [ -e "$cache/apt/$2/fresh" ] || { update_lists "$2" && touch "$cache/apt/$2/fresh"; }
+    rm -rf "$cache/sources/$1" # of an older version
     mkdir -p "$cache/sources/$1"
     for version in $(with_lists apt-cache "$2" showsrc "$1" | sed -n 's/^Version: //p' | sort -rVu); do
         cd "$cache/sources/$1"
@@ -267,6 +268,7 @@ key() { # PART
         sed -n -e "/^build_$1()/,/^}/p" -e '/^# ---- What the recipes/,/^# ---- Source packages/p' "$script"
         suite_of "$1"
         cat "$toolchain"
+        [ "$1" != qt ] || cat "$here/qtparts.py"
     } | sha256sum | cut -c 1-16
 }
 
@@ -312,4 +314,4 @@ rm -f "$cache"/apt/*/fresh
 for part in $parts; do
     is_built "$part" || build "$part"
 done
-cat "$cache"/parts/* | LC_ALL=C sort -u >"$prefix/parts.tsv"
+for part in $parts; do cat "$cache/parts/$part"; done | LC_ALL=C sort -u >"$prefix/parts.tsv"

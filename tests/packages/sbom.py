@@ -19,7 +19,7 @@ NEEDED_OF_PACKAGES = {"SPDXID", "name", "downloadLocation"}  # clause 7
 KNOWN_OF_PACKAGES = NEEDED_OF_PACKAGES | {"packageFileName", "versionInfo", "supplier", "filesAnalyzed", "checksums", "licenseConcluded",
                                           "licenseDeclared", "copyrightText", "sourceInfo", "externalRefs"}
 LICENCE = r"[A-Za-z0-9.-]+( WITH [A-Za-z0-9.-]+)?"
-PURL = r"pkg:deb/debian/[A-Za-z0-9.%-]+@[A-Za-z0-9._~%-]+\?arch=(amd64|source)"
+PURL = r"pkg:deb/debian/[A-Za-z0-9.%-]+@[A-Za-z0-9._~%-]+\?arch=(amd64|all|source)"
 
 
 def parts_of(artefact: pathlib.Path, work: pathlib.Path) -> pathlib.Path | None:

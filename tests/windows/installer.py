@@ -83,6 +83,13 @@ class Trial:
         check("and is replaced once there is room", self.windows.run(self.setup, "/S").returncode == 0
               and tree(self.home) == before)
 
+    def for_all_after_one(self):
+        done = self.windows.run(self.setup, "/S", "/ALLUSERS")
+        check("for all users takes the place of the user's own copy",
+              done.returncode == 0 and not self.home.exists() and not self.registered("HKCU") and self.registered("HKLM") != "")
+        self.windows.run(self.windows.drive / "Program Files/Sealwright/uninstall.exe", "/ALLUSERS", "/S")
+        check("and goes again", waited(lambda: not self.registered("HKLM")))
+
     def pages(self):
         """An administrator as any user of Wine is one, so that the choice for all users asks for no rights."""
         setup = self.windows.start(self.setup)
@@ -145,6 +152,7 @@ def main():
         it = Trial(windows, options.setup.resolve())
         it.for_all_users()
         it.that_fails()
+        it.for_all_after_one()
         it.pages()
         it.removal_of_all()
 

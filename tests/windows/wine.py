@@ -113,7 +113,7 @@ class Windows:
 
 
 # What any program leaves in Windows: where it looked, and the uninstaller's copy of itself until the next start.
-PASSING = re.compile(r"users/[^/]*/(AppData/Local/(Temp|cache)|Temp)\b|users/[^/]*/AppData/Local/Programs$"
+PASSING = re.compile(r"users/[^/]*/(AppData/Local/Temp|Temp)\b|users/[^/]*/AppData/Local/Programs$"
                      r"|MuiCache|Software\\\\Wine\\\\|Explorer\\\\|SystemCertificates|CurrentVersion\\\\Themes"
                      r"|PendingFileRenameOperations"
                      r"|^user\.reg \[Software\\\\Classes\]$", re.IGNORECASE)  # the key itself, which every Windows has
