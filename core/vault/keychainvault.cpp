@@ -9,7 +9,7 @@ namespace sealwright {
 
 namespace {
 
-/// In a folder of the user's own, which is there whether or not we are: that of temporary files is everybody's on Linux.
+/// In a folder of the user's own that others use as well. On Linux that of temporary files is everybody's.
 QString turnFile() {
 #ifdef Q_OS_WIN
     const auto place = QStandardPaths::TempLocation;
