@@ -194,12 +194,14 @@ bool asksForText(int argc, char** argv) {
 }
 
 #ifdef Q_OS_WIN
-// Windows' own style is for light windows. For dark ones Qt takes that of 1995, with boxes and circles filled in blue:
-// in those of Fusion it can hardly be seen then whether they are chosen.
+// Windows' own style is for light windows. For dark ones Qt takes that of 1995, with boxes and circles filled in blue.
+// In those of Fusion it could hardly be seen then whether they are chosen, and black on black not that they are there.
 void drawDark() {
     QApplication::setStyle(u"Fusion"_s);
+    QPalette grey;
+    grey.setColor(QPalette::Base, QApplication::palette("QPushButton").color(QPalette::Button));
     for (const char* widget : {"QCheckBox", "QRadioButton"}) {
-        QApplication::setPalette(QGuiApplication::palette(), widget);
+        QApplication::setPalette(grey, widget);
     }
 }
 #endif

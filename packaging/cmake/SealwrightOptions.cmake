@@ -35,6 +35,9 @@ endif()
 # The headers that nearly every file of ours includes, compiled once.
 set(standard_headers <algorithm> <chrono> <functional> <memory> <optional> <span> <stop_token> <string> <string_view>
                      <tl/expected.hpp> <variant> <vector>)
+if(WIN32)
+    list(PREPEND standard_headers ${PROJECT_SOURCE_DIR}/packaging/windows/stopcallback.h)
+endif()
 
 function(sealwright_library name)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp

@@ -22,7 +22,7 @@ export WINEPREFIX WINEDEBUG WINEDLLOVERRIDES
 unset DISPLAY
 trap 'wineserver -k || true; wineserver -w || true; rm -rf "$WINEPREFIX"' EXIT
 trap 'exit 1' HUP INT TERM
-{ wine wineboot -i && wine winecfg -v win10 && wineserver -p; } >>"$log" 2>&1
+{ wineserver -p && wine wineboot -i && wine winecfg -v win10; } >>"$log" 2>&1
 
 prefix=$(sed -n 's/^WIN_PREFIX:[A-Z]*=//p' "$build/CMakeCache.txt")
 triple=x86_64-w64-mingw32

@@ -36,12 +36,7 @@ void show(SmtpSeen& seen, const CertificateWish& wish) {
 }
 
 std::string dateIn(std::chrono::hours hours) {
-    const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() + hours);
-    std::tm parts{};
-    gmtime_r(&time, &parts);
-    char text[11];
-    EXPECT_EQ(std::strftime(text, sizeof text, "%F", &parts), 10);
-    return text;
+    return dateOf(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() + hours));
 }
 
 const Fault faults[] = {

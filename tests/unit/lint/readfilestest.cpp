@@ -29,7 +29,7 @@ protected:
         test::writeTo(path_ / name, content);
     }
     [[nodiscard]] std::string below(const ServerFile& file) const {
-        return fs::path(file.name).lexically_relative(path_).string();
+        return fs::path(file.name).lexically_relative(path_).generic_string();
     }
     [[nodiscard]] static const ServerFile* find(const std::vector<ServerFile>& files, const std::string& name) {
         const auto found =

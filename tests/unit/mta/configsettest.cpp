@@ -320,7 +320,10 @@ TEST_F(ConfigSets, NothingIsRefused) {
     domains.add("example.org", {"r1"});
     for (const auto& line : lines(makeConfigSet({Stack::exim4Debian, Inbound::results}, domains.profiles()),
                                   "/etc/exim4/sealwright_data_acl")) {
-        EXPECT_THAT(line, Not(ContainsRegex("^ *(deny|defer|drop|require|discard|accept)"))) << line;
+        const std::string verb = line.substr(std::min(line.find_first_not_of(' '), line.size()));
+        for (const char* refusing : {"deny", "defer", "drop", "require", "discard", "accept"}) {
+            EXPECT_FALSE(verb.starts_with(refusing)) << line;
+        }
     }
     const auto opendkim = makeConfigSet({Stack::postfixOpendkim, Inbound::results}, domains.profiles());
     const auto dmarc = lines(opendkim, "/etc/opendmarc.conf");
