@@ -110,6 +110,9 @@ private:
 // What was typed so far, in UTF-16. The console's own lines can't be waited for together with something else.
 class TypedLine {
 public:
+    static constexpr wchar_t escape = 0x1B;  ///< Empties the line, as at any prompt of Windows.
+    static constexpr wchar_t deleted = 0x7F; ///< Ctrl and the key that takes back a letter.
+
     TypedLine() = default;
     TypedLine(const TypedLine&) = delete;
     TypedLine& operator=(const TypedLine&) = delete;
@@ -139,9 +142,6 @@ private:
         }
     }
 
-    static constexpr wchar_t escape = 0x1B;  ///< Empties the line, as at any prompt of Windows.
-    static constexpr wchar_t deleted = 0x7F; ///< Ctrl and the key that takes back a letter.
-
     wchar_t units_[longestPassphrase + 1]{};
     std::size_t length_ = 0; ///< Also of what had no room.
 };
@@ -159,7 +159,7 @@ SecretBytes readLine(HANDLE console, HANDLE stopped) {
         if (input.EventType == KEY_EVENT && (key.bKeyDown != 0 || key.wVirtualKeyCode == VK_MENU)) {
             isWhole = key.uChar.UnicodeChar == L'\r';
             for (WORD repeated = 0; repeated < key.wRepeatCount; ++repeated) {
-                line.take(key.uChar.UnicodeChar);
+                line.take(key.wVirtualKeyCode == VK_ESCAPE ? TypedLine::escape : key.uChar.UnicodeChar);
             }
         }
     }
