@@ -6,7 +6,8 @@ version=$(sed -n 's/^project(Sealwright VERSION \([0-9.]*\).*/\1/p' CMakeLists.t
 homepage=$(sed -n 's/.*HOMEPAGE_URL "\([^"]*\)".*/\1/p' CMakeLists.txt)
 release_day=$(sed -n "s/^## $version . \([0-9-]*\)\$/\1/p" CHANGELOG.md)
 SOURCE_DATE_EPOCH=$(date -u -d "${release_day:?CHANGELOG.md has no line for version $version}" +%s)
-export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC
+CCACHE_BASEDIR= # else ccache names our sources otherwise in what OpenSSL's macros compile into the programs
+export SOURCE_DATE_EPOCH LC_ALL=C.UTF-8 TZ=UTC CCACHE_BASEDIR
 
 # begin_package LIST: installs the Debian packages of LIST, builds what all packages hold, and makes the folder "work", which goes
 # away with the script. "out" is where the package goes.

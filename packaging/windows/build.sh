@@ -19,7 +19,8 @@ prefix=$(cd "$cache" && pwd)/prefix
 # The same sources give the same octets, whenever and wherever.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 1)}
 QT_RCC_SOURCE_DATE_OVERRIDE=1
-export SOURCE_DATE_EPOCH QT_RCC_SOURCE_DATE_OVERRIDE
+CCACHE_BASEDIR= # see packaging/linux/build.sh
+export SOURCE_DATE_EPOCH QT_RCC_SOURCE_DATE_OVERRIDE CCACHE_BASEDIR
 
 build=$out/build
 log=$out/build.log
