@@ -95,10 +95,10 @@ sign "$program/sealwright.exe" "$program/sealwright-cli.exe"
 work=$out/installer
 rm -rf "$work"
 mkdir -p "$work"
-find "$program" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 "$here/filelists.py" "$program" "$work"
 convert -size 164x314 xc:'#e9eef6' "$root/resources/icons/png/sealwright-128.png" -gravity center -composite \
     -alpha off -type TrueColor "BMP3:$work/side.bmp"
+find "$program" "$work" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} + # the installer keeps the times of what it carries
 setup=$out/sealwright-$version-setup.exe
 echo "Packing $setup ..." >&2
 if ! makensis -WX -NOCD -V2 -DVERSION="$version" -DVI_VERSION="$version.0" -DFOLDER="$program" -DWORK="$work" \
